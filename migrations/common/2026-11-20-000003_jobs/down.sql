@@ -1,0 +1,2 @@
+DROP TABLE schedule;
+DROP TABLE jobs;

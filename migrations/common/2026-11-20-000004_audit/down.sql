@@ -1,0 +1,2 @@
+DROP TABLE trail_heads;
+DROP TABLE trail;

@@ -1,0 +1,3 @@
+DROP TABLE notice_hours;
+DROP TABLE notice_wishes;
+DROP TABLE notices;

@@ -1,0 +1,46 @@
+//! `aula check`: everything that must be right before a start, looked at for real.
+
+use super::say;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{Conn, versions};
+use crate::mail::Post;
+use crate::{capabilities, pdf};
+
+pub(super) fn check(config: Config) -> anyhow::Result<()> {
+    say(&format!("settings   ok: {} as {}", config.addr, config.base_url));
+    let mut wrong = 0;
+    let mut tell = |what: &str, found: Result<String, String>| match found {
+        Ok(fact) => say(&format!("{what:<10} ok: {fact}")),
+        Err(error) => {
+            wrong += 1;
+            say(&format!("{what:<10} WRONG: {error}"));
+        }
+    };
+    tell("data", writable(&config));
+    tell("database", database(&config));
+    tell("fonts", pdf::check().map(|()| "every letter of Kazakh, Russian and English".to_owned()).map_err(|e| e.to_string()));
+    tell("mail", actix_web::rt::System::new().block_on(mail(&config)));
+    tell("jobs", Ok(capabilities::jobs().kinds().collect::<Vec<_>>().join(", ")));
+    tell("clock", Ok(format!("{} UTC", Clock::real().now().format("%Y-%m-%d %H:%M"))));
+    if wrong > 0 { Err(anyhow::anyhow!("{wrong} of these must be put right before a start")) } else { Ok(()) }
+}
+
+fn writable(config: &Config) -> Result<String, String> {
+    let probe = config.data.join(".check");
+    std::fs::create_dir_all(&config.data).and_then(|()| std::fs::write(&probe, b"aula")).and_then(|()| std::fs::remove_file(&probe)).map_err(|e| format!("{}: {e}", config.data.display()))?;
+    Ok(format!("{} can be written", config.data.display()))
+}
+
+fn database(config: &Config) -> Result<String, String> {
+    let mut conn = Conn::open(config.database_url.reveal()).map_err(|e| e.to_string())?;
+    let steps = versions(&mut conn).map_err(|e| e.to_string())?;
+    Ok(format!("{:?}, {} steps run, the last {}", conn.engine(), steps.len(), steps.last().map_or("none", String::as_str)))
+}
+
+async fn mail(config: &Config) -> Result<String, String> {
+    let smtp = config.smtp_url.as_ref().map(|url| url.reveal());
+    let post = Post::open(smtp, &config.data.join("mail"), &config.mail_from, config.host()).map_err(|e| e.to_string())?;
+    post.check().await?;
+    Ok(if smtp.is_some() { "the server answers".to_owned() } else { format!("letters are laid into {}", config.data.join("mail").display()) })
+}

@@ -1,0 +1,447 @@
+//! Every table, as the migrations make it: `tests/schema.rs` compares both engines with this.
+
+diesel::table! {
+    companies (id) {
+        id -> Text,
+        name_kk -> Text,
+        name_ru -> Text,
+        name_en -> Text,
+        bin -> Text,
+        phone -> Text,
+        emergency_phone -> Text,
+        email -> Text,
+        address_kk -> Text,
+        address_ru -> Text,
+        locale -> Text,
+        time_zone -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        name -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        password -> Nullable<Text>,
+        locale -> Text,
+        time_zone -> Text,
+        operator -> Bool,
+        bounced_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> Text,
+        company_id -> Text,
+        person_id -> Text,
+        role -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    duties (membership_id, duty) {
+        company_id -> Text,
+        membership_id -> Text,
+        duty -> Text,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        person_id -> Nullable<Text>,
+        state -> Text,
+        address -> Text,
+        agent -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    password_links (id) {
+        id -> Text,
+        person_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    guesses (id) {
+        id -> Text,
+        wrong -> Integer,
+        last_at -> Timestamp,
+        free_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    letters (id) {
+        id -> Text,
+        company_id -> Nullable<Text>,
+        person_id -> Nullable<Text>,
+        once_key -> Nullable<Text>,
+        kind -> Text,
+        locale -> Text,
+        from_name -> Text,
+        to_name -> Text,
+        to_address -> Text,
+        subject -> Text,
+        body_text -> Text,
+        body_html -> Text,
+        unsubscribe -> Nullable<Text>,
+        state -> Text,
+        due_at -> Timestamp,
+        claimed_until -> Nullable<Timestamp>,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        company_id -> Nullable<Text>,
+        kind -> Text,
+        payload -> Text,
+        once_key -> Nullable<Text>,
+        state -> Text,
+        due_at -> Timestamp,
+        claimed_until -> Nullable<Timestamp>,
+        attempts -> Integer,
+        done_parts -> BigInt,
+        all_parts -> BigInt,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    schedule (id) {
+        id -> Text,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    trail (id) {
+        id -> Text,
+        chain -> Text,
+        place -> BigInt,
+        actor_id -> Nullable<Text>,
+        actor_name -> Text,
+        act -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        details -> Text,
+        address -> Text,
+        at -> Timestamp,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    trail_heads (chain) {
+        chain -> Text,
+        place -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    files (id) {
+        id -> Text,
+        company_id -> Text,
+        shelf -> Text,
+        subject_id -> Text,
+        name -> Text,
+        media_type -> Text,
+        bytes -> BigInt,
+        digest -> Text,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        author_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    complexes (id) {
+        id -> Text,
+        company_id -> Text,
+        name -> Text,
+        sort_key -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    buildings (id) {
+        id -> Text,
+        company_id -> Text,
+        complex_id -> Nullable<Text>,
+        address -> Text,
+        address_folded -> Text,
+        sort_key -> Text,
+        floors -> Nullable<Integer>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    entrances (id) {
+        id -> Text,
+        company_id -> Text,
+        building_id -> Text,
+        number -> Text,
+        sort_key -> Text,
+    }
+}
+
+diesel::table! {
+    premises (id) {
+        id -> Text,
+        company_id -> Text,
+        building_id -> Text,
+        entrance_id -> Nullable<Text>,
+        kind -> Text,
+        number -> Text,
+        number_folded -> Text,
+        sort_key -> Text,
+        floor -> Nullable<Integer>,
+        area -> Nullable<BigInt>,
+        living_area -> Nullable<BigInt>,
+        account -> Nullable<Text>,
+        centre_account -> Nullable<Text>,
+        cadastre -> Nullable<Text>,
+        registered -> Nullable<Integer>,
+        residing -> Nullable<Integer>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contacts (id) {
+        id -> Text,
+        company_id -> Text,
+        person_id -> Nullable<Text>,
+        name -> Text,
+        name_folded -> Text,
+        sort_key -> Text,
+        ident -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        email -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    holdings (id) {
+        id -> Text,
+        company_id -> Text,
+        premises_id -> Text,
+        contact_id -> Text,
+        holds -> Text,
+        share_of -> Nullable<BigInt>,
+        share_in -> Nullable<BigInt>,
+        since -> Nullable<Date>,
+        until -> Nullable<Date>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    home_words (company_id, word, premises_id) {
+        company_id -> Text,
+        word -> Text,
+        premises_id -> Text,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> Text,
+        company_id -> Text,
+        author_id -> Text,
+        file_id -> Text,
+        state -> Text,
+        done_rows -> BigInt,
+        all_rows -> BigInt,
+        report -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Text,
+        person_id -> Text,
+        company_id -> Text,
+        kind -> Text,
+        subject_id -> Text,
+        once_key -> Text,
+        title -> Text,
+        excerpt -> Text,
+        href -> Text,
+        digest -> Text,
+        created_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_wishes (person_id, kind, channel) {
+        person_id -> Text,
+        kind -> Text,
+        channel -> Text,
+        pace -> Text,
+    }
+}
+
+diesel::table! {
+    notice_hours (person_id) {
+        person_id -> Text,
+        quiet_from -> Nullable<Integer>,
+        quiet_until -> Nullable<Integer>,
+        digest_at -> Integer,
+    }
+}
+
+diesel::table! {
+    announcements (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        kind -> Text,
+        state -> Text,
+        version -> Integer,
+        author_id -> Text,
+        outage_from -> Nullable<Timestamp>,
+        outage_until -> Nullable<Timestamp>,
+        send_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+        expires_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        withdrawn_why -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    announcement_versions (announcement_id, version) {
+        company_id -> Text,
+        announcement_id -> Text,
+        version -> Integer,
+        title_kk -> Text,
+        body_kk -> Text,
+        title_ru -> Text,
+        body_ru -> Text,
+        title_en -> Text,
+        body_en -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    announcement_scopes (announcement_id, place, subject_id, premises_kind, holds) {
+        company_id -> Text,
+        announcement_id -> Text,
+        place -> Text,
+        subject_id -> Text,
+        premises_kind -> Text,
+        holds -> Text,
+    }
+}
+
+diesel::table! {
+    announcement_recipients (announcement_id, version, contact_id) {
+        company_id -> Text,
+        announcement_id -> Text,
+        version -> Integer,
+        contact_id -> Text,
+        person_id -> Nullable<Text>,
+        name -> Text,
+        premises -> Text,
+        channel -> Text,
+        locale -> Text,
+        letter_id -> Nullable<Text>,
+        told_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    announcement_reads (announcement_id, person_id) {
+        company_id -> Text,
+        announcement_id -> Text,
+        person_id -> Text,
+        opened_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        confirmed_version -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    numbers (company_id, series, year) {
+        company_id -> Text,
+        series -> Text,
+        year -> Integer,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    onces (id) {
+        id -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    companies,
+    people,
+    memberships,
+    duties,
+    sessions,
+    password_links,
+    guesses,
+    letters,
+    jobs,
+    schedule,
+    trail,
+    trail_heads,
+    files,
+    complexes,
+    buildings,
+    entrances,
+    premises,
+    contacts,
+    holdings,
+    home_words,
+    imports,
+    notices,
+    notice_wishes,
+    notice_hours,
+    announcements,
+    announcement_versions,
+    announcement_scopes,
+    announcement_recipients,
+    announcement_reads,
+    numbers,
+    onces,
+);

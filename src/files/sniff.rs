@@ -1,0 +1,170 @@
+//! What a file is, by its content alone.
+
+use std::io::Cursor;
+
+use super::refused::Refused;
+
+/// The kinds of file we know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A photograph.
+    Jpeg,
+    /// A drawing or a screenshot.
+    Png,
+    /// Either, from a browser.
+    Webp,
+    /// A document to be printed.
+    Pdf,
+    /// A workbook of Excel.
+    Xlsx,
+    /// A document of Word.
+    Docx,
+    /// Plain text or CSV.
+    Text,
+}
+
+impl Kind {
+    /// The media type it is served as.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Webp => "image/webp",
+            Self::Pdf => "application/pdf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Text => "text/plain",
+        }
+    }
+
+    /// The endings its name may have, ours first.
+    pub(super) fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Png => &["png"],
+            Self::Webp => &["webp"],
+            Self::Pdf => &["pdf"],
+            Self::Xlsx => &["xlsx"],
+            Self::Docx => &["docx"],
+            Self::Text => &["txt", "csv", "tsv"],
+        }
+    }
+}
+
+/// More entries than any workbook has: an archive made to hurt.
+const ENTRIES: usize = 10_000;
+
+/// Unpacked bytes that a workbook may claim to have.
+const UNPACKED: u64 = 512 << 20;
+
+/// Looks at the content.
+///
+/// # Errors
+/// [`Refused::Kind`] when it is nothing we know, [`Refused::Damaged`] when it only begins so, [`Refused::Macros`].
+pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refused> {
+    if bytes.starts_with(b"\xff\xd8\xff") {
+        return Ok(Kind::Jpeg);
+    }
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Ok(Kind::Png);
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Ok(Kind::Webp);
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return if has_an_end(bytes) { Ok(Kind::Pdf) } else { Err(Refused::Damaged) };
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return office(bytes);
+    }
+    if is_plain_text(bytes) { Ok(Kind::Text) } else { Err(Refused::Kind) }
+}
+
+/// A PDF that was cut off on its way lacks its last lines.
+fn has_an_end(pdf: &[u8]) -> bool {
+    let tail = pdf.get(pdf.len().saturating_sub(8192)..).unwrap_or_default();
+    tail.windows(5).any(|five| five == b"%%EOF")
+}
+
+fn office(bytes: &[u8]) -> Result<Kind, Refused> {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
+    if archive.len() > ENTRIES || archive.decompressed_size().is_none_or(|size| size > u128::from(UNPACKED)) {
+        return Err(Refused::Damaged);
+    }
+    let names = archive.file_names().collect::<Result<Vec<_>, _>>().map_err(|_| Refused::Damaged)?;
+    if names.iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+        return Err(Refused::Macros);
+    }
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    match (has("[Content_Types].xml"), has("xl/workbook.xml"), has("word/document.xml")) {
+        (true, true, false) => Ok(Kind::Xlsx),
+        (true, false, true) => Ok(Kind::Docx),
+        _ => Err(Refused::Kind),
+    }
+}
+
+/// No control characters but those of lines and columns, and nothing that a browser might take for a page or a drawing.
+/// Old encodings (Windows-1251) pass: whoever reads the sheet knows them.
+fn is_plain_text(bytes: &[u8]) -> bool {
+    let printable = bytes.iter().all(|b| !b.is_ascii_control() || matches!(b, b'\t' | b'\r' | b'\n' | 0x0c));
+    let starts = |mark: &[u8]| bytes.trim_ascii_start().get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark));
+    let holds = |mark: &[u8]| bytes.windows(mark.len()).any(|part| part.eq_ignore_ascii_case(mark));
+    printable
+        && !bytes.is_empty()
+        && !starts(b"<")
+        && !starts(b"\xef\xbb\xbf<")
+        && ![b"<html".as_slice(), b"<script", b"<svg", b"<!doctype", b"<?xml", b"<iframe"].into_iter().any(holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn archive(names: &[&str]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(b"<x/>").unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn the_content_decides() {
+        assert_eq!(sniff(b"\xff\xd8\xff\xe0"), Ok(Kind::Jpeg));
+        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n"), Ok(Kind::Png));
+        assert_eq!(sniff(b"RIFF\0\0\0\0WEBPVP8 "), Ok(Kind::Webp));
+        assert_eq!(sniff(b"%PDF-1.7\n...\n%%EOF\n"), Ok(Kind::Pdf));
+        assert_eq!(sniff(b"%PDF-1.7\n..."), Err(Refused::Damaged));
+        assert_eq!(sniff("Пәтер;Ауданы\r\n1;45,2\r\n".as_bytes()), Ok(Kind::Text));
+        assert_eq!(sniff(b"\xcf\xe5\xf0;1\r\n"), Ok(Kind::Text), "Windows-1251");
+    }
+
+    #[test]
+    fn workbooks_and_documents_are_told_from_archives() {
+        assert_eq!(sniff(&archive(&["[Content_Types].xml", "xl/workbook.xml"])), Ok(Kind::Xlsx));
+        assert_eq!(sniff(&archive(&["[Content_Types].xml", "word/document.xml"])), Ok(Kind::Docx));
+        assert_eq!(sniff(&archive(&["evil.exe"])), Err(Refused::Kind));
+        assert_eq!(sniff(&archive(&["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"])), Err(Refused::Macros));
+        let whole = archive(&["[Content_Types].xml", "xl/workbook.xml"]);
+        assert_eq!(sniff(&whole[..whole.len() / 2]), Err(Refused::Damaged));
+    }
+
+    #[test]
+    fn what_a_browser_might_run_is_nothing_we_know() {
+        for evil in [
+            "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+            "  \n<!DOCTYPE html><p>",
+            "\u{feff}<html>",
+            "<?xml version='1.0'?><svg/>",
+            "text first\n<ScRiPt>alert(1)</script>",
+            "GIF89a\u{1}\u{0}",
+            "MZ\u{90}\u{0}",
+            "#!\u{0}",
+        ] {
+            assert_eq!(sniff(evil.as_bytes()), Err(Refused::Kind), "{evil:?}");
+        }
+        assert_eq!(sniff(b""), Err(Refused::Kind));
+    }
+}

@@ -1,0 +1,337 @@
+//! The register of homes: complexes, buildings, entrances, premises, and who holds them.
+//!
+//! A company sees and keeps its own register only. People in it are *contacts*: what this company was told of somebody. A contact with an
+//! e-mail address belongs to the account of that address, which is made without a password if there is none: whoever reads that mailbox
+//! may ask for a link and come in. Premises are one by building, kind and number; an account number belongs to one of them.
+//! What was held is kept: a holding ends on a day, it is not erased.
+
+mod export;
+mod forms;
+mod holding;
+pub mod pages;
+mod place;
+mod rows;
+mod search;
+mod store;
+
+use chrono::NaiveDate;
+use diesel::QueryResult;
+
+pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
+pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
+pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
+
+use crate::accounts;
+use crate::audit;
+use crate::db::{Conn, Failure, Tx, taken};
+use crate::text::{alphabetical, fold};
+use crate::web::actor::{Acting, Anyone, People, Staff};
+use crate::web::{Refusal, Routes, Said};
+use crate::who::{CompanyId, Duty};
+use forms::{BuildingDraft, ContactDraft, HolderDraft, PremisesDraft};
+
+/// The addresses of this capability.
+pub fn routes(routes: &mut Routes<'_>) {
+    use pages::{buildings, complexes, holders, list, premises};
+    routes
+        .get("/staff/homes", list::show)
+        .get("/staff/homes/export.xlsx", list::xlsx)
+        .get("/staff/homes/export.csv", list::csv)
+        .get("/staff/homes/complexes/new", complexes::new)
+        .post("/staff/homes/complexes", complexes::create)
+        .get("/staff/homes/complexes/{complex}/edit", complexes::edit)
+        .post("/staff/homes/complexes/{complex}", complexes::save)
+        .get("/staff/homes/buildings", buildings::index)
+        .get("/staff/homes/buildings/new", buildings::new)
+        .post("/staff/homes/buildings", buildings::create)
+        .get("/staff/homes/buildings/{building}", buildings::show)
+        .get("/staff/homes/buildings/{building}/edit", buildings::edit)
+        .post("/staff/homes/buildings/{building}", buildings::save)
+        .get("/staff/homes/buildings/{building}/premises/new", premises::new)
+        .post("/staff/homes/buildings/{building}/premises", premises::create)
+        .get("/staff/homes/premises/{premises}", premises::show)
+        .get("/staff/homes/premises/{premises}/edit", premises::edit)
+        .post("/staff/homes/premises/{premises}", premises::save)
+        .get("/staff/homes/premises/{premises}/holders/new", holders::new)
+        .post("/staff/homes/premises/{premises}/holders", holders::create)
+        .get("/staff/homes/premises/{premises}/holders/{holding}/ending", holders::ask_ending)
+        .post("/staff/homes/premises/{premises}/holders/{holding}/ending", holders::end)
+        .get("/staff/homes/premises/{premises}/holders/{holding}/edit", holders::edit)
+        .post("/staff/homes/premises/{premises}/holders/{holding}", holders::save);
+}
+
+/// Why the register is not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The company has a complex of that name.
+    NameTaken,
+    /// The company has a building at that address.
+    AddressTaken,
+    /// The building has premises of that kind with that number, or the account number is another's.
+    NumberTaken,
+    /// They hold these premises in that way already.
+    HeldAlready,
+    /// The ИИН or БИН belongs to somebody else in this register.
+    IdentTaken,
+    /// What is to end has not begun by then.
+    EndsBeforeBeginning,
+    /// It has ended already.
+    Ended,
+}
+
+impl Refusal for Refused {
+    fn said(&self) -> Said {
+        match self {
+            Self::NameTaken => "homes.refused.name_taken",
+            Self::AddressTaken => "homes.refused.address_taken",
+            Self::NumberTaken => "homes.refused.number_taken",
+            Self::HeldAlready => "homes.refused.held_already",
+            Self::IdentTaken => "homes.refused.ident_taken",
+            Self::EndsBeforeBeginning => "homes.refused.ends_before_beginning",
+            Self::Ended => "homes.refused.ended",
+        }
+        .into()
+    }
+}
+
+type Done<T> = Result<T, Failure<Refused>>;
+
+/// A row that a unique constraint refuses is a refusal; anything else is broken.
+fn unless_taken<T>(done: QueryResult<T>, refused: Refused) -> Done<T> {
+    done.map_err(|error| if taken(&error) { Failure::Refused(refused) } else { error.into() })
+}
+
+fn record(tx: &mut Tx<'_>, who: &Staff<People>, act: &'static str, subject: (&'static str, String), details: serde_json::Value) -> QueryResult<()> {
+    let line = audit::Line {
+        company: Some(who.company()),
+        actor: Some(who.person()),
+        actor_name: who.name().to_owned(),
+        act,
+        subject_kind: subject.0,
+        subject_id: subject.1,
+        details,
+        address: who.address().to_owned(),
+    };
+    audit::record(tx, &line).map(|_| ())
+}
+
+fn add_complex(tx: &mut Tx<'_>, who: &Staff<People>, name: &str) -> Done<ComplexId> {
+    let complex = Complex { id: ComplexId::fresh(tx.now()), company_id: who.company(), name: name.to_owned(), sort_key: alphabetical::key(name), created_at: tx.now() };
+    unless_taken(store::places::add_complex(tx, &complex), Refused::NameTaken)?;
+    record(tx, who, "homes.complex_added", ("complex", complex.id.to_string()), serde_json::Value::Null)?;
+    Ok(complex.id)
+}
+
+fn rename_complex(tx: &mut Tx<'_>, who: &Staff<People>, id: ComplexId, name: &str) -> Done<()> {
+    let complex = store::places::complex(tx, who.company(), id)?;
+    let renamed = Complex { name: name.to_owned(), sort_key: alphabetical::key(name), ..complex };
+    unless_taken(store::places::save_complex(tx, &renamed), Refused::NameTaken)?;
+    Ok(record(tx, who, "homes.complex_renamed", ("complex", id.to_string()), serde_json::Value::Null)?)
+}
+
+fn add_building(tx: &mut Tx<'_>, who: &Staff<People>, draft: &BuildingDraft) -> Done<BuildingId> {
+    if let Some(complex) = draft.complex {
+        store::places::complex(tx, who.company(), complex)?;
+    }
+    let building = Building {
+        id: BuildingId::fresh(tx.now()),
+        company_id: who.company(),
+        complex_id: draft.complex,
+        address: draft.address.clone(),
+        address_folded: same_address(&draft.address),
+        sort_key: alphabetical::key(&draft.address),
+        floors: draft.floors,
+        created_at: tx.now(),
+    };
+    unless_taken(store::places::add_building(tx, &building), Refused::AddressTaken)?;
+    open_entrances(tx, &building, draft.entrances)?;
+    record(tx, who, "homes.building_added", ("building", building.id.to_string()), serde_json::Value::Null)?;
+    Ok(building.id)
+}
+
+/// Gives a building entrances up to `wanted`; entrances are not taken away, premises stand behind them.
+fn open_entrances(tx: &mut Tx<'_>, building: &Building, wanted: u32) -> QueryResult<()> {
+    let known = store::places::entrances(tx, building.company_id, building.id)?;
+    for number in (1..=wanted).map(|n| n.to_string()) {
+        if known.iter().all(|entrance| entrance.number != number) {
+            entrance(tx, building.company_id, building.id, &number)?;
+        }
+    }
+    Ok(())
+}
+
+fn entrance(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId, number: &str) -> QueryResult<EntranceId> {
+    let new = Entrance { id: EntranceId::fresh(tx.now()), company_id: company, building_id: building, number: number.to_owned(), sort_key: alphabetical::key(number) };
+    store::places::add_entrance(tx, &new)?;
+    Ok(new.id)
+}
+
+fn change_building(tx: &mut Tx<'_>, who: &Staff<People>, id: BuildingId, draft: &BuildingDraft) -> Done<()> {
+    let company = who.company();
+    if let Some(complex) = draft.complex {
+        store::places::complex(tx, company, complex)?;
+    }
+    let before = store::places::building(tx, company, id)?;
+    let building = Building {
+        complex_id: draft.complex,
+        address: draft.address.clone(),
+        address_folded: same_address(&draft.address),
+        sort_key: alphabetical::key(&draft.address),
+        floors: draft.floors,
+        ..before.clone()
+    };
+    unless_taken(store::places::save_building(tx, &building), Refused::AddressTaken)?;
+    open_entrances(tx, &building, draft.entrances)?;
+    if before.sort_key != building.sort_key {
+        for (premises, kind, number) in store::places::of_building(tx, company, id)? {
+            store::places::re_sort(tx, premises, &sort_key(&building.sort_key, kind, &number))?;
+        }
+    }
+    Ok(record(tx, who, "homes.building_changed", ("building", id.to_string()), serde_json::json!({ "was": before.address, "is": building.address }))?)
+}
+
+/// The entrance of that number; one that is not there yet is opened.
+fn entrance_of(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId, number: &str) -> QueryResult<Option<EntranceId>> {
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let known = store::places::entrances(tx, company, building)?;
+    match known.into_iter().find(|entrance| entrance.number == number) {
+        Some(entrance) => Ok(Some(entrance.id)),
+        None => entrance(tx, company, building, number).map(Some),
+    }
+}
+
+fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draft: &PremisesDraft) -> Done<PremisesId> {
+    let company = who.company();
+    let building = store::places::building(tx, company, building)?;
+    let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
+    let premises = draft.premises(PremisesId::fresh(tx.now()), &building, entrance, tx.now());
+    unless_taken(store::places::add(tx, &premises), Refused::NumberTaken)?;
+    refresh_words(tx, company, premises.id)?;
+    record(tx, who, "homes.premises_added", ("premises", premises.id.to_string()), serde_json::Value::Null)?;
+    Ok(premises.id)
+}
+
+fn change_premises(tx: &mut Tx<'_>, who: &Staff<People>, id: PremisesId, draft: &PremisesDraft) -> Done<()> {
+    let company = who.company();
+    let (before, building, _) = store::places::one(tx, company, id)?;
+    let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
+    let premises = draft.premises(id, &building, entrance, before.created_at);
+    unless_taken(store::places::save(tx, &premises), Refused::NumberTaken)?;
+    refresh_words(tx, company, id)?;
+    let details = serde_json::json!({ "area_was": before.area, "area_is": premises.area, "number_was": before.number, "number_is": premises.number });
+    Ok(record(tx, who, "homes.premises_changed", ("premises", id.to_string()), details)?)
+}
+
+/// Gathers anew the words by which premises are found.
+fn refresh_words(tx: &mut Tx<'_>, company: CompanyId, id: PremisesId) -> QueryResult<()> {
+    let (number, account, centre) = store::people::numbers_of(tx, company, id)?;
+    let mut words = number_words(&number, account.as_deref(), centre.as_deref());
+    let now = tx.now();
+    for (_, contact) in store::people::holders(tx, company, &[id], now)?.remove(&id).unwrap_or_default() {
+        words.extend(words_of(&contact.name, contact.phone.as_deref()));
+    }
+    store::people::set_words(tx, company, id, words)
+}
+
+/// The words that premises' own numbers give.
+pub fn number_words(number: &str, account: Option<&str>, centre: Option<&str>) -> Vec<String> {
+    let mut words = vec![same_number(number)];
+    words.extend([account, centre].into_iter().flatten().flat_map(|account| [fold(account).replace(' ', ""), account.chars().filter(char::is_ascii_digit).collect()]));
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// The account that belongs to a contact's e-mail address.
+fn person_of(tx: &mut Tx<'_>, contact: &Contact) -> QueryResult<Option<crate::who::PersonId>> {
+    contact.email.as_deref().map(|email| accounts::person_for(tx, email, &contact.name)).transpose()
+}
+
+fn contact_from(tx: &Tx<'_>, company: CompanyId, draft: &ContactDraft) -> Contact {
+    Contact {
+        id: ContactId::fresh(tx.now()),
+        company_id: company,
+        person_id: None,
+        name: draft.name.clone(),
+        name_folded: holding::same_name(&draft.name),
+        sort_key: alphabetical::key(&draft.name),
+        ident: draft.ident.clone(),
+        phone: draft.phone.clone(),
+        email: draft.email.clone(),
+        created_at: tx.now(),
+    }
+}
+
+fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &HolderDraft) -> Done<()> {
+    let company = who.company();
+    store::places::one(tx, company, of)?;
+    let mut contact = contact_from(tx, company, &draft.contact);
+    contact.person_id = person_of(tx, &contact)?;
+    let id = match store::people::known(tx, company, &contact)? {
+        Some(known) => {
+            let contact = Contact { id: known.id, created_at: known.created_at, ident: contact.ident.or(known.ident), phone: contact.phone.or(known.phone), email: contact.email.clone().or(known.email), person_id: contact.person_id.or(known.person_id), ..contact };
+            unless_taken(store::people::save_contact(tx, &contact), Refused::IdentTaken)?;
+            known.id
+        }
+        None => {
+            unless_taken(store::people::add_contact(tx, &contact), Refused::IdentTaken)?;
+            contact.id
+        }
+    };
+    let holding = Holding {
+        id: HoldingId::fresh(tx.now()),
+        company_id: company,
+        premises_id: of,
+        contact_id: id,
+        holds: draft.holds,
+        share_of: draft.share.map(|s| s.of),
+        share_in: draft.share.map(|s| s.parts),
+        since: draft.since,
+        until: None,
+        created_at: tx.now(),
+    };
+    unless_taken(store::people::add_holding(tx, &holding), Refused::HeldAlready)?;
+    for premises in store::people::premises_of(tx, company, id)? {
+        refresh_words(tx, company, premises)?;
+    }
+    Ok(record(tx, who, "homes.holder_added", ("holding", holding.id.to_string()), serde_json::json!({ "premises": of, "holds": draft.holds }))?)
+}
+
+fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, draft: &ContactDraft) -> Done<()> {
+    let company = who.company();
+    let (_, before) = store::people::holding(tx, company, of, id)?;
+    let mut contact = Contact { id: before.id, created_at: before.created_at, ..contact_from(tx, company, draft) };
+    contact.person_id = person_of(tx, &contact)?;
+    unless_taken(store::people::save_contact(tx, &contact), Refused::IdentTaken)?;
+    for premises in store::people::premises_of(tx, company, contact.id)? {
+        refresh_words(tx, company, premises)?;
+    }
+    Ok(record(tx, who, "homes.contact_changed", ("contact", contact.id.to_string()), serde_json::Value::Null)?)
+}
+
+fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, until: NaiveDate) -> Done<()> {
+    let company = who.company();
+    let (holding, _) = store::people::holding(tx, company, of, id)?;
+    if holding.since.is_some_and(|since| since > until) {
+        return Err(Failure::Refused(Refused::EndsBeforeBeginning));
+    }
+    if store::people::end_holding(tx, company, id, until)? == 0 {
+        return Err(Failure::Refused(Refused::Ended));
+    }
+    refresh_words(tx, company, of)?;
+    Ok(record(tx, who, "homes.holding_ended", ("holding", id.to_string()), serde_json::json!({ "until": until }))?)
+}
+
+/// How many premises of each kind a company has.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(conn: &mut Conn, who: &Staff<Anyone>) -> QueryResult<Vec<(Kind, i64)>> {
+    store::list::count(conn, who.company())
+}
+
+/// Whether somebody may change the register, so that pages offer it.
+fn may_change(who: &Staff<Anyone>) -> bool {
+    who.may(Duty::People)
+}

@@ -1,0 +1,199 @@
+//! The list of all premises, and its export.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, Responder, web};
+use askama::Template;
+use diesel::QueryResult;
+
+use crate::app::App;
+use crate::db::Conn;
+use crate::homes::export::{self, Line};
+use crate::homes::place::Kind;
+use crate::homes::rows::Building;
+use crate::homes::search::Search;
+use crate::homes::store::list::{Row, Wanted};
+use crate::homes::{forms, holds_key, may_change, store};
+use crate::sheet::Table;
+use crate::text::{self, Locale, t, tv};
+use crate::web::actor::{Acting, Anyone, Staff};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::who::CompanyId;
+
+/// One screen of work.
+const SIZE: usize = 50;
+/// How many buildings a drop-down bears; a city is searched instead.
+const CHOICES: usize = 300;
+
+#[derive(Template)]
+#[template(path = "homes/index.html")]
+pub(crate) struct Index {
+    q: String,
+    kind: String,
+    kinds: Vec<(&'static str, String)>,
+    building: String,
+    buildings: Vec<(String, String)>,
+    rows: Slice<Item>,
+    filtered: bool,
+    may_change: bool,
+    xlsx: String,
+    csv: String,
+}
+
+/// A row as it is shown.
+struct Item {
+    id: String,
+    address: String,
+    entrance: String,
+    floor: String,
+    number: String,
+    kind_key: &'static str,
+    area: String,
+    account: String,
+    holders: Vec<(String, &'static str)>,
+}
+
+impl Index {
+    /// As the tests look at it.
+    pub(crate) fn sample() -> Self {
+        let item = |number: &str| Item {
+            id: "0".repeat(26),
+            address: "Абай даңғылы, 12".into(),
+            entrance: "2".into(),
+            floor: "5".into(),
+            number: number.into(),
+            kind_key: Kind::Flat.key(),
+            area: "61,4 м²".into(),
+            account: "10-000123".into(),
+            holders: vec![("Жұмабаев Ерлан Серікұлы".into(), "homes.holds.owner"), ("Ковалёва Ирина".into(), "homes.holds.tenant")],
+        };
+        Self {
+            q: "жұма".into(),
+            kind: "flat".into(),
+            kinds: kinds(Locale::Kk),
+            building: String::new(),
+            buildings: vec![("1".into(), "Абай даңғылы, 12".into())],
+            rows: Slice { rows: vec![item("12"), item("12а")], previous: None, next: Some("/staff/homes?after=x".into()) },
+            filtered: true,
+            may_change: true,
+            xlsx: "/staff/homes/export.xlsx".into(),
+            csv: "/staff/homes/export.csv".into(),
+        }
+    }
+}
+
+fn kinds(locale: Locale) -> Vec<(&'static str, String)> {
+    Kind::ALL.iter().map(|kind| (kind.word(), t(locale, kind.key()).into_owned())).collect()
+}
+
+fn wanted(query: &Query) -> Wanted {
+    let building = forms::building_id(query.value("building"));
+    Wanted { buildings: building.map(|id| vec![id]), kind: query.word("kind"), search: Search::read(query.value("q")) }
+}
+
+/// Looks for the words among numbers and people; when they find nothing, looks whether they are an address.
+fn found(conn: &mut Conn, company: CompanyId, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
+    let rows = store::list::page(conn, company, wanted, step, limit)?;
+    if !rows.is_empty() || wanted.search.is_empty() {
+        return Ok(rows);
+    }
+    let named = store::list::buildings_named(conn, company, &wanted.search)?;
+    match wanted.search.split_address(&named) {
+        Some((buildings, search)) => {
+            let chosen = wanted.buildings.clone().map_or(buildings.clone(), |chosen| chosen.into_iter().filter(|id| buildings.contains(id)).collect());
+            store::list::page(conn, company, &Wanted { buildings: Some(chosen), search, kind: wanted.kind }, step, limit)
+        }
+        None => Ok(rows),
+    }
+}
+
+type Found = (Vec<Building>, Vec<Line>);
+
+pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<impl Responder, Error> {
+    let (company, now, wanted, step) = (who.company(), app.clock.now(), wanted(&query), query.step());
+    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
+    let (buildings, lines): Found = app
+        .db
+        .read(move |conn| {
+            let rows = found(conn, company, &wanted, &step, limit)?;
+            Ok((store::places::buildings(conn, company)?, lines(conn, company, rows, now)?))
+        })
+        .await?;
+    let locale = who.locale();
+    let rows = Slice::cut(lines, SIZE, &query, |line| Place { key: line.premises.sort_key.clone(), id: line.premises.id.to_string() });
+    let buildings = if buildings.len() > CHOICES { Vec::new() } else { buildings.into_iter().map(|b| (b.id.to_string(), b.address)).collect() };
+    Ok(Page(Index {
+        q: query.value("q").to_owned(),
+        kind: query.value("kind").to_owned(),
+        kinds: kinds(locale),
+        building: query.value("building").to_owned(),
+        buildings,
+        rows: rows.map(|line| item(locale, line)),
+        filtered: ["q", "kind", "building"].iter().any(|name| !query.value(name).is_empty()),
+        may_change: may_change(&who),
+        xlsx: query.at("/staff/homes/export.xlsx"),
+        csv: query.at("/staff/homes/export.csv"),
+    }))
+}
+
+fn item(locale: Locale, line: Line) -> Item {
+    let of = line.premises;
+    Item {
+        id: of.id.to_string(),
+        address: line.address,
+        entrance: line.entrance.unwrap_or_default(),
+        floor: of.floor.map(|n| n.to_string()).unwrap_or_default(),
+        number: tv(locale, of.kind.label_key(), &[("number", &of.number)]),
+        kind_key: of.kind.key(),
+        area: of.area.map(|area| text::area(locale, area)).unwrap_or_default(),
+        account: of.account.unwrap_or_default(),
+        holders: line.holders.into_iter().map(|(holding, contact)| (contact.name, holds_key(holding.holds))).collect(),
+    }
+}
+
+/// Puts the holders beside the premises, with one query for all of them.
+fn lines(conn: &mut Conn, company: CompanyId, rows: Vec<Row>, now: crate::clock::Moment) -> QueryResult<Vec<Line>> {
+    let ids: Vec<_> = rows.iter().map(|(premises, _, _)| premises.id).collect();
+    let mut holders = store::people::holders(conn, company, &ids, now)?;
+    Ok(rows.into_iter().map(|(premises, address, entrance)| Line { holders: holders.remove(&premises.id).unwrap_or_default(), premises, address, entrance }).collect())
+}
+
+/// Everything that the filters leave, in pages that fit a statement.
+async fn all(app: &App, who: &Staff<Anyone>, query: &Query) -> Result<Table, Error> {
+    const MANY: i64 = 5_000;
+    let (company, now, wanted, locale) = (who.company(), app.clock.now(), wanted(query), who.locale());
+    let lines = app
+        .db
+        .read(move |conn| {
+            let mut all: Vec<Line> = Vec::new();
+            let mut step = Step::First;
+            loop {
+                let rows = found(conn, company, &wanted, &step, MANY)?;
+                let Some(last) = rows.last() else { return Ok(all) };
+                step = Step::After(Place { key: last.0.sort_key.clone(), id: last.0.id.to_string() });
+                all.extend(lines(conn, company, rows, now)?);
+            }
+        })
+        .await?;
+    let table = web::block(move || export::table(locale, &lines)).await?;
+    Ok(table)
+}
+
+pub(in crate::homes) async fn xlsx(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<HttpResponse, Error> {
+    let (table, now) = (all(&app, &who, &query).await?, app.clock.now());
+    let bytes = web::block(move || export::xlsx(table, now)).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
+    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "homes.xlsx"))
+}
+
+pub(in crate::homes) async fn csv(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<HttpResponse, Error> {
+    let table = all(&app, &who, &query).await?;
+    let bytes = web::block(move || export::csv(&table)).await?;
+    Ok(download(bytes, "text/csv; charset=utf-8", "homes.csv"))
+}
+
+fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, media_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(bytes)
+}

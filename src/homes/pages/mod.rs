@@ -1,0 +1,25 @@
+//! What staff see of the register.
+
+pub(super) mod buildings;
+pub(super) mod complexes;
+pub(super) mod holders;
+pub(super) mod list;
+pub(super) mod premises;
+
+use crate::web::Shown;
+
+/// Every page, as the tests look at it.
+pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
+    vec![
+        ("homes/index", Box::new(list::Index::sample())),
+        ("homes/buildings", Box::new(buildings::Buildings::sample())),
+        ("homes/building", Box::new(buildings::Show::sample())),
+        ("homes/building_form", Box::new(buildings::Edit::sample())),
+        ("homes/complex_form", Box::new(complexes::Edit::sample())),
+        ("homes/premises", Box::new(premises::Show::sample())),
+        ("homes/premises_form", Box::new(premises::Edit::sample())),
+        ("homes/holder_form", Box::new(holders::New::sample())),
+        ("homes/contact_form", Box::new(holders::Edit::sample())),
+        ("homes/holding_ending", Box::new(holders::Ending::sample())),
+    ]
+}

@@ -1,0 +1,155 @@
+//! The register's rows, as they are written and as they are shown.
+
+use diesel::prelude::*;
+
+use super::holding::{ContactId, HoldingId};
+use super::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
+use crate::clock::Moment;
+use crate::db::schema::{buildings, complexes, contacts, entrances, holdings, premises};
+use crate::who::{CompanyId, Holds, PersonId};
+
+/// A residential complex.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = complexes)]
+pub struct Complex {
+    /// Its id.
+    pub id: ComplexId,
+    /// Whose.
+    pub company_id: CompanyId,
+    /// Its name, as people say it.
+    pub name: String,
+    /// Where it stands in a list.
+    pub sort_key: String,
+    /// Since when it is known.
+    pub created_at: Moment,
+}
+
+/// A building.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = buildings)]
+pub struct Building {
+    /// Its id.
+    pub id: BuildingId,
+    /// Whose.
+    pub company_id: CompanyId,
+    /// In which complex.
+    pub complex_id: Option<ComplexId>,
+    /// Its address, as people say it.
+    pub address: String,
+    /// What makes it the same address.
+    pub address_folded: String,
+    /// Where it stands in a list.
+    pub sort_key: String,
+    /// How many floors.
+    pub floors: Option<i32>,
+    /// Since when it is known.
+    pub created_at: Moment,
+}
+
+/// An entrance.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = entrances)]
+pub struct Entrance {
+    /// Its id.
+    pub id: EntranceId,
+    /// Whose.
+    pub company_id: CompanyId,
+    /// Of which building.
+    pub building_id: BuildingId,
+    /// Its number.
+    pub number: String,
+    /// Where it stands in a list.
+    pub sort_key: String,
+}
+
+/// Premises.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = premises)]
+pub struct Premises {
+    /// Their id.
+    pub id: PremisesId,
+    /// Whose.
+    pub company_id: CompanyId,
+    /// In which building.
+    pub building_id: BuildingId,
+    /// Behind which entrance.
+    pub entrance_id: Option<EntranceId>,
+    /// What they are.
+    pub kind: Kind,
+    /// The number on the door.
+    pub number: String,
+    /// What makes it the same number.
+    pub number_folded: String,
+    /// Where they stand in a list of all.
+    pub sort_key: String,
+    /// On which floor.
+    pub floor: Option<i32>,
+    /// Total area, in hundredths of m².
+    pub area: Option<i64>,
+    /// Living area, in hundredths of m².
+    pub living_area: Option<i64>,
+    /// The account number (*дербес шот*, *лицевой счёт*).
+    pub account: Option<String>,
+    /// The account number at the billing centre (*ЕРЦ*).
+    pub centre_account: Option<String>,
+    /// The cadastral number or address code (*РКА*).
+    pub cadastre: Option<String>,
+    /// How many people are registered there.
+    pub registered: Option<i32>,
+    /// How many people live there.
+    pub residing: Option<i32>,
+    /// Since when they are known.
+    pub created_at: Moment,
+}
+
+/// A company's card of somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contacts)]
+pub struct Contact {
+    /// Its id.
+    pub id: ContactId,
+    /// Whose.
+    pub company_id: CompanyId,
+    /// The account of this person, if they have one.
+    pub person_id: Option<PersonId>,
+    /// Their full name, or an organisation's.
+    pub name: String,
+    /// What makes it the same name.
+    pub name_folded: String,
+    /// Where they stand in a list.
+    pub sort_key: String,
+    /// ИИН or БИН.
+    pub ident: Option<String>,
+    /// Phone number, `+77012345678`.
+    pub phone: Option<String>,
+    /// E-mail address, in lower case.
+    pub email: Option<String>,
+    /// Since when they are known.
+    pub created_at: Moment,
+}
+
+/// That somebody holds premises.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = holdings)]
+pub struct Holding {
+    /// Its id.
+    pub id: HoldingId,
+    /// Whose register.
+    pub company_id: CompanyId,
+    /// What is held.
+    pub premises_id: PremisesId,
+    /// By whom.
+    pub contact_id: ContactId,
+    /// As what.
+    pub holds: Holds,
+    /// The share's numerator.
+    pub share_of: Option<i64>,
+    /// The share's denominator.
+    pub share_in: Option<i64>,
+    /// From which day.
+    pub since: Option<chrono::NaiveDate>,
+    /// Until which day, that day included.
+    pub until: Option<chrono::NaiveDate>,
+    /// Since when it is known.
+    pub created_at: Moment,
+}

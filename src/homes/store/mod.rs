@@ -1,0 +1,5 @@
+//! Every query of the register.
+
+pub(super) mod list;
+pub(super) mod people;
+pub(super) mod places;

@@ -1,0 +1,30 @@
+//! Aula: a portal for the companies that manage apartment buildings, and for the people who live in them.
+//!
+//! The rooms of the house. The kernel knows no capability; a capability knows the kernel and what the `mod.rs` of another
+//! one exports. `README.md`, section *The map*, says who may know whom, and `tests/architecture.rs` watches it.
+
+#[allow(clippy::disallowed_methods, reason = "the macro's own code")]
+mod words {
+    rust_i18n::i18n!("locales", fallback = "ru");
+    pub(crate) use _rust_i18n_try_translate as translate;
+}
+
+pub mod accounts;
+pub mod app;
+pub mod audit;
+pub mod calendar;
+pub mod capabilities;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod files;
+pub mod homes;
+pub mod jobs;
+pub mod mail;
+pub mod markup;
+pub mod money;
+pub mod pdf;
+pub mod sheet;
+pub mod text;
+pub mod web;
+pub mod who;

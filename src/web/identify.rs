@@ -1,0 +1,319 @@
+//! Who is asking: found out once per request, in one hop to the database, and looked at by every extractor after that.
+
+use std::sync::Arc;
+
+use actix_session::SessionExt;
+use actix_web::body::MessageBody;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, web};
+use chrono_tz::Tz;
+use diesel::prelude::*;
+
+use super::error::Error;
+use super::problems::refused;
+use super::session::keys;
+use crate::app::App;
+use crate::clock::Moment;
+use crate::db::schema::{buildings, companies, contacts, duties, holdings, memberships, notices, people, premises};
+use crate::db::{Broken, Conn, Failure, Never};
+use crate::text::Locale;
+use crate::who::{CompanyId, Duty, Holds, PersonId, Role};
+
+/// The zone of those who have chosen none.
+pub const ZONE: Tz = chrono_tz::Asia::Almaty;
+const LANGUAGE: &str = "aula-lang";
+
+/// Somebody who is signed in, with everything they are.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The person.
+    pub person: PersonId,
+    /// Their full name.
+    pub name: String,
+    /// The language of their account.
+    pub locale: Locale,
+    /// Their time zone.
+    pub zone: Tz,
+    /// All they are, residents' seats first.
+    pub seats: Vec<Seat>,
+    /// What was chosen in the header.
+    pub chosen: Option<String>,
+    /// Notices not read.
+    pub unread: u32,
+    /// When the password was last typed in this session.
+    pub proved_at: Option<Moment>,
+    /// This session's id.
+    pub session: String,
+}
+
+/// Something a person is: a role, in a company.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// The role.
+    pub role: Role,
+    /// The company; the operator has none.
+    pub company: Option<CompanyId>,
+    /// Its name in Kazakh, Russian and English.
+    pub names: [String; 3],
+    /// What they are entrusted with there.
+    pub duties: Vec<Duty>,
+    /// What they hold there.
+    pub homes: Vec<Home>,
+}
+
+/// Premises somebody holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The premises' id.
+    pub premises: String,
+    /// The kind of premises, as a word.
+    pub kind: String,
+    /// The number on the door.
+    pub number: String,
+    /// The building's id.
+    pub building: String,
+    /// The building's address.
+    pub address: String,
+    /// The complex' id.
+    pub complex: Option<String>,
+    /// The entrance's id.
+    pub entrance: Option<String>,
+    /// As what.
+    pub holds: Holds,
+}
+
+impl Seat {
+    /// What the switch in the header sends.
+    pub fn id(&self) -> String {
+        match self.company {
+            Some(company) => format!("{}:{company}", self.role),
+            None => self.role.to_string(),
+        }
+    }
+
+    /// The company's name in a language.
+    pub fn company_name(&self, locale: Locale) -> &str {
+        let [kk, ru, en] = &self.names;
+        match locale {
+            Locale::Kk => kk,
+            Locale::Ru => ru,
+            Locale::En => en,
+        }
+    }
+}
+
+impl Identity {
+    /// Who is asking, if they are signed in.
+    pub fn of(req: &HttpRequest) -> Option<Arc<Self>> {
+        req.extensions().get::<Arc<Self>>().cloned()
+    }
+
+    /// The seat for a role: the chosen one if it is of that role, else the first.
+    pub fn seat_as(&self, role: Option<Role>) -> Option<&Seat> {
+        let fits = |seat: &&Seat| role.is_none_or(|r| seat.role == r);
+        let chosen = self.chosen.as_deref().unwrap_or_default();
+        // a chosen company stays chosen when only the role changes
+        let company = chosen.split_once(':').map(|(_, company)| company);
+        self.seats
+            .iter()
+            .filter(fits)
+            .find(|s| s.id() == chosen)
+            .or_else(|| self.seats.iter().filter(fits).find(|s| company.is_some() && s.company.map(|c| c.to_string()).as_deref() == company))
+            .or_else(|| self.seats.iter().find(fits))
+    }
+
+    /// The role they are in when the page does not say.
+    pub fn role(&self) -> Option<Role> {
+        self.seat_as(None).map(|seat| seat.role)
+    }
+
+    /// Whose name stands on top of the page.
+    pub(super) fn brand(&self, locale: Locale, role: Option<Role>) -> Option<String> {
+        let seat = self.seat_as(role)?;
+        seat.company.map(|_| seat.company_name(locale).to_owned())
+    }
+}
+
+/// How the page is to be read, by whoever it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// Their language.
+    pub locale: Locale,
+    /// Their time zone.
+    pub zone: Tz,
+}
+
+impl Reader {
+    /// The reader of a request; before anything is known of them, what their browser says.
+    pub fn of(req: &HttpRequest) -> Self {
+        req.extensions().get::<Self>().copied().unwrap_or_else(|| Self { locale: locale_of(req, None), zone: ZONE })
+    }
+}
+
+/// The person whom the session names.
+pub fn signed_in(req: &HttpRequest) -> Option<PersonId> {
+    req.get_session().get::<String>(keys::PERSON).ok().flatten().and_then(|id| id.parse().ok())
+}
+
+fn asked_language(req: &HttpRequest) -> Option<Locale> {
+    let query = req.query_string();
+    form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang").and_then(|(_, code)| Locale::from_code(&code))
+}
+
+/// Asked for now, else the account's, else the cookie's, else the browser's, else Kazakh.
+fn locale_of(req: &HttpRequest, account: Option<Locale>) -> Locale {
+    asked_language(req)
+        .or(account)
+        .or_else(|| req.cookie(LANGUAGE).and_then(|c| Locale::from_code(c.value())))
+        .or_else(|| req.headers().get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()).and_then(Locale::from_accept_language))
+        .unwrap_or_default()
+}
+
+/// Loads who is asking, and remembers a language that was asked for.
+pub(super) async fn identify(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let Some(app) = req.app_data::<web::Data<App>>().cloned() else {
+        return next.call(req).await.map(ServiceResponse::map_into_left_body);
+    };
+    if let Err(error) = recognise(&app, &req).await {
+        return Ok(refused(req, error));
+    }
+    let asked = asked_language(req.request());
+    let mut res = next.call(req).await?;
+    if let Some(asked) = asked {
+        let cookie = Cookie::build(LANGUAGE, asked.code()).path("/").http_only(true).secure(app.config.https());
+        let cookie = cookie.same_site(SameSite::Lax).max_age(Duration::days(365)).finish();
+        // a cookie that cannot be added is one the client will ask again for: the page itself is right
+        res.response_mut().add_cookie(&cookie).unwrap_or_default();
+    }
+    Ok(res.map_into_left_body())
+}
+
+async fn recognise(app: &App, req: &ServiceRequest) -> Result<(), Error> {
+    super::flash::take(req, app);
+    if req.get_session().get::<bool>(keys::UNREADABLE).ok().flatten().is_some() {
+        return Err(Error::Unavailable(Broken::Gone));
+    }
+    let mut account = None;
+    if let Some(person) = signed_in(req.request()) {
+        match load(app, person, req.request()).await? {
+            Some(identity) => {
+                account = Some((identity.person, identity.locale, identity.zone));
+                req.extensions_mut().insert(Arc::new(identity));
+            }
+            None => req.get_session().purge(),
+        }
+    }
+    let locale = locale_of(req.request(), account.map(|(_, locale, _)| locale));
+    let zone = account.map_or(ZONE, |(_, _, zone)| zone);
+    req.extensions_mut().insert(Reader { locale, zone });
+    match (asked_language(req.request()), account) {
+        (Some(asked), Some((person, held, _))) if asked != held && req.method().is_safe() => remember(app, person, asked).await,
+        _ => Ok(()),
+    }
+}
+
+/// The one write that a GET makes: the person asked, in the address, to be spoken to in another language from now on.
+async fn remember(app: &App, person: PersonId, locale: Locale) -> Result<(), Error> {
+    let kept: Result<_, Failure<Never>> = app
+        .db
+        .write(move |tx| {
+            let me = people::table.filter(people::id.eq(person));
+            Ok(diesel::update(me).set(people::locale.eq(locale.code())).execute(&mut **tx)?)
+        })
+        .await;
+    kept.map(|_| ()).map_err(Error::from)
+}
+
+async fn load(app: &App, person: PersonId, req: &HttpRequest) -> Result<Option<Identity>, Error> {
+    let session = req.get_session();
+    let (chosen, proved_at, id) = (session.get(keys::SEAT).ok().flatten(), session.get(keys::PROVED_AT).ok().flatten(), session.get(keys::ID).ok().flatten());
+    let now = app.clock.now();
+    let found = app.db.read(move |conn| find(conn, person, now)).await?;
+    Ok(found.map(|found| Identity { chosen, proved_at, session: id.unwrap_or_default(), ..found }))
+}
+
+fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Identity>> {
+    let unread = notices::table.filter(notices::person_id.eq(person)).filter(notices::read_at.is_null()).count();
+    let about: Option<(String, String, String, bool, Option<i64>)> = people::table
+        .find(person)
+        .select((people::name, people::locale, people::time_zone, people::operator, unread.single_value()))
+        .first(conn)
+        .optional()?;
+    let Some((name, locale, zone, operator, unread)) = about else { return Ok(None) };
+    let mut seats = homes(conn, person, now)?;
+    seats.extend(appointments(conn, person)?);
+    if operator {
+        seats.push(Seat { role: Role::Operator, company: None, names: Default::default(), duties: Vec::new(), homes: Vec::new() });
+    }
+    Ok(Some(Identity {
+        person,
+        name,
+        locale: Locale::from_code(&locale).unwrap_or_default(),
+        zone: zone.parse().unwrap_or(ZONE),
+        seats,
+        chosen: None,
+        unread: unread.and_then(|n| u32::try_from(n).ok()).unwrap_or_default(),
+        proved_at: None,
+        session: String::new(),
+    }))
+}
+
+/// What the person holds, a seat for each company.
+fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
+    type Row = (CompanyId, (String, String, String), (String, String, String, Option<String>), (String, Option<String>, String), Holds);
+    let today = now.date();
+    let rows: Vec<Row> = contacts::table
+        .inner_join(companies::table.on(companies::id.eq(contacts::company_id)))
+        .inner_join(holdings::table.on(holdings::contact_id.eq(contacts::id)))
+        .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
+        .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
+        .filter(contacts::person_id.eq(person))
+        .filter(holdings::since.is_null().or(holdings::since.le(today)))
+        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
+        .select((
+            contacts::company_id,
+            (companies::name_kk, companies::name_ru, companies::name_en),
+            (premises::id, premises::kind, premises::number, premises::entrance_id),
+            (buildings::id, buildings::complex_id, buildings::address),
+            holdings::holds,
+        ))
+        .order((contacts::company_id, premises::sort_key))
+        .load(conn)?;
+    let mut seats: Vec<Seat> = Vec::new();
+    for (company, (kk, ru, en), (premises, kind, number, entrance), (building, complex, address), holds) in rows {
+        let home = Home { premises, kind, number, building, address, complex, entrance, holds };
+        match seats.iter_mut().find(|seat| seat.company == Some(company)) {
+            Some(seat) => seat.homes.push(home),
+            None => seats.push(Seat { role: Role::Resident, company: Some(company), names: [kk, ru, en], duties: Vec::new(), homes: vec![home] }),
+        }
+    }
+    Ok(seats)
+}
+
+/// What the person was appointed to.
+fn appointments(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Seat>> {
+    type Row = (String, CompanyId, Role, (String, String, String), Option<Duty>);
+    let rows: Vec<Row> = memberships::table
+        .inner_join(companies::table.on(companies::id.eq(memberships::company_id)))
+        .left_join(duties::table.on(duties::membership_id.eq(memberships::id)))
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::until.is_null())
+        .select((memberships::id, memberships::company_id, memberships::role, (companies::name_kk, companies::name_ru, companies::name_en), duties::duty.nullable()))
+        .order(memberships::id)
+        .load(conn)?;
+    let mut seats: Vec<(String, Seat)> = Vec::new();
+    for (membership, company, role, (kk, ru, en), duty) in rows {
+        if !seats.iter().any(|(id, _)| *id == membership) {
+            let seat = Seat { role, company: Some(company), names: [kk, ru, en], duties: Vec::new(), homes: Vec::new() };
+            seats.push((membership.clone(), seat));
+        }
+        if let Some((_, seat)) = seats.iter_mut().find(|(id, _)| *id == membership) {
+            seat.duties.extend(duty);
+        }
+    }
+    Ok(seats.into_iter().map(|(_, seat)| seat).collect())
+}

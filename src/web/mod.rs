@@ -1,0 +1,37 @@
+//! The web kit: everything between the wire and a capability's handler, and back from its page to the wire.
+//!
+//! A request passes, in this order: [`trace`] (number, log, headers) → packing → [`problems`] (a page for every refusal) →
+//! [`limits`] → session → [`identify`] → [`forgery`] → the handler, whose arguments are [`actor`]s and forms.
+
+pub mod actor;
+mod assets;
+mod chrome;
+mod compression;
+pub mod error;
+pub mod filters;
+mod flash;
+mod forgery;
+pub mod form;
+mod health;
+pub mod identify;
+pub mod limits;
+pub mod once;
+pub mod page;
+mod problems;
+pub mod query;
+mod routes;
+pub mod said;
+pub mod secrets;
+mod server;
+pub mod session;
+mod trace;
+pub mod upload;
+
+pub use chrome::{Chrome, NavLink, Navigation, role_key};
+pub use error::Error;
+pub use form::{Form, Typed};
+pub use page::{Page, Refused, Shown, Surroundings, own_path, render, see};
+pub use query::{Place, Query, Slice, Step};
+pub use routes::{Listed, RouteList, Routes};
+pub use said::{Refusal, Said};
+pub use server::Portal;

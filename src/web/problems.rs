@@ -1,0 +1,125 @@
+//! Turns what went wrong into a page in the reader's language: what happened, and what to do.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::error::Error;
+use super::filters;
+use super::page::render;
+use super::said::Said;
+use super::trace::RequestId;
+
+#[derive(Template)]
+#[template(path = "errors/not_found.html")]
+struct NotFound;
+
+#[derive(Template)]
+#[template(path = "errors/forbidden.html")]
+struct Forbidden;
+
+#[derive(Template)]
+#[template(path = "errors/too_many.html")]
+struct TooMany {
+    seconds: u64,
+}
+
+#[derive(Template)]
+#[template(path = "errors/unavailable.html")]
+struct Unavailable;
+
+#[derive(Template)]
+#[template(path = "errors/problem.html")]
+struct Problem {
+    number: String,
+}
+
+#[derive(Template)]
+#[template(path = "errors/refused.html")]
+struct RefusedPage {
+    said: Said,
+}
+
+/// Gives every bare refusal its page; what already has one passes.
+pub(super) async fn pages(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let res = next.call(req).await?.map_into_boxed_body();
+    let status = res.status();
+    let sign_in = matches!(res.response().error().and_then(|e| e.as_error::<Error>()), Some(Error::SignIn));
+    let has_page = res.headers().contains_key(header::CONTENT_TYPE) && res.response().error().is_none();
+    if !sign_in && (has_page || !(status.is_client_error() || status.is_server_error())) {
+        return Ok(res);
+    }
+    let (request, response) = res.into_parts();
+    let page = match response.error().and_then(|e| e.as_error::<Error>()) {
+        Some(error) => page_of(&request, error),
+        None => page_of_status(&request, &response),
+    };
+    Ok(ServiceResponse::new(request, page))
+}
+
+/// A refusal by a middleware, on its way out to [`pages`].
+pub(super) fn refused<B>(req: ServiceRequest, error: Error) -> ServiceResponse<actix_web::body::EitherBody<B>> {
+    req.into_response(HttpResponse::from_error(error)).map_into_right_body()
+}
+
+fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {
+    use actix_web::ResponseError;
+    let status = error.status_code();
+    match error {
+        Error::NotFound => render(req, &NotFound, status),
+        Error::Forbidden => render(req, &Forbidden, status),
+        Error::SignIn => to_sign_in(req),
+        Error::Refused(said) => render(req, &RefusedPage { said: said.clone() }, status),
+        Error::Unreadable => render(req, &RefusedPage { said: "errors.unreadable".into() }, status),
+        Error::TooLarge => render(req, &RefusedPage { said: "errors.too_large".into() }, status),
+        Error::Forged => render(req, &RefusedPage { said: "errors.forged".into() }, status),
+        Error::TooMany { wait } => retry_after(render(req, &TooMany { seconds: *wait }, status), *wait),
+        Error::Unavailable(broken) => {
+            tracing::warn!(request = %RequestId::of(req), "{broken}");
+            retry_after(render(req, &Unavailable, status), 5)
+        }
+        Error::Broken(cause) => problem(req, &format!("{cause:#}")),
+    }
+}
+
+/// What actix itself answers: an unknown path, a wrong method, an unreadable body.
+fn page_of_status(req: &HttpRequest, response: &HttpResponse<impl MessageBody>) -> HttpResponse {
+    match response.status() {
+        StatusCode::NOT_FOUND => render(req, &NotFound, StatusCode::NOT_FOUND),
+        StatusCode::METHOD_NOT_ALLOWED => render(req, &NotFound, StatusCode::METHOD_NOT_ALLOWED),
+        StatusCode::PAYLOAD_TOO_LARGE => page_of(req, &Error::TooLarge),
+        status if status.is_client_error() => render(req, &RefusedPage { said: "errors.unreadable".into() }, status),
+        _ => problem(req, &response.error().map_or_else(|| "an empty answer".to_owned(), ToString::to_string)),
+    }
+}
+
+fn problem(req: &HttpRequest, cause: &str) -> HttpResponse {
+    let number = RequestId::of(req).to_string();
+    tracing::error!(request = %number, path = req.path(), "{cause}");
+    render(req, &Problem { number }, StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn retry_after(mut response: HttpResponse, seconds: u64) -> HttpResponse {
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+fn to_sign_in(req: &HttpRequest) -> HttpResponse {
+    let back = req.uri().path_and_query().map_or("/", |p| p.as_str());
+    let to = if req.method() == Method::GET && back != "/" {
+        format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish())
+    } else {
+        "/sign-in".to_owned()
+    };
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).insert_header((header::CACHE_CONTROL, "no-store")).finish()
+}
+
+/// The page for a path that nobody answers.
+pub(super) async fn nowhere() -> Result<HttpResponse, Error> {
+    Err(Error::NotFound)
+}
+

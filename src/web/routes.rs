@@ -1,0 +1,70 @@
+//! The list of all addresses. Capabilities add theirs through this, so that a test can walk every one of them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{FromRequest, Handler, Responder};
+
+/// An address that is answered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// The path, with `{holes}`.
+    pub path: &'static str,
+    /// `GET` or `POST`: forms know no other.
+    pub method: &'static str,
+}
+
+/// Where the list is kept while the portal runs.
+pub type RouteList = Arc<Mutex<Vec<Listed>>>;
+
+/// Takes addresses down.
+pub struct Routes<'a> {
+    config: &'a mut ServiceConfig,
+    listed: &'a RouteList,
+}
+
+impl<'a> Routes<'a> {
+    pub(super) fn new(config: &'a mut ServiceConfig, listed: &'a RouteList) -> Self {
+        Self { config, listed }
+    }
+
+    /// A page.
+    pub fn get<F, Args>(&mut self, path: &'static str, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.add(path, Method::GET, handler)
+    }
+
+    /// An act.
+    pub fn post<F, Args>(&mut self, path: &'static str, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.add(path, Method::POST, handler)
+    }
+
+    fn add<F, Args>(&mut self, path: &'static str, method: Method, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let name = if method == Method::GET { "GET" } else { "POST" };
+        let listed = Listed { path, method: name };
+        let mut list = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        // each worker takes the same list down again
+        if !list.contains(&listed) {
+            list.push(listed);
+        }
+        drop(list);
+        let route = if method == Method::GET { web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head())) } else { web::post() };
+        self.config.route(path, route.to(handler));
+        self
+    }
+}
