@@ -10,21 +10,31 @@ mod words {
 }
 
 pub mod accounts;
+pub mod announcements;
 pub mod app;
 pub mod audit;
+pub mod backup;
 pub mod calendar;
 pub mod capabilities;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod files;
+pub mod franchise;
 pub mod homes;
 pub mod jobs;
 pub mod mail;
 pub mod markup;
 pub mod money;
+pub mod notices;
+pub mod numbers;
 pub mod pdf;
 pub mod sheet;
+#[cfg(test)]
+mod stand;
 pub mod text;
 pub mod web;
+pub mod welcome;
 pub mod who;

@@ -12,10 +12,12 @@ pub mod pages;
 mod password;
 mod store;
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
-pub use store::NewPerson;
+pub use store::{NewCompany, NewPerson};
 
 use crate::app::App;
 use crate::audit;
@@ -25,7 +27,7 @@ use crate::db::{Conn, Failure, Never, Tx, taken};
 use crate::mail::outbox;
 use crate::text::Locale;
 use crate::web::{Error, Refusal, Routes, Said, secrets};
-use crate::who::PersonId;
+use crate::who::{CompanyId, Duty, PersonId, Role};
 use guess::{Guesses, Whose};
 use login::Login;
 use store::Account;
@@ -243,6 +245,61 @@ pub fn person_for(tx: &mut Tx<'_>, email: &str, name: &str) -> diesel::QueryResu
     };
     store::add_person(tx, &person)?;
     Ok(person.id)
+}
+
+/// Creates many accounts at once; whoever calls this has made sure that no address has one already.
+///
+/// # Errors
+/// When the database fails.
+pub fn add_people(tx: &mut Tx<'_>, people: &[NewPerson]) -> diesel::QueryResult<()> {
+    store::add_people(tx, people)
+}
+
+/// A company.
+///
+/// # Errors
+/// When the database fails.
+pub fn add_company(tx: &mut Tx<'_>, company: &NewCompany) -> diesel::QueryResult<()> {
+    store::add_company(tx, company)
+}
+
+/// Makes somebody a member of a company, with duties.
+///
+/// # Errors
+/// When the database fails.
+pub fn appoint(tx: &mut Tx<'_>, company: CompanyId, person: PersonId, role: Role, duties: &[Duty]) -> diesel::QueryResult<()> {
+    store::appoint(tx, company, person, role, duties)
+}
+
+/// The accounts that many e-mail addresses belong to; those that there are not are made, without a password. Of several names
+/// for one address the first is taken.
+///
+/// # Errors
+/// When the database fails.
+pub fn people_for(tx: &mut Tx<'_>, wanted: &[(String, String)]) -> diesel::QueryResult<HashMap<String, PersonId>> {
+    let emails: Vec<&str> = wanted.iter().map(|(email, _)| email.as_str()).collect();
+    let mut known = store::by_emails(tx, &emails)?;
+    let now = tx.now();
+    let mut new = Vec::new();
+    for (email, name) in wanted {
+        if !known.contains_key(email) {
+            let id = PersonId::fresh(now);
+            known.insert(email.clone(), id);
+            new.push(NewPerson {
+                id,
+                name: name.clone(),
+                email: Some(email.clone()),
+                phone: None,
+                password: None,
+                locale: Locale::default().code().to_owned(),
+                time_zone: crate::web::identify::ZONE.name().to_owned(),
+                operator: false,
+                created_at: now,
+            });
+        }
+    }
+    store::add_people(tx, &new)?;
+    Ok(known)
 }
 
 const FIRST: &str = "first operator";

@@ -1,16 +1,23 @@
 //! Every query of accounts.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::guess::Guesses;
 use super::login::Login;
 use crate::clock::Moment;
-use crate::db::schema::{guesses, password_links, people, sessions};
-use crate::db::{Conn, Tx};
+use crate::db::schema::{companies, duties, guesses, memberships, password_links, people, sessions};
+use crate::db::{BATCH, Conn, Tx};
 use crate::on_each;
 use crate::text::Locale;
-use crate::who::PersonId;
+use crate::who::{CompanyId, Duty, PersonId, Role};
+
+crate::ids! {
+    /// That somebody works for a company.
+    MembershipId,
+}
 
 /// What signing in needs to know of an account.
 #[derive(Clone, Debug, Queryable)]
@@ -35,6 +42,16 @@ pub(super) fn by_login(conn: &mut Conn, login: &Login) -> QueryResult<Option<Acc
         Login::Email(email) => people::table.filter(people::email.eq(email)).select(ACCOUNT).first(conn).optional(),
         Login::Phone(phone) => people::table.filter(people::phone.eq(phone)).select(ACCOUNT).first(conn).optional(),
     }
+}
+
+/// The accounts of many addresses.
+pub(super) fn by_emails(conn: &mut Conn, emails: &[&str]) -> QueryResult<HashMap<String, PersonId>> {
+    let mut all = HashMap::with_capacity(emails.len());
+    for some in emails.chunks(BATCH) {
+        let found: Vec<(Option<String>, PersonId)> = people::table.filter(people::email.eq_any(some)).select((people::email, people::id)).load(conn)?;
+        all.extend(found.into_iter().filter_map(|(email, id)| Some((email?, id))));
+    }
+    Ok(all)
 }
 
 pub(super) fn account(conn: &mut Conn, person: PersonId) -> QueryResult<Option<Account>> {
@@ -187,6 +204,77 @@ pub struct NewPerson {
 
 pub(super) fn add_person(tx: &mut Tx<'_>, person: &NewPerson) -> QueryResult<usize> {
     diesel::insert_into(people::table).values(person).execute(&mut **tx)
+}
+
+/// A company that manages houses.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = companies)]
+pub struct NewCompany {
+    /// Its id.
+    pub id: CompanyId,
+    /// Its name in Kazakh.
+    pub name_kk: String,
+    /// Its name in Russian.
+    pub name_ru: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// БИН (*БСН*), its number in the register of legal entities.
+    pub bin: String,
+    /// The office's phone.
+    pub phone: String,
+    /// The phone that answers day and night.
+    pub emergency_phone: String,
+    /// The office's e-mail.
+    pub email: String,
+    /// The office's address in Kazakh.
+    pub address_kk: String,
+    /// The office's address in Russian.
+    pub address_ru: String,
+    /// The language of those who have chosen none, as a code.
+    pub locale: String,
+    /// Its time zone's IANA name.
+    pub time_zone: String,
+    /// Since when it is here.
+    pub created_at: Moment,
+}
+
+pub(super) fn add_company(tx: &mut Tx<'_>, company: &NewCompany) -> QueryResult<()> {
+    diesel::insert_into(companies::table).values(company).execute(&mut **tx).map(|_| ())
+}
+
+pub(super) fn appoint(tx: &mut Tx<'_>, company: CompanyId, person: PersonId, role: Role, all: &[Duty]) -> QueryResult<()> {
+    let (now, id) = (tx.now(), MembershipId::fresh(tx.now()));
+    let row = (
+        memberships::id.eq(id),
+        memberships::company_id.eq(company),
+        memberships::person_id.eq(person),
+        memberships::role.eq(role),
+        memberships::since.eq(now),
+    );
+    diesel::insert_into(memberships::table).values(row).execute(&mut **tx)?;
+    for duty in all {
+        let row = (duties::company_id.eq(company), duties::membership_id.eq(id), duties::duty.eq(duty));
+        diesel::insert_into(duties::table).values(row).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// Adds many, in few statements.
+pub(super) fn add_people(tx: &mut Tx<'_>, all: &[NewPerson]) -> QueryResult<()> {
+    for some in all.chunks(BATCH) {
+        let rows: Vec<_> = some
+            .iter()
+            .map(|new| {
+                (
+                    (people::id.eq(new.id), people::name.eq(&new.name), people::email.eq(&new.email), people::phone.eq(&new.phone)),
+                    (people::password.eq(&new.password), people::locale.eq(&new.locale), people::time_zone.eq(&new.time_zone)),
+                    (people::operator.eq(new.operator), people::created_at.eq(new.created_at)),
+                )
+            })
+            .collect();
+        on_each!(&mut **tx, c => diesel::insert_into(people::table).values(&rows).execute(c))?;
+    }
+    Ok(())
 }
 
 /// Removes what has run out.

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context;
 use zip::ZipArchive;
@@ -20,7 +20,6 @@ const LONGEST_MANIFEST: u64 = 1 << 30;
 /// A backup, of which the manifest is already read.
 pub(super) struct Archive {
     zip: ZipArchive<BufReader<File>>,
-    pub(super) path: PathBuf,
     pub(super) length: u64,
     pub(super) manifest: Manifest,
 }
@@ -37,7 +36,9 @@ impl Archive {
         let begins = file.read_exact(&mut first).is_ok() && first == BEGINNING;
         let mut zip = match ZipArchive::new(BufReader::with_capacity(1 << 18, file)) {
             Ok(zip) => zip,
-            Err(ZipError::Io(e)) if e.kind() != io::ErrorKind::UnexpectedEof => return Err(e).with_context(|| path.display().to_string()),
+            Err(ZipError::Io(e)) if e.kind() != io::ErrorKind::UnexpectedEof => {
+                return Err(e).with_context(|| path.display().to_string());
+            }
             Err(e) if begins => return Err(Refusal::CutShort { file: path.to_owned(), why: e.to_string() }.into()),
             Err(_) => return Err(Refusal::NotOurs(path.to_owned()).into()),
         };
@@ -47,7 +48,7 @@ impl Archive {
             Err(e) => return Err(damaged(manifest::ENTRY, e).into()),
         };
         let manifest = Manifest::parse(&text).ok_or_else(|| Refusal::NotOurs(path.to_owned()))??;
-        Ok(Self { zip, path: path.to_owned(), length, manifest })
+        Ok(Self { zip, length, manifest })
     }
 
     /// Reads all of it and compares every hash.
@@ -83,7 +84,11 @@ impl Archive {
                 return Err(Refusal::Missing(entry));
             }
         }
-        if self.zip.len() == names { Ok(()) } else { Err(damaged(manifest::ENTRY, format!("it promises {names} entries and there are {}", self.zip.len()))) }
+        if self.zip.len() == names {
+            Ok(())
+        } else {
+            Err(damaged(manifest::ENTRY, format!("it promises {names} entries and there are {}", self.zip.len())))
+        }
     }
 
     fn measure(&mut self, name: &str) -> anyhow::Result<Measure> {
@@ -97,7 +102,7 @@ impl Archive {
     ///
     /// # Errors
     /// [`Refusal::Damaged`].
-    pub(super) fn entry(&mut self, name: &str) -> Result<impl BufRead, Refusal> {
+    pub(super) fn entry<'a>(&'a mut self, name: &str) -> Result<impl BufRead + use<'a>, Refusal> {
         Ok(BufReader::with_capacity(1 << 16, self.zip.by_name(name).map_err(|e| damaged(name, e))?))
     }
 }

@@ -80,7 +80,8 @@ pub(super) fn check_keys(conn: &mut Conn) -> anyhow::Result<()> {
         said: String,
     }
     let Conn::Sqlite(conn) = conn else { return Ok(()) };
-    let query = r#"SELECT format('a row of %s points to none of %s', "table", parent) AS said FROM pragma_foreign_key_check LIMIT 1"#;
+    let query =
+        r#"SELECT format('a row of %s points to none of %s', "table", parent) AS said FROM pragma_foreign_key_check LIMIT 1"#;
     let dangling: Vec<Dangling> = diesel::sql_query(query).load(conn)?;
     match dangling.into_iter().next() {
         None => Ok(()),
@@ -91,7 +92,9 @@ pub(super) fn check_keys(conn: &mut Conn) -> anyhow::Result<()> {
 fn contradiction(error: diesel::result::Error) -> anyhow::Error {
     use diesel::result::{DatabaseErrorKind as Kind, Error};
     match &error {
-        Error::DatabaseError(Kind::ForeignKeyViolation | Kind::UniqueViolation, info) => Refusal::Dangling(info.message().to_owned()).into(),
+        Error::DatabaseError(Kind::ForeignKeyViolation | Kind::UniqueViolation, info) => {
+            Refusal::Dangling(info.message().to_owned()).into()
+        }
         _ => error.into(),
     }
 }

@@ -64,7 +64,8 @@ fn fill(conn: &mut Conn, archive: &mut Archive) -> anyhow::Result<()> {
 
 /// Each table of the backup with the one that its rows go to.
 fn fitting(manifest: &Manifest, built: &[Table]) -> Result<Vec<(Kept, Table)>, Refusal> {
-    if let Some(table) = built.iter().find(|table| table.is_kept() && !manifest.tables.iter().any(|kept| kept.name == table.name)) {
+    if let Some(table) = built.iter().find(|table| table.is_kept() && !manifest.tables.iter().any(|kept| kept.name == table.name))
+    {
         return Err(Refusal::Unlike(format!("table {} is not in it", table.name)));
     }
     let mut pairs = Vec::new();
@@ -79,25 +80,22 @@ fn fitting(manifest: &Manifest, built: &[Table]) -> Result<Vec<(Kept, Table)>, R
 fn take_in(conn: &mut Conn, archive: &mut Archive, kept: &Kept, table: &Table) -> anyhow::Result<()> {
     let mut lines = archive.entry(&kept.entry())?;
     let mut portion = String::with_capacity(PORTION * 2);
-    loop {
-        portion.push(if portion.is_empty() { '[' } else { ',' });
-        let more = lines.read_line(&mut portion)? > 0;
-        let is_full = portion.len() >= PORTION;
-        if more && !is_full {
+    portion.push('[');
+    while lines.read_line(&mut portion)? > 0 {
+        if portion.len() < PORTION {
+            portion.push(',');
             continue;
         }
-        if !more {
-            portion.pop();
-        }
-        if !portion.is_empty() {
-            portion.push(']');
-            rows::insert(conn, table, &portion)?;
-            portion.clear();
-        }
-        if !more {
-            return Ok(());
-        }
+        portion.push(']');
+        rows::insert(conn, table, &portion)?;
+        portion.truncate(1);
     }
+    // what is left has a comma too many; without one nothing is left
+    if portion.pop() == Some(',') {
+        portion.push(']');
+        rows::insert(conn, table, &portion)?;
+    }
+    Ok(())
 }
 
 /// The proof that nothing changed on its way through the engine.

@@ -69,11 +69,16 @@ impl fmt::Display for Refusal {
             Self::UnknownType { column, declared } => {
                 write!(f, "column {column} is of type {declared}, which backups do not know: please report this as a fault")
             }
-            Self::Occupied(path) => write!(f, "{} exists and is not a backup: it is left alone, choose another name", path.display()),
+            Self::Occupied(path) => {
+                write!(f, "{} exists and is not a backup: it is left alone, choose another name", path.display())
+            }
             Self::NotOurs(path) => write!(f, "{} is not a backup made by Aula", path.display()),
             Self::CutShort { file, why } => write!(f, "{} is cut short or damaged: {why}", file.display()),
             Self::Newer { program, unknown } => {
-                write!(f, "this backup was made by a newer Aula ({program}): {unknown} is unknown here; restore it with that version")
+                write!(
+                    f,
+                    "this backup was made by a newer Aula ({program}): {unknown} is unknown here; restore it with that version"
+                )
             }
             Self::Damaged { entry, why } => write!(f, "the backup is damaged: {entry}: {why}"),
             Self::Missing(entry) => write!(f, "the backup is incomplete: {entry} is missing from it"),
@@ -81,7 +86,9 @@ impl fmt::Display for Refusal {
             Self::NotEmpty { table, rows } => {
                 write!(f, "a backup is restored only into an empty database, and table {table} has {rows} rows")
             }
-            Self::Foreign(table) => write!(f, "a backup is restored only into a database of its own, and table {table} is not Aula's"),
+            Self::Foreign(table) => {
+                write!(f, "a backup is restored only into a database of its own, and table {table} is not Aula's")
+            }
             Self::Dangling(what) => write!(f, "the backup contradicts itself: {what}"),
             Self::Differs(table) => write!(f, "table {table} read back from the database is not what the backup holds"),
         }

@@ -91,10 +91,13 @@ fn spoken(column: &Column, engine: Engine) -> String {
     let value = format!("t.{}", quoted(&column.name));
     match (engine, column.kind) {
         (Engine::Sqlite, Kind::Text | Kind::Integer | Kind::Date) => value,
-        (Engine::Sqlite, Kind::Boolean) => format!("json(CASE WHEN {value} IS NULL THEN NULL WHEN {value} THEN 'true' ELSE 'false' END)"),
+        (Engine::Sqlite, Kind::Boolean) => {
+            format!("json(CASE WHEN {value} IS NULL THEN NULL WHEN {value} THEN 'true' ELSE 'false' END)")
+        }
         // diesel leaves out the zeros of whole seconds and milliseconds
         (Engine::Sqlite, Kind::Timestamp) => format!(
-            "CASE WHEN length({value}) > 19 THEN substr({value} || '000000', 1, 26) WHEN length({value}) = 19 THEN {value} || '.000000' ELSE {value} END"
+            "CASE WHEN length({value}) > 19 THEN substr({value} || '000000', 1, 26)
+                WHEN length({value}) = 19 THEN {value} || '.000000' ELSE {value} END"
         ),
         (Engine::Postgres, Kind::Timestamp) => format!("to_json(to_char({value}, 'YYYY-MM-DD HH24:MI:SS.US'))"),
         (Engine::Postgres, _) => format!("to_json({value})"),
@@ -125,7 +128,8 @@ fn heard(place: usize, column: &Column, engine: Engine) -> String {
     let value = format!("(r.value ->> {place})");
     match (engine, column.kind) {
         (Engine::Sqlite, Kind::Timestamp) => format!(
-            "CASE WHEN substr({value}, 20) = '.000000' THEN substr({value}, 1, 19) WHEN substr({value}, 24) = '000' THEN substr({value}, 1, 23) ELSE {value} END"
+            "CASE WHEN substr({value}, 20) = '.000000' THEN substr({value}, 1, 19)
+                WHEN substr({value}, 24) = '000' THEN substr({value}, 1, 23) ELSE {value} END"
         ),
         (Engine::Sqlite, _) | (Engine::Postgres, Kind::Text) => value,
         (Engine::Postgres, Kind::Integer) => format!("{value}::bigint"),

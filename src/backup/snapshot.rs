@@ -6,8 +6,9 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use crate::db::{Conn, Engine};
 
 /// Long work: no statement is too slow, and sorting goes to the disk instead of memory.
-const POSTGRES: &str = "SET statement_timeout=0; SET idle_in_transaction_session_timeout=0; SET jit=off; SET maintenance_work_mem='128MB'";
-const SQLITE: &str = "PRAGMA temp_store=FILE; PRAGMA cache_size=-65536; PRAGMA busy_timeout=60000";
+const POSTGRES: &str =
+    "SET statement_timeout=0; SET idle_in_transaction_session_timeout=0; SET jit=off; SET maintenance_work_mem='128MB'";
+const SQLITE: &str = "PRAGMA temp_store=FILE; PRAGMA cache_size=-65536; PRAGMA mmap_size=0; PRAGMA busy_timeout=60000";
 
 /// Opens a connection for long work.
 ///

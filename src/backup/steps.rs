@@ -43,7 +43,9 @@ pub(super) fn known(manifest: &Manifest) -> anyhow::Result<()> {
     known.extend(versions(&POSTGRES)?);
     match manifest.steps.iter().find(|step| !known.contains(step)) {
         None => Ok(()),
-        Some(step) => Err(Refusal::Newer { program: manifest.program.clone(), unknown: format!("step {step} of the schema") }.into()),
+        Some(step) => {
+            Err(Refusal::Newer { program: manifest.program.clone(), unknown: format!("step {step} of the schema") }.into())
+        }
     }
 }
 

@@ -65,7 +65,11 @@ impl fmt::Display for Summary {
             f.write_str(" Sessions are not part of a backup: everybody signs in again.")?;
         }
         if !self.lost.is_empty() {
-            write!(f, "\nWARNING: rows point to {} uploads whose bytes were not whole in the store when the backup was made:", self.lost.len())?;
+            write!(
+                f,
+                "\nWARNING: rows point to {} uploads whose bytes were not whole in the store when the backup was made:",
+                self.lost.len()
+            )?;
             for digest in &self.lost {
                 write!(f, "\n  {digest}")?;
             }

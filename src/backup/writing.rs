@@ -1,7 +1,7 @@
 //! Writing a backup.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read};
 use std::path::Path;
 
 use anyhow::Context;
@@ -99,5 +99,8 @@ fn file(zip: &mut Zip, data: &Path, digest: &str) -> anyhow::Result<Option<u64>>
 }
 
 fn packed() -> SimpleFileOptions {
-    SimpleFileOptions::DEFAULT.compression_method(zip::CompressionMethod::Deflated).compression_level(Some(LEVEL)).unix_permissions(0o600)
+    SimpleFileOptions::DEFAULT
+        .compression_method(zip::CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
+        .unix_permissions(0o600)
 }

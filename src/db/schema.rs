@@ -297,8 +297,11 @@ diesel::table! {
         excerpt -> Text,
         href -> Text,
         digest -> Text,
+        letter_id -> Nullable<Text>,
+        mail_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         read_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
     }
 }
 
@@ -380,7 +383,7 @@ diesel::table! {
         channel -> Text,
         locale -> Text,
         letter_id -> Nullable<Text>,
-        told_at -> Timestamp,
+        told_at -> Nullable<Timestamp>,
     }
 }
 
@@ -396,19 +399,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    onces (id) {
+        id -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     numbers (company_id, series, year) {
         company_id -> Text,
         series -> Text,
         year -> Integer,
         last -> BigInt,
-    }
-}
-
-diesel::table! {
-    onces (id) {
-        id -> Text,
-        answer -> Text,
-        created_at -> Timestamp,
     }
 }
 
@@ -442,6 +445,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     announcement_scopes,
     announcement_recipients,
     announcement_reads,
-    numbers,
     onces,
+    numbers,
 );

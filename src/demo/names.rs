@@ -123,7 +123,8 @@ fn feminine(family: &str) -> String {
 
 /// A Kazakh name as Russian documents write it: «Айгүл» is «Айгуль», «Ләззат» «Ляззат».
 fn russian_letters(name: &str) -> String {
-    let softened = name.replace("гүл", "гуль").replace("Гүл", "Гуль").replace("сел", "сель").replace("лә", "ля").replace("Лә", "Ля");
+    let softened =
+        name.replace("гүл", "гуль").replace("Гүл", "Гуль").replace("сел", "сель").replace("лә", "ля").replace("Лә", "Ля");
     let letter = |letter: char| match letter {
         'ә' => 'а',
         'Ә' => 'А',

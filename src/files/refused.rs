@@ -1,5 +1,7 @@
 //! Why a file is not taken.
 
+use crate::web::{Refusal, Said};
+
 /// A rule said no; the words stand in `locales/files.yml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -39,5 +41,11 @@ impl Refused {
             Self::TooBig { limit } => vec![("megabytes", (limit >> 20).max(1).to_string())],
             _ => Vec::new(),
         }
+    }
+}
+
+impl Refusal for Refused {
+    fn said(&self) -> Said {
+        self.values().into_iter().fold(Said::new(self.key()), |said, (name, value)| said.with(name, value))
     }
 }

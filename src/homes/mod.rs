@@ -8,17 +8,22 @@
 mod export;
 mod forms;
 mod holding;
+mod import;
 pub mod pages;
 mod place;
 mod rows;
 mod search;
+mod settle;
 mod store;
 
 use chrono::NaiveDate;
 use diesel::QueryResult;
 
+pub use import::{Rehearse, Run as RunImport};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
+pub use settle::{Settlement, settle};
+pub use store::names::{PlaceName, Places, named, places};
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 
 use crate::accounts;
@@ -32,11 +37,17 @@ use forms::{BuildingDraft, ContactDraft, HolderDraft, PremisesDraft};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{buildings, complexes, holders, list, premises};
+    use pages::{buildings, complexes, holders, import as one_import, imports, list, premises};
     routes
         .get("/staff/homes", list::show)
         .get("/staff/homes/export.xlsx", list::xlsx)
         .get("/staff/homes/export.csv", list::csv)
+        .get("/staff/homes/imports", imports::index)
+        .post("/staff/homes/imports", imports::create)
+        .get("/staff/homes/imports/template.xlsx", imports::template)
+        .get("/staff/homes/imports/{import}", one_import::show)
+        .post("/staff/homes/imports/{import}/run", one_import::run)
+        .get("/staff/homes/imports/{import}/refused.xlsx", one_import::refused)
         .get("/staff/homes/complexes/new", complexes::new)
         .post("/staff/homes/complexes", complexes::create)
         .get("/staff/homes/complexes/{complex}/edit", complexes::edit)

@@ -31,6 +31,8 @@ pub enum Error {
     },
     /// The database is away, locked or full: nothing was done, and later it will be.
     Unavailable(Broken),
+    /// The disk did not take or give bytes: full, or broken.
+    Storage(crate::files::Broken),
     /// Machinery is broken.
     Broken(anyhow::Error),
 }
@@ -57,7 +59,7 @@ impl ResponseError for Error {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -83,6 +85,12 @@ impl<R: Refusal> From<Failure<R>> for Error {
             Failure::Refused(refusal) => Self::Refused(refusal.said()),
             Failure::Broken(broken) => broken.into(),
         }
+    }
+}
+
+impl From<crate::files::Broken> for Error {
+    fn from(broken: crate::files::Broken) -> Self {
+        Self::Storage(broken)
     }
 }
 

@@ -21,7 +21,7 @@ use super::secrets;
 use crate::app::App;
 
 /// The field that carries the token: always the first of a form.
-pub const FIELD: &str = "csrf";
+pub const FIELD: &str = "token";
 const PURPOSE: &str = "form";
 /// In a form with files the token must come within this many bytes.
 const HEAD: usize = 8 * 1024;
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_token_is_found_at_the_head_of_a_form_with_files() {
-        let head = b"--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nabc-_\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n\xff\xfe";
+        let head = b"--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nabc-_\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n\xff\xfe";
         assert_eq!(token_in_parts(head).as_deref(), Some("abc-_"));
         assert_eq!(token_in_parts(b"--x\r\n"), None);
     }

@@ -27,8 +27,9 @@ pub mod session;
 mod trace;
 pub mod upload;
 
-pub use chrome::{Chrome, NavLink, Navigation, role_key};
+pub use chrome::{Chrome, ChromeLanguage, ChromePerson, ChromeSeat, NavItem, NavLink, Navigation, role_key};
 pub use error::Error;
+pub use flash::Flash;
 pub use form::{Form, Typed};
 pub use page::{Page, Refused, Shown, Surroundings, own_path, render, see};
 pub use query::{Place, Query, Slice, Step};

@@ -82,6 +82,10 @@ fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {
             tracing::warn!(request = %RequestId::of(req), "{broken}");
             retry_after(render(req, &Unavailable, status), 5)
         }
+        Error::Storage(broken) => {
+            tracing::error!(request = %RequestId::of(req), "{broken}");
+            retry_after(render(req, &RefusedPage { said: broken.key().into() }, status), 60)
+        }
         Error::Broken(cause) => problem(req, &format!("{cause:#}")),
     }
 }

@@ -10,8 +10,11 @@ CREATE TABLE notices (
     excerpt TEXT NOT NULL,
     href TEXT NOT NULL,
     digest TEXT NOT NULL,
+    letter_id TEXT,
+    mail_at TIMESTAMP,
     created_at TIMESTAMP NOT NULL,
     read_at TIMESTAMP,
+    withdrawn_at TIMESTAMP,
     UNIQUE (person_id, once_key)
 );
 CREATE INDEX notices_of_person ON notices (person_id, id);

@@ -1,4 +1,3 @@
-DROP TABLE numbers;
 DROP TABLE announcement_reads;
 DROP TABLE announcement_recipients;
 DROP TABLE announcement_scopes;

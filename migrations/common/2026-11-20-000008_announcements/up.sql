@@ -63,11 +63,12 @@ CREATE TABLE announcement_recipients (
     channel TEXT NOT NULL,
     locale TEXT NOT NULL,
     letter_id TEXT,
-    told_at TIMESTAMP NOT NULL,
+    told_at TIMESTAMP,
     PRIMARY KEY (announcement_id, version, contact_id),
     FOREIGN KEY (company_id, announcement_id) REFERENCES announcements (company_id, id),
     FOREIGN KEY (company_id, contact_id) REFERENCES contacts (company_id, id)
 );
+CREATE INDEX announcement_recipients_waiting ON announcement_recipients (announcement_id, version, channel, contact_id);
 CREATE INDEX announcement_recipients_by_person ON announcement_recipients (person_id, announcement_id);
 
 CREATE TABLE announcement_reads (
@@ -79,13 +80,4 @@ CREATE TABLE announcement_reads (
     confirmed_version INTEGER,
     PRIMARY KEY (announcement_id, person_id),
     FOREIGN KEY (company_id, announcement_id) REFERENCES announcements (company_id, id)
-);
-
--- The last number given out, per company, kind of thing and year.
-CREATE TABLE numbers (
-    company_id TEXT NOT NULL REFERENCES companies (id),
-    series TEXT NOT NULL,
-    year INTEGER NOT NULL,
-    last BIGINT NOT NULL,
-    PRIMARY KEY (company_id, series, year)
 );

@@ -95,7 +95,8 @@ impl Shape {
                 let floor = signed(storey + 1 + self.floors - self.living_floors());
                 for &(area, living) in risers.iter().take(part(here, self.living_floors(), storey)) {
                     let number = (premises.len() + 1).to_string();
-                    let flat = Premises { entrance: Some(entrance), living_area: Some(living), ..of(Kind::Flat, number, floor, area) };
+                    let flat =
+                        Premises { entrance: Some(entrance), living_area: Some(living), ..of(Kind::Flat, number, floor, area) };
                     premises.push(flat);
                 }
             }

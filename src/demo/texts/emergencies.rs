@@ -11,7 +11,7 @@ pub(super) const POWER: Text = Text {
     window: Some(Window::Running { since: 15, more: 160 }),
     photo: None,
     title: Said {
-        kk: "Апат: үйде жарық жоқ, шамамен сағат %{until} қосылады",
+        kk: "Үйде жарық сөнді: апат жойылып жатыр, шамамен сағат %{until} қосылады",
         ru: "Авария: в доме нет света, включат примерно в %{until}",
         en: "Emergency: no power, expected back at about %{until}",
     },
@@ -54,9 +54,9 @@ pub(super) const WATER: Text = Text {
     window: Some(Window::Running { since: 40, more: 240 }),
     photo: Some(Photo::LeakingPipe),
     title: Said {
-        kk: "Апат: суық су уақытша жабылды",
-        ru: "Авария: холодная вода временно отключена",
-        en: "Emergency: cold water is shut off for now",
+        kk: "Құбыр жарылды: суық су уақытша жабылды",
+        ru: "Прорвало трубу: холодная вода временно отключена",
+        en: "A pipe has burst: cold water is shut off for now",
     },
     body: Said {
         kk: "Құрметті тұрғындар!

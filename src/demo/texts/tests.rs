@@ -33,8 +33,8 @@ fn there_are_enough_and_each_has_a_name_of_its_own() {
 #[test]
 fn no_language_is_missing_or_taken_for_another() {
     for text in all() {
+        assert!(text.body.kk.chars().any(|letter| "әғқңөұүіӘҒҚҢӨҰҮІ".contains(letter)), "{}", text.slug);
         for said in [text.title, text.body] {
-            assert!(said.kk.chars().any(|letter| "әғқңөұүіӘҒҚҢӨҰҮІ".contains(letter)), "{}", text.slug);
             let quoted = said.ru.replace("«Есіл Сервис»", "").replace("Наурыз", "");
             assert!(!quoted.chars().any(|letter| "әғқңөұүіӘҒҚҢӨҰҮІ".contains(letter)), "{}", text.slug);
             assert!(said.ru.chars().any(|letter| "ёйцукенгшщзхъфывапролджэячсмитьбю".contains(letter)), "{}", text.slug);

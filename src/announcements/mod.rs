@@ -1,0 +1,334 @@
+//! Announcements: written by staff, sent to those whom they concern, kept with the proof that these were told.
+//!
+//! A draft becomes scheduled, at the least for the seconds in which one may think better of it. At its time the recipients are fixed
+//! ([`sending`]) and told, each once however many flats they hold: in the portal always, by letter as they wish, in their language.
+//! What was sent is not changed: a correction is a new wording, and the old one stays readable. An announcement ends when its time has
+//! passed, or by being withdrawn with a reason. What the law requires (kind [`Kind::Legal`]) stands in Kazakh and in Russian, cannot be
+//! refused, and asks its reader to confirm.
+
+mod audience;
+mod forms;
+mod kind;
+mod letters;
+pub mod pages;
+mod poster;
+mod ready;
+mod rows;
+mod sending;
+mod store;
+mod wording;
+
+use chrono::{Datelike, TimeDelta};
+use diesel::QueryResult;
+
+pub use audience::{Place, Scope, Where, reaches, scopes};
+pub use kind::{AnnouncementId, Kind, State};
+pub use ready::Refused;
+pub use rows::{Announcement, Channel, Recipient, ScopeRow, Version};
+pub use sending::Send;
+pub use wording::{Wording, Words};
+
+use crate::app::App;
+use crate::clock::Moment;
+use crate::db::{Conn, Failure, Never, Tx};
+use crate::jobs;
+use crate::web::actor::{Acting, Anyone, Editor, Resident, Staff};
+use crate::web::{Error, Routes, Step};
+use crate::who::{CompanyId, PersonId};
+use crate::{audit, notices, numbers};
+use forms::Draft;
+
+/// How long a sent announcement can be taken back before the first letter leaves.
+pub const UNDO: TimeDelta = TimeDelta::seconds(15);
+
+/// The addresses of this capability.
+pub fn routes(routes: &mut Routes<'_>) {
+    use pages::{desk, edit, publication, read, recipients, show, withdrawal};
+    routes
+        .get("/announcements", read::list)
+        .get("/announcements/{announcement}", read::show)
+        .get("/announcements/{announcement}/versions/{version}", read::version)
+        .post("/announcements/{announcement}/confirmation", read::confirm)
+        .get("/announcements/{announcement}/files/{file}", read::file)
+        .get("/staff/announcements", desk::list)
+        .get("/staff/announcements/new", edit::new)
+        .post("/staff/announcements", edit::create)
+        .get("/staff/announcements/{announcement}", show::show)
+        .get("/staff/announcements/{announcement}/edit", edit::edit)
+        .post("/staff/announcements/{announcement}", edit::save)
+        .get("/staff/announcements/{announcement}/versions/{version}", show::version)
+        .post("/staff/announcements/{announcement}/files", show::attach)
+        .get("/staff/announcements/{announcement}/files/{file}", show::file)
+        .post("/staff/announcements/{announcement}/files/{file}/removal", show::detach)
+        .get("/staff/announcements/{announcement}/poster.pdf", show::poster)
+        .get("/staff/announcements/{announcement}/publication", publication::review)
+        .post("/staff/announcements/{announcement}/publication", publication::publish)
+        .post("/staff/announcements/{announcement}/publication/undo", publication::undo)
+        .get("/staff/announcements/{announcement}/withdrawal", withdrawal::ask)
+        .post("/staff/announcements/{announcement}/withdrawal", withdrawal::withdraw)
+        .get("/staff/announcements/{announcement}/recipients", recipients::list)
+        .get("/staff/announcements/{announcement}/recipients.xlsx", recipients::xlsx);
+}
+
+type Done<T> = Result<T, Failure<Refused>>;
+
+fn record(tx: &mut Tx<'_>, who: &Staff<Editor>, act: &'static str, id: AnnouncementId, details: serde_json::Value) -> QueryResult<()> {
+    let line = audit::Line {
+        company: Some(who.company()),
+        actor: Some(who.person()),
+        actor_name: who.name().to_owned(),
+        act,
+        subject_kind: "announcement",
+        subject_id: id.to_string(),
+        details,
+        address: who.address().to_owned(),
+    };
+    audit::record(tx, &line).map(|_| ())
+}
+
+/// Begins a draft.
+fn begin(tx: &mut Tx<'_>, who: &Staff<Editor>, draft: &Draft) -> Done<AnnouncementId> {
+    let (now, company) = (tx.now(), who.company());
+    let number = numbers::next(tx, company, "announcement", now.year())?;
+    let new = draft.onto(Announcement {
+        id: AnnouncementId::fresh(now),
+        company_id: company,
+        number,
+        kind: draft.kind,
+        state: State::Draft,
+        version: 1,
+        author_id: who.person(),
+        outage_from: None,
+        outage_until: None,
+        send_at: None,
+        published_at: None,
+        expires_at: None,
+        ended_at: None,
+        withdrawn_why: None,
+        created_at: now,
+        updated_at: now,
+    });
+    let version = Version::new(&new, 1, draft.wording.clone(), who.person(), now);
+    store::desk::add(tx, &new, &version)?;
+    store::desk::set_scopes(tx, company, new.id, &draft.scopes)?;
+    record(tx, who, "announcements.begun", new.id, serde_json::Value::Null)?;
+    Ok(new.id)
+}
+
+/// Changes a draft; what was sent is corrected instead.
+fn rewrite(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Draft) -> Done<()> {
+    let (now, company) = (tx.now(), who.company());
+    let (was, _) = store::desk::one(tx, company, id)?;
+    if was.state != State::Draft {
+        return Err(Failure::Refused(Refused::NotDraft));
+    }
+    let is = Announcement { updated_at: now, ..draft.onto(was.clone()) };
+    if !store::desk::save(tx, State::Draft, &is)? {
+        return Err(Failure::Refused(Refused::NotDraft));
+    }
+    store::desk::reword(tx, &Version::new(&is, is.version, draft.wording.clone(), who.person(), now))?;
+    Ok(store::desk::set_scopes(tx, company, id, &draft.scopes)?)
+}
+
+/// Sends a draft, now or at a time.
+fn publish(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, at: Option<Moment>) -> Done<Moment> {
+    let (now, company) = (tx.now(), who.company());
+    let (was, version) = store::desk::one(tx, company, id)?;
+    let scopes = store::desk::scopes(tx, company, id)?;
+    let send_at = at.unwrap_or(now + UNDO);
+    ready::check(&was, &version.wording(), &scopes, send_at, now).map_err(Failure::Refused)?;
+    let is = Announcement { state: State::Scheduled, send_at: Some(send_at), updated_at: now, ..was };
+    if !store::desk::save(tx, State::Draft, &is)? {
+        return Err(Failure::Refused(Refused::NotDraft));
+    }
+    jobs::enqueue_at(tx, &Send { company, announcement: id, version: is.version, at: send_at, again: false }, send_at)?;
+    record(tx, who, "announcements.scheduled", id, serde_json::json!({ "send_at": send_at }))?;
+    Ok(send_at)
+}
+
+/// Takes back what was not sent yet.
+fn take_back(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId) -> Done<()> {
+    let now = tx.now();
+    let (was, _) = store::desk::one(tx, who.company(), id)?;
+    let is = Announcement { state: State::Draft, send_at: None, updated_at: now, ..was };
+    if !store::desk::save(tx, State::Scheduled, &is)? {
+        return Err(Failure::Refused(Refused::SentAlready));
+    }
+    Ok(record(tx, who, "announcements.taken_back", id, serde_json::Value::Null)?)
+}
+
+/// Corrects what was sent: a new wording; everybody is told again if that is wished.
+fn correct(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Draft, tell: bool) -> Done<()> {
+    let (now, company) = (tx.now(), who.company());
+    let (was, _) = store::desk::one(tx, company, id)?;
+    if was.state != State::Published {
+        return Err(Failure::Refused(Refused::NotPublished));
+    }
+    ready::words(was.kind, &draft.wording).map_err(Failure::Refused)?;
+    let is = Announcement { version: was.version + 1, updated_at: now, ..was };
+    if !store::desk::save(tx, State::Published, &is)? {
+        return Err(Failure::Refused(Refused::NotPublished));
+    }
+    store::desk::add_version(tx, &Version::new(&is, is.version, draft.wording.clone(), who.person(), now))?;
+    if tell {
+        jobs::enqueue(tx, &Send { company, announcement: id, version: is.version, at: now, again: true })?;
+    }
+    Ok(record(tx, who, "announcements.corrected", id, serde_json::json!({ "version": is.version, "told": tell }))?)
+}
+
+/// Takes back what was sent, with a reason that everybody reads.
+fn withdraw(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, why: &str) -> Done<()> {
+    let now = tx.now();
+    let (was, _) = store::desk::one(tx, who.company(), id)?;
+    let is = Announcement { state: State::Withdrawn, ended_at: Some(now), withdrawn_why: Some(why.to_owned()), updated_at: now, ..was };
+    if !store::desk::save(tx, State::Published, &is)? {
+        return Err(Failure::Refused(Refused::NotPublished));
+    }
+    notices::withdraw(tx, &id.to_string())?;
+    Ok(record(tx, who, "announcements.withdrawn", id, serde_json::json!({ "why": why }))?)
+}
+
+/// Notes that a resident opened an announcement: outside of the request, since reading a page writes nothing.
+fn note_opened(app: &App, who: &Resident, id: AnnouncementId) {
+    let (db, company, person) = (app.db.clone(), who.company(), who.person());
+    actix_web::rt::spawn(async move {
+        let noted = db
+            .write::<_, Never>(move |tx| {
+                store::readers::opened(tx, company, id, person)?;
+                Ok(notices::mark_read(tx, person, &id.to_string())?)
+            })
+            .await;
+        if let Err(failure) = noted {
+            tracing::warn!("that an announcement was opened was not noted: {}", crate::db::Broken::from(failure));
+        }
+    });
+}
+
+/// Notes that a resident says they have read it.
+fn confirm(tx: &mut Tx<'_>, who: &Resident, id: AnnouncementId) -> Done<()> {
+    let (announcement, _, _) = store::readers::one(tx, who, id)?;
+    store::readers::opened(tx, who.company(), id, who.person())?;
+    store::readers::confirmed(tx, id, who.person(), announcement.version)?;
+    notices::mark_read(tx, who.person(), &id.to_string())?;
+    Ok(())
+}
+
+/// Ends those whose time has passed.
+///
+/// # Errors
+/// When the database fails; it comes round again.
+pub async fn expire(app: &App) -> Result<(), Error> {
+    let now = app.clock.now();
+    let over = app.db.read(move |conn| store::desk::over(conn, now, 500)).await?;
+    for (id, _) in over {
+        app.db
+            .write::<_, Never>(move |tx| {
+                store::desk::expire(tx, id)?;
+                Ok(notices::withdraw(tx, &id.to_string())?)
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// An announcement of before, to be put on the shelf as if it had been sent: for the demo.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// What it is about.
+    pub kind: Kind,
+    /// Its words.
+    pub wording: Wording,
+    /// For whom.
+    pub scopes: Vec<Scope>,
+    /// When it was sent.
+    pub published_at: Moment,
+    /// From when until when something did not work.
+    pub outage: Option<(Moment, Moment)>,
+    /// When it is over.
+    pub expires_at: Option<Moment>,
+}
+
+/// Puts it there; nobody is told.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_past(tx: &mut Tx<'_>, company: CompanyId, author: PersonId, past: &Past) -> QueryResult<AnnouncementId> {
+    let at = past.published_at;
+    let over = past.expires_at.is_some_and(|end| end <= tx.now());
+    let new = Announcement {
+        id: AnnouncementId::fresh(at),
+        company_id: company,
+        number: numbers::next(tx, company, "announcement", at.year())?,
+        kind: past.kind,
+        state: if over { State::Expired } else { State::Published },
+        version: 1,
+        author_id: author,
+        outage_from: past.outage.map(|(from, _)| from),
+        outage_until: past.outage.map(|(_, until)| until),
+        send_at: Some(at),
+        published_at: Some(at),
+        expires_at: past.expires_at,
+        ended_at: past.expires_at.filter(|_| over),
+        withdrawn_why: None,
+        created_at: at,
+        updated_at: at,
+    };
+    store::desk::add(tx, &new, &Version::new(&new, 1, past.wording.clone(), author, at))?;
+    store::desk::set_scopes(tx, company, new.id, &past.scopes)?;
+    Ok(new.id)
+}
+
+/// Writes an announcement and sends it at once, through the same job as any other: for the demo.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_sending(tx: &mut Tx<'_>, company: CompanyId, author: PersonId, past: &Past) -> QueryResult<AnnouncementId> {
+    let id = record_past(tx, company, author, past)?;
+    let (was, _) = store::desk::one(tx, company, id)?;
+    let at = tx.now();
+    let is = Announcement { state: State::Scheduled, send_at: Some(at), published_at: None, ended_at: None, ..was.clone() };
+    store::desk::save(tx, was.state, &is)?;
+    jobs::enqueue(tx, &Send { company, announcement: id, version: 1, at, again: false })?;
+    Ok(id)
+}
+
+/// The shelf of what is attached to announcements.
+pub const SHELF: crate::files::Shelf = crate::files::Shelf("announcement");
+
+/// An announcement as a resident's home shows it.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    /// The announcement.
+    pub announcement: Announcement,
+    /// Its present words.
+    pub wording: Wording,
+    /// Whether this reader opened it.
+    pub opened: bool,
+    /// Whether this reader still has to confirm it.
+    pub to_confirm: bool,
+}
+
+/// The newest that concern a resident and are not over.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest(conn: &mut Conn, who: &Resident, most: i64) -> QueryResult<Vec<Glance>> {
+    let rows = store::readers::page(conn, who, store::readers::Wanted::default(), &Step::First, most)?;
+    Ok(rows
+        .into_iter()
+        .map(|(announcement, version, read)| Glance {
+            to_confirm: announcement.kind == Kind::Legal && read.is_none_or(|(_, confirmed)| confirmed.is_none()),
+            opened: read.is_some(),
+            wording: version.wording(),
+            announcement,
+        })
+        .collect())
+}
+
+/// How many announcements there are in each state.
+///
+/// # Errors
+/// When the database fails.
+pub fn counts(conn: &mut Conn, who: &Staff<Anyone>) -> QueryResult<Vec<(State, i64)>> {
+    store::desk::counts(conn, who.company())
+}

@@ -1,0 +1,107 @@
+//! What residents see, and that they saw it.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use crate::announcements::kind::{AnnouncementId, Kind, State};
+use crate::announcements::rows::{Announcement, Version};
+use crate::clock::Moment;
+use crate::db::schema::{announcement_reads, announcement_recipients, announcement_scopes, announcement_versions, announcements};
+use crate::db::{Conn, Tx};
+use crate::on_each;
+use crate::web::Step;
+use crate::web::actor::{Acting, Resident};
+use crate::who::{CompanyId, PersonId};
+
+/// Which announcements a resident wants to see.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::announcements) struct Wanted {
+    pub(in crate::announcements) past: bool,
+    pub(in crate::announcements) kind: Option<Kind>,
+}
+
+/// A row of a resident's list: when they opened it, if they did.
+pub(in crate::announcements) type Seen = (Announcement, Version, Option<(Moment, Option<Moment>)>);
+
+/// The announcements that concern somebody: those whose scopes reach what they hold today, and those they were told of.
+/// A macro, because the type of the query cannot be written down.
+macro_rules! concerning {
+    ($who:expr) => {{
+        let who: &Resident = $who;
+        let company = who.company();
+        let told = announcement_recipients::table
+            .filter(announcement_recipients::person_id.eq(who.person()))
+            .filter(announcement_recipients::company_id.eq(company))
+            .filter(announcement_recipients::announcement_id.eq(announcements::id));
+        let mut query = announcements::table
+            .inner_join(announcement_versions::table.on(announcement_versions::announcement_id.eq(announcements::id).and(announcement_versions::version.eq(announcements::version))))
+            .inner_join(announcement_scopes::table.on(announcement_scopes::announcement_id.eq(announcements::id)))
+            .left_join(announcement_reads::table.on(announcement_reads::announcement_id.eq(announcements::id).and(announcement_reads::person_id.eq(who.person()))))
+            .select((Announcement::as_select(), Version::as_select(), (announcement_reads::opened_at, announcement_reads::confirmed_at).nullable()))
+            .distinct()
+            .into_boxed()
+            .filter(exists(told));
+        for home in who.homes() {
+            let mut subjects = vec![company.to_string(), home.building.clone(), home.premises.clone()];
+            subjects.extend(home.complex.clone());
+            subjects.extend(home.entrance.clone());
+            let so = announcement_scopes::premises_kind.eq_any([String::new(), home.kind.clone()]).and(announcement_scopes::holds.eq_any(["", home.holds.word()]));
+            query = query.or_filter(announcement_scopes::subject_id.eq_any(subjects).and(so));
+        }
+        // what follows narrows the whole union, not its last part
+        query.filter(announcements::company_id.eq(company))
+    }};
+}
+
+/// A page of the list, newest first.
+pub(in crate::announcements) fn page(conn: &mut Conn, who: &Resident, wanted: Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Seen>> {
+    let states: &[State] = if wanted.past { &[State::Expired, State::Withdrawn] } else { &[State::Sending, State::Published] };
+    let mut query = concerning!(who).filter(announcements::state.eq_any(states)).limit(limit);
+    if let Some(kind) = wanted.kind {
+        query = query.filter(announcements::kind.eq(kind));
+    }
+    query = match step {
+        Step::First => query.order(announcements::id.desc()),
+        Step::After(at) => query.filter(announcements::id.lt(at.id.clone())).order(announcements::id.desc()),
+        Step::Before(at) => query.filter(announcements::id.gt(at.id.clone())).order(announcements::id.asc()),
+    };
+    query.load(conn)
+}
+
+/// One of them, if it concerns the person and is public.
+pub(in crate::announcements) fn one(conn: &mut Conn, who: &Resident, id: AnnouncementId) -> QueryResult<Seen> {
+    let public = [State::Sending, State::Published, State::Expired, State::Withdrawn];
+    concerning!(who).filter(announcements::id.eq(id)).filter(announcements::state.eq_any(public)).first(conn)
+}
+
+/// Notes that somebody opened it; the first time stands.
+pub(in crate::announcements) fn opened(tx: &mut Tx<'_>, company: CompanyId, id: AnnouncementId, person: PersonId) -> QueryResult<usize> {
+    let row = (
+        announcement_reads::company_id.eq(company),
+        announcement_reads::announcement_id.eq(id),
+        announcement_reads::person_id.eq(person),
+        announcement_reads::opened_at.eq(tx.now()),
+    );
+    on_each!(&mut **tx, c => diesel::insert_into(announcement_reads::table).values(row).on_conflict_do_nothing().execute(c))
+}
+
+/// Notes that somebody says they have read it; the first time for each wording stands.
+pub(in crate::announcements) fn confirmed(tx: &mut Tx<'_>, id: AnnouncementId, person: PersonId, version: i32) -> QueryResult<usize> {
+    let now = tx.now();
+    let mine = announcement_reads::table
+        .filter(announcement_reads::announcement_id.eq(id))
+        .filter(announcement_reads::person_id.eq(person))
+        .filter(announcement_reads::confirmed_version.is_null().or(announcement_reads::confirmed_version.lt(version)).assume_not_null());
+    diesel::update(mine).set((announcement_reads::confirmed_at.eq(now), announcement_reads::confirmed_version.eq(version))).execute(&mut **tx)
+}
+
+/// Which wording somebody confirmed.
+pub(in crate::announcements) fn confirmed_version(conn: &mut Conn, id: AnnouncementId, person: PersonId) -> QueryResult<Option<i32>> {
+    announcement_reads::table
+        .filter(announcement_reads::announcement_id.eq(id))
+        .filter(announcement_reads::person_id.eq(person))
+        .select(announcement_reads::confirmed_version)
+        .first::<Option<i32>>(conn)
+        .optional()
+        .map(Option::flatten)
+}

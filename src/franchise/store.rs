@@ -1,0 +1,30 @@
+//! Every query of the franchise.
+
+use diesel::prelude::*;
+
+use crate::clock::Moment;
+use crate::db::Conn;
+use crate::db::schema::{companies, letters, people};
+use crate::mail::{State, lists};
+
+/// How large the installation is, and whether its mail goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) companies: i64,
+    pub(super) people: i64,
+    pub(super) waiting: i64,
+    pub(super) dead: i64,
+    /// Minutes for which the longest-waiting letter has been due; `None` when nothing is late.
+    pub(super) late: Option<i64>,
+}
+
+pub(super) fn counts(conn: &mut Conn, now: Moment) -> QueryResult<Counts> {
+    let in_state = |conn: &mut Conn, states: [State; 2]| letters::table.filter(letters::state.eq_any(states)).count().get_result(conn);
+    Ok(Counts {
+        companies: companies::table.count().get_result(conn)?,
+        people: people::table.count().get_result(conn)?,
+        waiting: in_state(conn, [State::Waiting, State::Sending])?,
+        dead: in_state(conn, [State::Dead, State::Dead])?,
+        late: lists::pending_age(conn, now)?.map(|age| age.num_minutes()),
+    })
+}

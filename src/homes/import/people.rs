@@ -1,0 +1,269 @@
+//! Whom a row means: somebody of the register, somebody of an earlier row, or somebody new.
+//!
+//! People are known by ИИН/БИН; else by the same name with the same e-mail or phone; else by the same name among those who
+//! hold these premises. What the first row says of somebody stands: later rows neither change it nor turn it back, so the
+//! same sheet always ends the same way.
+
+use std::collections::{HashMap, HashSet};
+
+use super::places::Places;
+use super::register::Register;
+use super::wish::{Reason, Somebody, Warning, Wish};
+use crate::homes::holding::Share;
+use crate::homes::place::PremisesId;
+use crate::web::Said;
+use crate::who::Holds;
+
+/// Somebody's card, as it is after the rows read so far.
+#[derive(Clone, Debug)]
+pub(super) struct Card {
+    /// Its place in the register's contacts.
+    pub(super) known: Option<usize>,
+    pub(super) name: String,
+    pub(super) folded: String,
+    pub(super) ident: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) email: Option<String>,
+    /// The first row of this sheet that speaks of them, from 0.
+    pub(super) row: Option<usize>,
+    said: Reached,
+}
+
+/// Whether a row of this sheet has said their phone and their e-mail.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reached {
+    phone: bool,
+    email: bool,
+}
+
+/// That somebody holds premises, as it is after the rows read so far.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) card: usize,
+    pub(super) holds: Holds,
+    pub(super) share: Option<Share>,
+    /// Its place in the register's holdings.
+    pub(super) known: Option<usize>,
+    /// The row of this sheet that speaks of it, from 0.
+    pub(super) row: Option<usize>,
+    share_said: bool,
+}
+
+/// Everybody, and who holds what.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) cards: Vec<Card>,
+    /// By slot.
+    pub(super) held: HashMap<usize, Vec<Held>>,
+    pub(super) refused: Vec<(usize, Reason)>,
+    pub(super) warnings: Vec<Warning>,
+    by_ident: HashMap<String, usize>,
+    by_reach: HashMap<(String, String), Vec<usize>>,
+    in_sheet: HashSet<String>,
+}
+
+impl People {
+    /// Finds whom the wishes mean that are not refused yet, and says which of them cannot be.
+    pub(super) fn find(register: &Register, places: &Places, wishes: &[Wish], refused: &HashMap<usize, Vec<Reason>>) -> Self {
+        let mut people = Self::default();
+        people.take_contacts(register);
+        people.take_holdings(register, places);
+        people.in_sheet = wishes.iter().filter_map(|wish| wish.somebody.as_ref()?.ident.clone()).collect();
+        for (index, wish) in wishes.iter().enumerate().filter(|(index, _)| !refused.contains_key(index)) {
+            let (Some(somebody), Some(slot)) = (&wish.somebody, places.of.get(index)) else { continue };
+            if let Err(reason) = people.meet(*slot, wish.row, somebody) {
+                people.refused.push((index, reason));
+            }
+        }
+        people
+    }
+
+    fn take_contacts(&mut self, register: &Register) {
+        for (known, contact) in register.contacts.iter().enumerate() {
+            self.cards.push(Card {
+                known: Some(known),
+                name: contact.name.clone(),
+                folded: contact.name_folded.clone(),
+                ident: contact.ident.clone(),
+                phone: contact.phone.clone(),
+                email: contact.email.clone(),
+                row: None,
+                said: Reached::default(),
+            });
+            self.index(known);
+        }
+    }
+
+    fn take_holdings(&mut self, register: &Register, places: &Places) {
+        let cards: HashMap<_, usize> = register.contacts.iter().enumerate().map(|(place, contact)| (contact.id, place)).collect();
+        let slots: HashMap<PremisesId, usize> = places
+            .slots
+            .iter()
+            .enumerate()
+            .filter_map(|(slot, of)| Some((register.premises.get(of.known?)?.id, slot)))
+            .collect();
+        for (known, holding) in register.holdings.iter().enumerate() {
+            let (Some(card), Some(slot)) = (cards.get(&holding.contact_id), slots.get(&holding.premises_id)) else { continue };
+            let share = holding.share_of.zip(holding.share_in).and_then(|(of, parts)| Share::new(of, parts));
+            let held = Held { card: *card, holds: holding.holds, share, known: Some(known), row: None, share_said: false };
+            self.held.entry(*slot).or_default().push(held);
+        }
+    }
+
+    fn index(&mut self, place: usize) {
+        let Some(card) = self.cards.get(place) else { return };
+        if let Some(ident) = &card.ident {
+            self.by_ident.entry(ident.clone()).or_insert(place);
+        }
+        for reach in [&card.email, &card.phone].into_iter().flatten() {
+            let at = self.by_reach.entry((card.folded.clone(), reach.clone())).or_default();
+            if !at.contains(&place) {
+                at.push(place);
+            }
+        }
+    }
+
+    fn meet(&mut self, slot: usize, row: usize, somebody: &Somebody) -> Result<(), Reason> {
+        let found = self.known(slot, somebody)?;
+        if let Some(card) = found.and_then(|found| self.cards.get(found)) {
+            agrees_on_name(card, somebody)?;
+        }
+        let held = self.held.get(&slot).map(Vec::as_slice).unwrap_or_default();
+        let of_card = |held: &&Held| Some(held.card) == found;
+        let holds = somebody.holds.or_else(|| held.iter().filter(of_card).map(|held| held.holds).min()).unwrap_or(Holds::Owner);
+        if somebody.share.is_some() && holds != Holds::Owner {
+            return Err(Reason::of("share", "homes.refused.share_of_owner"));
+        }
+        let place = held.iter().position(|held| Some(held.card) == found && held.holds == holds);
+        if let Some(twin) = place.and_then(|place| held.get(place)).filter(|held| held.share_said && somebody.share.is_some() && !same_share(held.share, somebody.share)) {
+            return Err(Reason::of("share", Said::new("homes.import.refused.twice").with("row", twin.row.unwrap_or_default() + 1)));
+        }
+        if somebody.holds.is_none() && place.is_none() {
+            self.warnings.push(Warning { row, key: "homes.import.warning.owner_assumed" });
+        }
+        let card = self.write_card(found, row, somebody);
+        self.write_held(slot, place, row, &Held { card, holds, share: somebody.share, known: None, row: Some(row), share_said: somebody.share.is_some() });
+        Ok(())
+    }
+
+    /// The card of whoever is meant, if there is one.
+    fn known(&self, slot: usize, somebody: &Somebody) -> Result<Option<usize>, Reason> {
+        if let Some(found) = somebody.ident.as_ref().and_then(|ident| self.by_ident.get(ident)) {
+            return Ok(Some(*found));
+        }
+        let named = |place: &usize| self.cards.get(*place).is_some_and(|card| card.folded == somebody.folded);
+        let mut like: Vec<usize> = Vec::new();
+        for reach in [&somebody.email, &somebody.phone].into_iter().flatten() {
+            if like.is_empty() {
+                like = self.by_reach.get(&(somebody.folded.clone(), reach.clone())).into_iter().flatten().copied().filter(named).collect();
+            }
+        }
+        if like.is_empty() {
+            like = self.held.get(&slot).into_iter().flatten().map(|held| held.card).filter(named).collect();
+        }
+        if let Some(ident) = &somebody.ident {
+            like = self.without_ident(like, ident)?;
+        }
+        Ok(like.into_iter().enumerate().max_by_key(|(order, card)| (self.likeness(slot, *card, somebody), std::cmp::Reverse(*order))).map(|(_, card)| card))
+    }
+
+    /// Of those who look alike only the ones whose ИИН is not known: who has another one is somebody else where this sheet
+    /// names them, and a mistake where it does not.
+    fn without_ident(&self, like: Vec<usize>, ident: &str) -> Result<Vec<usize>, Reason> {
+        let other = |place: &usize| self.cards.get(*place).and_then(|card| card.ident.as_ref());
+        let free: Vec<usize> = like.iter().copied().filter(|place| other(place).is_none()).collect();
+        let strange = like.iter().filter_map(other).any(|known| known != ident && !self.in_sheet.contains(known));
+        if free.is_empty() && strange { Err(Reason::of("ident", "homes.import.refused.other_ident")) } else { Ok(free) }
+    }
+
+    /// Who of several people of one name is meant: who holds these premises in this way, with this share, is reached in this
+    /// way, and was not meant by an earlier row.
+    fn likeness(&self, slot: usize, place: usize, somebody: &Somebody) -> (bool, bool, bool, bool, bool) {
+        let held: Vec<&Held> = self.held.get(&slot).into_iter().flatten().filter(|held| held.card == place).collect();
+        let same_way = |held: &&&Held| somebody.holds.is_none_or(|holds| held.holds == holds);
+        let in_way = held.iter().find(same_way);
+        let share = in_way.is_some_and(|held| somebody.share.is_none() || same_share(held.share, somebody.share));
+        let reached = self.cards.get(place).is_some_and(|card| card.phone == somebody.phone && card.email == somebody.email);
+        (!held.is_empty(), in_way.is_some(), share, reached, in_way.is_some_and(|held| held.row.is_none()))
+    }
+
+    fn write_card(&mut self, found: Option<usize>, row: usize, somebody: &Somebody) -> usize {
+        let place = found.unwrap_or_else(|| {
+            self.cards.push(Card {
+                known: None,
+                name: somebody.name.clone(),
+                folded: somebody.folded.clone(),
+                ident: None,
+                phone: None,
+                email: None,
+                row: None,
+                said: Reached::default(),
+            });
+            self.cards.len() - 1
+        });
+        let mut disagrees = false;
+        if let Some(card) = self.cards.get_mut(place) {
+            if card.row.is_none() {
+                card.row = Some(row);
+                // another spelling of the same name is no news: the register's may well be the better one
+                if card.folded != somebody.folded {
+                    (card.name, card.folded) = (somebody.name.clone(), somebody.folded.clone());
+                }
+            }
+            card.ident = card.ident.take().or_else(|| somebody.ident.clone());
+            disagrees |= say(&mut card.phone, &mut card.said.phone, somebody.phone.as_ref());
+            disagrees |= say(&mut card.email, &mut card.said.email, somebody.email.as_ref());
+        }
+        if disagrees {
+            self.warnings.push(Warning { row, key: "homes.import.warning.disagrees" });
+        }
+        self.index(place);
+        place
+    }
+
+    fn write_held(&mut self, slot: usize, place: Option<usize>, row: usize, new: &Held) {
+        let all = self.held.entry(slot).or_default();
+        let Some(held) = place.and_then(|place| all.get_mut(place)) else {
+            all.push(new.clone());
+            return;
+        };
+        if held.row.is_some() {
+            self.warnings.push(Warning { row, key: "homes.import.warning.repeated" });
+        }
+        held.row = held.row.or(Some(row));
+        if let Some(share) = new.share.filter(|_| !held.share_said) {
+            held.share_said = true;
+            if !same_share(held.share, Some(share)) {
+                held.share = Some(share);
+            }
+        }
+    }
+}
+
+/// Writes what a row says unless an earlier row has said it; whether the two differ.
+fn say(mine: &mut Option<String>, said: &mut bool, theirs: Option<&String>) -> bool {
+    let Some(theirs) = theirs else { return false };
+    if *said {
+        return mine.as_ref() != Some(theirs);
+    }
+    *said = true;
+    *mine = Some(theirs.clone());
+    false
+}
+
+/// One ИИН is not two people's: a row of this sheet has named them otherwise.
+fn agrees_on_name(card: &Card, somebody: &Somebody) -> Result<(), Reason> {
+    match card.row {
+        Some(row) if card.folded != somebody.folded => Err(Reason::of("ident", Said::new("homes.import.refused.ident_of_two").with("row", row + 1))),
+        _ => Ok(()),
+    }
+}
+
+/// Whether two shares are the same part: 2/4 is 1/2.
+pub(super) fn same_share(one: Option<Share>, other: Option<Share>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.of.saturating_mul(other.parts) == other.of.saturating_mul(one.parts),
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,129 @@
+//! Imports themselves: what was sent, how far it is, what came of it.
+
+use diesel::prelude::*;
+
+use crate::clock::Moment;
+use crate::db::schema::{files, imports, people};
+use crate::db::{Conn, Tx};
+use crate::files::FileId;
+use crate::homes::import::ImportId;
+use crate::homes::import::report::Report;
+use crate::web::Step;
+use crate::who::{CompanyId, PersonId};
+
+crate::words! {
+    /// How far an import is.
+    pub enum State {
+        /// The file is here, and its rehearsal is asked for.
+        Uploaded = "uploaded",
+        /// It is being compared with the register.
+        Rehearsing = "rehearsing",
+        /// It is known what would be written.
+        Rehearsed = "rehearsed",
+        /// It is being written.
+        Importing = "importing",
+        /// It was written.
+        Done = "done",
+        /// Nothing was written, for a reason.
+        Failed = "failed",
+        /// The file is no resident sheet.
+        Unreadable = "unreadable",
+    }
+}
+
+/// An import as it is kept.
+#[derive(Clone, Debug)]
+pub(in crate::homes) struct Row {
+    pub(in crate::homes) id: ImportId,
+    pub(in crate::homes) file: FileId,
+    pub(in crate::homes) file_name: String,
+    pub(in crate::homes) author: String,
+    pub(in crate::homes) state: State,
+    pub(in crate::homes) done: i64,
+    pub(in crate::homes) all: i64,
+    pub(in crate::homes) report: Report,
+    pub(in crate::homes) created_at: Moment,
+}
+
+type Columns = (ImportId, FileId, String, String, State, (i64, i64), String, Moment);
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn columns() -> _ {
+    (imports::id, imports::file_id, files::name, people::name, imports::state, (imports::done_rows, imports::all_rows), imports::report, imports::created_at)
+}
+
+fn row_of((id, file, file_name, author, state, (done, all), report, created_at): Columns) -> Row {
+    // a report of another version of ours says less, it does not hide the import
+    Row { id, file, file_name, author, state, done, all, report: serde_json::from_str(&report).unwrap_or_default(), created_at }
+}
+
+fn written(report: &Report) -> QueryResult<String> {
+    serde_json::to_string(report).map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
+}
+
+pub(in crate::homes) fn add(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, author: PersonId, file: FileId) -> QueryResult<usize> {
+    let now = tx.now();
+    let row = (
+        (imports::id.eq(id), imports::company_id.eq(company), imports::author_id.eq(author), imports::file_id.eq(file)),
+        (imports::state.eq(State::Uploaded), imports::done_rows.eq(0), imports::all_rows.eq(0), imports::report.eq("{}"), imports::created_at.eq(now)),
+    );
+    diesel::insert_into(imports::table).values(row).execute(&mut **tx)
+}
+
+pub(in crate::homes) fn one(conn: &mut Conn, company: CompanyId, id: ImportId) -> QueryResult<Row> {
+    imports::table
+        .inner_join(files::table.on(files::id.eq(imports::file_id)))
+        .inner_join(people::table.on(people::id.eq(imports::author_id)))
+        .filter(imports::company_id.eq(company))
+        .filter(imports::id.eq(id))
+        .select(columns())
+        .first(conn)
+        .map(row_of)
+}
+
+/// The same, `None` where there is none.
+pub(in crate::homes) fn row(conn: &mut Conn, company: CompanyId, id: ImportId) -> QueryResult<Option<Row>> {
+    one(conn, company, id).optional()
+}
+
+pub(in crate::homes) fn list(conn: &mut Conn, company: CompanyId, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
+    let mut query = imports::table
+        .inner_join(files::table.on(files::id.eq(imports::file_id)))
+        .inner_join(people::table.on(people::id.eq(imports::author_id)))
+        .filter(imports::company_id.eq(company))
+        .select(columns())
+        .limit(limit)
+        .into_boxed();
+    query = match step {
+        Step::First => query.order(imports::id.desc()),
+        Step::After(at) => query.filter(imports::id.lt(at.id.clone())).order(imports::id.desc()),
+        Step::Before(at) => query.filter(imports::id.gt(at.id.clone())).order(imports::id.asc()),
+    };
+    Ok(query.load(conn)?.into_iter().map(row_of).collect())
+}
+
+/// Moves an import from one of several states to another; `false` when it is in none of them, or not theirs.
+pub(in crate::homes) fn move_on(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, from: &[State], to: State) -> QueryResult<bool> {
+    let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.eq_any(from));
+    Ok(diesel::update(mine).set((imports::state.eq(to), imports::done_rows.eq(0))).execute(&mut **tx)? == 1)
+}
+
+/// Writes what it is known of an import before it is begun: which job is at it.
+pub(in crate::homes) fn aim(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, report: &Report) -> QueryResult<usize> {
+    let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id));
+    diesel::update(mine).set(imports::report.eq(written(report)?)).execute(&mut **tx)
+}
+
+/// Ends a stage with what came of it; `false` when somebody else has ended it.
+pub(in crate::homes) fn finish(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, (from, to): (State, State), report: &Report) -> QueryResult<bool> {
+    let now = tx.now();
+    let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.eq(from));
+    let ended = matches!(to, State::Done | State::Failed | State::Unreadable).then_some(now);
+    Ok(diesel::update(mine).set((imports::state.eq(to), imports::report.eq(written(report)?), imports::ended_at.eq(ended))).execute(&mut **tx)? == 1)
+}
+
+/// Notes how many rows are done.
+pub(in crate::homes) fn progress(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, done: i64, all: i64) -> QueryResult<usize> {
+    let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id));
+    diesel::update(mine).set((imports::done_rows.eq(done), imports::all_rows.eq(all))).execute(&mut **tx)
+}

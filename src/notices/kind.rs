@@ -1,0 +1,106 @@
+//! What a person may be told about, and how they wish it.
+
+use crate::web::Said;
+
+crate::words! {
+    /// A kind of news. Each has its own line in the settings.
+    pub enum Kind {
+        /// News of the house.
+        AnnouncementInfo = "announcement_info",
+        /// Water, power, heating or a lift will be off.
+        AnnouncementOutage = "announcement_outage",
+        /// Danger: gas, fire, flood.
+        AnnouncementEmergency = "announcement_emergency",
+        /// What the law wants people to be told: a meeting, a tariff.
+        AnnouncementLegal = "announcement_legal",
+    }
+}
+
+impl Kind {
+    /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
+    pub fn refusable(self) -> bool {
+        match self {
+            Self::AnnouncementInfo | Self::AnnouncementOutage => true,
+            Self::AnnouncementEmergency | Self::AnnouncementLegal => false,
+        }
+    }
+
+    /// Whether its letter goes out in the person's quiet hours too.
+    pub fn wakes(self) -> bool {
+        self == Self::AnnouncementEmergency
+    }
+
+    /// Whether a person gets at most one letter of this kind an hour.
+    pub fn throttled(self) -> bool {
+        self == Self::AnnouncementInfo
+    }
+
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::AnnouncementInfo => "notices.kind.announcement_info",
+            Self::AnnouncementOutage => "notices.kind.announcement_outage",
+            Self::AnnouncementEmergency => "notices.kind.announcement_emergency",
+            Self::AnnouncementLegal => "notices.kind.announcement_legal",
+        }
+    }
+
+    /// The key of the sentence that says what it is or, where it may not be refused, why not.
+    pub(super) fn hint_key(self) -> &'static str {
+        match self {
+            Self::AnnouncementInfo => "notices.kind_hint.announcement_info",
+            Self::AnnouncementOutage => "notices.kind_hint.announcement_outage",
+            Self::AnnouncementEmergency => "notices.kind_hint.announcement_emergency",
+            Self::AnnouncementLegal => "notices.kind_hint.announcement_legal",
+        }
+    }
+
+    /// How its badge looks.
+    pub(super) fn tone(self) -> &'static str {
+        match self {
+            Self::AnnouncementInfo => "neutral",
+            Self::AnnouncementOutage => "needs",
+            Self::AnnouncementEmergency => "danger",
+            Self::AnnouncementLegal => "action",
+        }
+    }
+
+    /// Those that may be refused, in the order of the settings.
+    pub(super) fn all_refusable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|kind| kind.refusable())
+    }
+}
+
+crate::words! {
+    /// How soon a kind of news comes by mail. In the portal it is there at once whatever the pace.
+    pub enum Pace {
+        /// A letter for each.
+        Immediate = "immediate",
+        /// One letter a day with all that was not read by then.
+        Daily = "daily",
+        /// No letter.
+        Off = "off",
+    }
+}
+
+impl Pace {
+    /// The key of its name.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Immediate => "notices.pace.immediate",
+            Self::Daily => "notices.pace.daily",
+            Self::Off => "notices.pace.off",
+        }
+    }
+
+    /// What the page says once a wish for this pace was kept.
+    pub(super) fn said(self) -> Said {
+        match self {
+            Self::Off => "notices.said.stopped".into(),
+            Self::Immediate | Self::Daily => "notices.said.saved".into(),
+        }
+    }
+}
+
+/// The way that wishes are about, besides the portal: one day there may be others.
+pub(super) const BY_MAIL: &str = "mail";

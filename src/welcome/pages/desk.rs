@@ -1,0 +1,67 @@
+//! The staff's start: what waits, and how large the house is.
+
+use actix_web::{Responder, web};
+use askama::Template;
+
+use crate::announcements::{self, State};
+use crate::app::App;
+use crate::homes;
+use crate::text::{Locale, number, t};
+use crate::web::actor::{Acting, Anyone, Staff};
+use crate::web::{Error, Page, filters};
+use crate::who::Duty;
+
+#[derive(Template)]
+#[template(path = "welcome/desk.html")]
+pub(crate) struct Desk {
+    announcements: Vec<Tile>,
+    homes: Vec<Tile>,
+    may_write: bool,
+    may_import: bool,
+}
+
+/// A count that leads to what it counts.
+struct Tile {
+    name: String,
+    figure: String,
+    href: String,
+    tone: &'static str,
+}
+
+impl Desk {
+    /// As the tests look at it.
+    pub(crate) fn sample() -> Self {
+        let tile = |name: &str, tone| Tile { name: name.into(), figure: "12".into(), href: "/staff/homes".into(), tone };
+        Self { announcements: vec![tile("жоба", "needs")], homes: vec![tile("Пәтер", "neutral")], may_write: true, may_import: true }
+    }
+}
+
+pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) -> Result<impl Responder, Error> {
+    let asker = who.clone();
+    let (states, kinds) = app.db.read(move |conn| Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?))).await?;
+    let locale: Locale = who.locale();
+    let count = |state: State| states.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
+    let shown = [State::Draft, State::Scheduled, State::Sending, State::Published];
+    Ok(Page(Desk {
+        announcements: shown
+            .into_iter()
+            .map(|state| Tile {
+                name: t(locale, state.key()).into_owned(),
+                figure: number(locale, count(state)),
+                href: format!("/staff/announcements?state={state}"),
+                tone: if state == State::Draft && count(state) > 0 { "needs" } else { "neutral" },
+            })
+            .collect(),
+        homes: homes::Kind::ALL
+            .iter()
+            .map(|kind| Tile {
+                name: t(locale, kind.key()).into_owned(),
+                figure: number(locale, kinds.iter().find(|(k, _)| k == kind).map_or(0, |(_, n)| *n)),
+                href: format!("/staff/homes?kind={kind}"),
+                tone: "neutral",
+            })
+            .collect(),
+        may_write: who.may(Duty::Editor),
+        may_import: who.may(Duty::People),
+    }))
+}

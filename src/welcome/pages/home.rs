@@ -1,0 +1,103 @@
+//! The resident's start: what the house wants from them, in order of urgency, then what is new.
+
+use actix_web::{Responder, web};
+use askama::Template;
+
+use crate::announcements::{self, Glance, Kind};
+use crate::app::App;
+use crate::homes;
+use crate::text::{self, Locale, tv};
+use crate::web::actor::{Acting, Resident};
+use crate::web::{Error, Page, Said, filters};
+
+/// How much is new.
+const NEWEST: i64 = 12;
+
+#[derive(Template)]
+#[template(path = "welcome/home.html")]
+pub(crate) struct Home {
+    hello: String,
+    homes: Vec<(String, &'static str)>,
+    needs: Vec<Need>,
+    news: Vec<News>,
+}
+
+/// Something that waits for the reader.
+struct Need {
+    title: String,
+    href: String,
+    sentence: Said,
+    urgent: bool,
+    act_key: &'static str,
+}
+
+/// Something new.
+struct News {
+    title: String,
+    href: String,
+    meta: String,
+    excerpt: String,
+    is_new: bool,
+}
+
+impl Home {
+    /// As the tests look at it.
+    pub(crate) fn sample() -> Self {
+        Self {
+            hello: "Ерлан".into(),
+            homes: vec![("Абай даңғылы, 12, 12-пәтер".into(), "homes.holds.owner")],
+            needs: vec![Need { title: "Су жоқ".into(), href: "/announcements/1".into(), sentence: "welcome.home.emergency".into(), urgent: true, act_key: "welcome.home.read" }],
+            news: vec![News { title: "Сенбілік".into(), href: "/announcements/2".into(), meta: "кеше".into(), excerpt: "Құрметті тұрғындар!".into(), is_new: true }],
+        }
+    }
+}
+
+/// What somebody is called on their own page: the given name, second of three.
+fn called(name: &str) -> String {
+    name.split_whitespace().nth(1).unwrap_or(name).to_owned()
+}
+
+/// Whether something waits for the reader, and how urgently.
+fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: &Glance) -> Option<(u8, Need)> {
+    let of = &glance.announcement;
+    let title = glance.wording.for_reader(locale).1.title.clone();
+    let href = format!("/announcements/{}", of.id);
+    let when = of.outage_from.zip(of.outage_until).map(|(from, until)| text::span(locale, from, until, zone));
+    match of.kind {
+        Kind::Emergency => Some((0, Need { title, href, sentence: "welcome.home.emergency".into(), urgent: true, act_key: "welcome.home.read" })),
+        Kind::Legal if glance.to_confirm => Some((1, Need { title, href, sentence: "welcome.home.legal".into(), urgent: false, act_key: "welcome.home.confirm" })),
+        Kind::Outage if of.outage_until.is_some_and(|until| until > now) => {
+            let sentence = when.map_or_else(|| Said::new("welcome.home.outage"), |when| Said::new("welcome.home.outage_when").with("when", when));
+            Some((2, Need { title, href, sentence, urgent: false, act_key: "welcome.home.read" }))
+        }
+        Kind::Info | Kind::Legal | Kind::Outage => None,
+    }
+}
+
+pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
+    let (reader, now) = (who.clone(), app.clock.now());
+    let newest = app.db.read(move |conn| announcements::newest(conn, &reader, NEWEST)).await?;
+    let (locale, zone) = (who.locale(), who.zone());
+    let (mut needs, mut news) = (Vec::new(), Vec::new());
+    for glance in &newest {
+        match need(locale, zone, now, glance) {
+            Some(need) => needs.push(need),
+            None => {
+                let words = glance.wording.for_reader(locale).1;
+                news.push(News {
+                    title: words.title.clone(),
+                    href: format!("/announcements/{}", glance.announcement.id),
+                    meta: text::when(locale, glance.announcement.published_at.unwrap_or(now), now, zone),
+                    excerpt: words.markup().excerpt(140),
+                    is_new: !glance.opened,
+                });
+            }
+        }
+    }
+    needs.sort_by_key(|(urgency, _)| *urgency);
+    let label = |home: &crate::web::identify::Home| {
+        let kind = home.kind.parse().unwrap_or(homes::Kind::Flat);
+        (format!("{}, {}", home.address, tv(locale, kind.label_key(), &[("number", &home.number)])), homes::holds_key(home.holds))
+    };
+    Ok(Page(Home { hello: called(who.name()), homes: who.homes().iter().map(label).collect(), needs: needs.into_iter().map(|(_, need)| need).collect(), news }))
+}

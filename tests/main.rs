@@ -1,0 +1,11 @@
+//! One binary for everything that looks at the portal as a whole: its rules, its pages, its people.
+//!
+//! Each test gets a portal of its own ([`support::TestPortal`]): a fresh database, a clock that stands still, mail that stays in
+//! memory. `AULA_TEST_DATABASE=postgres://…` moves the whole suite from SQLite to that server.
+
+mod support;
+
+mod access;
+mod locales;
+mod pages;
+mod tenancy;

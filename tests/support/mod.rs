@@ -1,0 +1,14 @@
+//! What every test of the portal stands on.
+#![allow(dead_code, reason = "a vocabulary: not every test uses every verb")]
+
+mod ground;
+pub(crate) mod people;
+pub(crate) mod portal;
+pub(crate) mod screen;
+pub(crate) mod sources;
+pub(crate) mod world;
+
+pub(crate) use people::Person;
+pub(crate) use portal::TestPortal;
+pub(crate) use screen::Screen;
+pub(crate) use world::Side;
