@@ -94,6 +94,14 @@ fn typed_moment(moment: Option<Moment>, zone: Tz) -> String {
     moment.map(|at| zone.from_utc_datetime(&at).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
 }
 
+/// Words in the fields of the form.
+pub(super) fn words_typed(typed: Typed, wording: &Wording) -> Typed {
+    Locale::ALL.iter().fold(typed, |typed, locale| {
+        let words = wording.of(*locale);
+        typed.with(&format!("title_{}", locale.code()), &words.title).with(&format!("body_{}", locale.code()), &words.body)
+    })
+}
+
 /// An announcement in the fields of its form.
 pub(super) fn typed(of: &Announcement, wording: &Wording, scopes: &[Scope], zone: Tz) -> Typed {
     let mut typed = Typed::default()
@@ -101,10 +109,7 @@ pub(super) fn typed(of: &Announcement, wording: &Wording, scopes: &[Scope], zone
         .with("outage_from", typed_moment(of.outage_from, zone))
         .with("outage_until", typed_moment(of.outage_until, zone))
         .with("expires_at", typed_moment(of.expires_at, zone));
-    for locale in Locale::ALL {
-        let words = wording.of(locale);
-        typed = typed.with(&format!("title_{}", locale.code()), &words.title).with(&format!("body_{}", locale.code()), &words.body);
-    }
+    typed = words_typed(typed, wording);
     let (places, kinds, holds) = parts(scopes);
     typed = places.iter().fold(typed, |typed, place| typed.with("place", place.value()));
     typed = kinds.iter().fold(typed, |typed, kind| typed.with("premises_kind", kind));

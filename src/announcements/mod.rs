@@ -16,6 +16,7 @@ mod ready;
 mod rows;
 mod sending;
 mod store;
+mod texts;
 mod wording;
 
 use chrono::{Datelike, TimeDelta};

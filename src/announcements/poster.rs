@@ -15,9 +15,9 @@ use crate::text::{self, Locale, t, tv};
 /// When the document cannot be made.
 pub(super) fn draw(config: &Config, of: &Announcement, version: &Version, sender: &Sender, now: Moment) -> Result<Vec<u8>, pdf::Error> {
     let wording = version.wording();
-    let both = |key: &str| [t(Locale::Kk, key).into_owned(), t(Locale::Ru, key).into_owned()];
-    let [kind_kk, kind_ru] = both(of.kind.poster_key());
-    let [caption_kk, caption_ru] = both("announcements.poster.more");
+    let pair = |key: &str| [t(Locale::Kk, key).into_owned(), t(Locale::Ru, key).into_owned()];
+    let [kind_kk, kind_ru] = pair(of.kind.poster_key());
+    let [caption_kk, caption_ru] = pair("announcements.poster.more");
     let day = of.published_at.or(of.send_at).unwrap_or(now);
     let day = chrono::TimeZone::from_utc_datetime(&sender.zone(), &day).date_naive();
     let published = [Locale::Kk, Locale::Ru].map(|l| tv(l, "announcements.poster.published", &[("date", &text::date(l, day)), ("number", &of.number)]));
@@ -37,14 +37,20 @@ pub(super) fn draw(config: &Config, of: &Announcement, version: &Version, sender
     poster.render()
 }
 
+/// A word in both official languages, once if it is the same.
+fn both(key: &str) -> String {
+    let (kk, ru) = (t(Locale::Kk, key), t(Locale::Ru, key));
+    if kk == ru { kk.into_owned() } else { format!("{kk} / {ru}") }
+}
+
 fn letterhead(sender: &Sender) -> Letterhead {
-    let phone = |key: &str, phone: &str| if phone.is_empty() { None } else { Some(format!("{} / {}: {}", t(Locale::Kk, key), t(Locale::Ru, key), text::phone::print(phone))) };
+    let phone = |key: &str, phone: &str| if phone.is_empty() { None } else { Some(format!("{}: {}", both(key), text::phone::print(phone))) };
     let lines = [
         Some(sender.addresses.0.clone()),
         Some(sender.addresses.1.clone()).filter(|ru| *ru != sender.addresses.0),
         phone("announcements.poster.phone", &sender.phone),
         phone("announcements.poster.emergency_phone", &sender.emergency_phone),
-        if sender.bin.is_empty() { None } else { Some(format!("{} / {} {}", t(Locale::Kk, "announcements.poster.bin"), t(Locale::Ru, "announcements.poster.bin"), sender.bin)) },
+        if sender.bin.is_empty() { None } else { Some(format!("{} {}", both("announcements.poster.bin"), sender.bin)) },
     ];
     Letterhead { name_kk: sender.name(Locale::Kk).to_owned(), name_ru: sender.name(Locale::Ru).to_owned(), lines: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(), logo: None }
 }

@@ -8,7 +8,7 @@ use crate::clock::Moment;
 use crate::web::{Refusal, Said};
 
 /// Why something is not done with an announcement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// It is not a draft any more.
     NotDraft,
@@ -22,6 +22,8 @@ pub enum Refused {
     NoWords,
     /// A language has a title without a text, or a text without a title.
     HalfALanguage,
+    /// A ready text was not filled in.
+    OpenHole(String),
     /// What the law requires must stand in Kazakh and in Russian (law «On languages», art. 21).
     NotBothLanguages,
     /// An outage needs a beginning and an end after it.
@@ -38,10 +40,10 @@ pub enum Refused {
 
 impl Refused {
     /// The field of the form that it is about.
-    pub fn field(self) -> &'static str {
+    pub fn field(&self) -> &'static str {
         match self {
             Self::Nobody => "place",
-            Self::NoWords | Self::HalfALanguage | Self::NotBothLanguages => "title_kk",
+            Self::NoWords | Self::HalfALanguage | Self::OpenHole(_) | Self::NotBothLanguages => "title_kk",
             Self::NoOutageTime | Self::OutageOver => "outage_from",
             Self::NoEnd | Self::OverBeforeSent => "expires_at",
             Self::TimePassed => "send_at",
@@ -59,6 +61,7 @@ impl Refusal for Refused {
             Self::Nobody => "announcements.refused.nobody",
             Self::NoWords => "announcements.refused.no_words",
             Self::HalfALanguage => "announcements.refused.half",
+            Self::OpenHole(hole) => return Said::new("announcements.refused.open_hole").with("hole", hole),
             Self::NotBothLanguages => "announcements.refused.both_languages",
             Self::NoOutageTime => "announcements.refused.outage_time",
             Self::OutageOver => "announcements.refused.outage_over",
@@ -85,7 +88,7 @@ pub(super) fn words(kind: Kind, wording: &Wording) -> Result<(), Refused> {
     if wording.kk.is_empty() && wording.ru.is_empty() {
         return Err(Refused::NoWords);
     }
-    Ok(())
+    super::texts::open_hole(wording).map_or(Ok(()), |hole| Err(Refused::OpenHole(hole)))
 }
 
 /// Whether it may be sent at `send_at`.

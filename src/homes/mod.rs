@@ -19,8 +19,8 @@ mod store;
 use chrono::NaiveDate;
 use diesel::QueryResult;
 
-pub use import::{Rehearse, Run as RunImport};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
+pub use import::{Rehearse, Run as RunImport};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
 pub use settle::{Settlement, settle};
 pub use store::names::{PlaceName, Places, named, places};

@@ -5,10 +5,10 @@ use askama::Template;
 
 use super::{Prose, kinds};
 use crate::announcements::audience::{Place, Where};
-use crate::announcements::forms::{Draft, typed};
+use crate::announcements::forms::{Draft, typed, words_typed};
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::wording::Words;
-use crate::announcements::{Refused as No, begin, correct, rewrite, store};
+use crate::announcements::{Refused as No, begin, correct, rewrite, store, texts};
 use crate::app::App;
 use crate::db::Failure;
 use crate::homes::{self, PlaceName, holds_key};
@@ -37,6 +37,8 @@ pub(crate) struct Edit {
     premises_kinds: Vec<(&'static str, String)>,
     ways: Vec<(&'static str, String)>,
     preview: Vec<Prose>,
+    reaches: Option<(usize, usize)>,
+    ready: Vec<(&'static str, String)>,
 }
 
 impl Edit {
@@ -58,8 +60,15 @@ impl Edit {
             premises_kinds: premises_kinds(Locale::Kk),
             ways: ways(Locale::Kk),
             preview: vec![Prose::sample()],
+            reaches: Some((214, 31)),
+            ready: ready(Locale::Kk),
         }
     }
+}
+
+/// The ready texts, by the title that they have in a language.
+fn ready(locale: Locale) -> Vec<(&'static str, String)> {
+    texts::ALL.iter().map(|ready| (ready.slug, t(locale, ready.title).into_owned())).collect()
 }
 
 fn premises_kinds(locale: Locale) -> Vec<(&'static str, String)> {
@@ -100,7 +109,9 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, writing: Writing, find
     let chosen: Vec<Where> = form.values("place").iter().filter_map(|value| Where::read(value, company)).collect();
     let names = chosen.iter().map(|at| at.subject.clone()).collect();
     let found = app.db.read(move |conn| homes::places(conn, company, &names, &find, TICKABLE)).await?;
-    let preview = if form.value("act") == "preview" { preview(&form) } else { Vec::new() };
+    let looks = form.value("act") == "preview";
+    let preview = if looks { preview(&form) } else { Vec::new() };
+    let reaches = if looks { Some(reaches(app, who, &form).await?) } else { None };
     Ok(Edit {
         title_key: writing.title_key(),
         action: writing.back(),
@@ -117,8 +128,20 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, writing: Writing, find
         premises_kinds: premises_kinds(locale),
         ways: ways(locale),
         preview,
+        reaches,
+        ready: if matches!(writing, Writing::New) { ready(locale) } else { Vec::new() },
         form,
     })
+}
+
+/// How many people what is ticked would reach, and how many of them have no e-mail.
+async fn reaches(app: &App, who: &Staff<Editor>, form: &Form) -> Result<(usize, usize), Error> {
+    let (company, now) = (who.company(), app.clock.now());
+    let mut again = form.clone();
+    match Draft::read(&mut again, company, who.zone()) {
+        Some(draft) => Ok(app.db.read(move |conn| store::proof::count(conn, company, &draft.scopes, now)).await?),
+        None => Ok((0, 0)),
+    }
 }
 
 /// A place as a checkbox names it.
@@ -138,7 +161,10 @@ fn preview(form: &Form) -> Vec<Prose> {
 }
 
 pub(in crate::announcements) async fn new(app: web::Data<App>, who: Staff<Editor>, query: Query) -> Result<impl Responder, Error> {
-    let mut start = Typed::default().with("kind", query.word::<Kind>("kind").unwrap_or(Kind::Info));
+    let mut start = match texts::find(query.value("text")) {
+        Some(ready) => words_typed(Typed::default().with("kind", ready.kind), &ready.wording()),
+        None => Typed::default().with("kind", query.word::<Kind>("kind").unwrap_or(Kind::Info)),
+    };
     // from the page of a flat or a building: written to it
     if let Some(at) = Where::read(query.value("place"), who.company()) {
         start = start.with("place", at.value());

@@ -96,7 +96,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The key of a column's title.
-pub(super) fn title_key(id: &str) -> &'static str {
+pub(in crate::homes) fn title_key(id: &str) -> &'static str {
     match id {
         "address" => "homes.sheet.address",
         "entrance" => "homes.sheet.entrance",

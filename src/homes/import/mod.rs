@@ -28,7 +28,8 @@ use diesel::QueryResult;
 use serde::{Deserialize, Serialize};
 
 pub use jobs::{Rehearse, Run};
-pub(super) use report::{Changed, RefusedRow, Report, Tally, Warned, sentence};
+pub(super) use columns::title_key;
+pub(super) use report::{Changed, RefusedRow, Report, Shown, Tally, Warned, sentence};
 pub(super) use store::{Row, State, list, one};
 
 use crate::db::{Failure, Tx};

@@ -46,7 +46,6 @@ struct Item {
     entrance: String,
     floor: String,
     number: String,
-    kind_key: &'static str,
     area: String,
     account: String,
     holders: Vec<(String, &'static str)>,
@@ -61,7 +60,6 @@ impl Index {
             entrance: "2".into(),
             floor: "5".into(),
             number: number.into(),
-            kind_key: Kind::Flat.key(),
             area: "61,4 м²".into(),
             account: "10-000123".into(),
             holders: vec![("Жұмабаев Ерлан Серікұлы".into(), "homes.holds.owner"), ("Ковалёва Ирина".into(), "homes.holds.tenant")],
@@ -143,7 +141,6 @@ fn item(locale: Locale, line: Line) -> Item {
         entrance: line.entrance.unwrap_or_default(),
         floor: of.floor.map(|n| n.to_string()).unwrap_or_default(),
         number: tv(locale, of.kind.label_key(), &[("number", &of.number)]),
-        kind_key: of.kind.key(),
         area: of.area.map(|area| text::area(locale, area)).unwrap_or_default(),
         account: of.account.unwrap_or_default(),
         holders: line.holders.into_iter().map(|(holding, contact)| (contact.name, holds_key(holding.holds))).collect(),
@@ -190,7 +187,7 @@ pub(in crate::homes) async fn csv(app: web::Data<App>, who: Staff<Anyone>, query
     Ok(download(bytes, "text/csv; charset=utf-8", "homes.csv"))
 }
 
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
+pub(super) fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, media_type))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -3,6 +3,8 @@
 pub(super) mod buildings;
 pub(super) mod complexes;
 pub(super) mod holders;
+pub(super) mod import;
+pub(super) mod imports;
 pub(super) mod list;
 pub(super) mod premises;
 
@@ -20,6 +22,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("homes/premises_form", Box::new(premises::Edit::sample())),
         ("homes/holder_form", Box::new(holders::New::sample())),
         ("homes/contact_form", Box::new(holders::Edit::sample())),
+        ("homes/imports", Box::new(imports::Index::sample())),
+        ("homes/import", Box::new(import::Show::sample())),
         ("homes/holding_ending", Box::new(holders::Ending::sample())),
     ]
 }

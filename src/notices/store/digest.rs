@@ -62,10 +62,31 @@ pub(in crate::notices) fn people_waiting(conn: &mut Conn, after: Option<PersonId
     query.load(conn)
 }
 
+type Who = (PersonId, String, Option<String>, Option<Moment>, String, String, (Option<i32>, Option<i32>, Option<i32>));
+
 /// What waits for these people and is unread.
 pub(in crate::notices) fn waiting(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<Addressee>> {
-    type Who = (PersonId, String, Option<String>, Option<Moment>, String, String, (Option<i32>, Option<i32>, Option<i32>));
-    let rows: Vec<(Who, Waiting)> = notices::table
+    let mut all: BTreeMap<PersonId, Addressee> = BTreeMap::new();
+    for (who, notice) in rows(conn, of)? {
+        all.entry(who.0).or_insert_with(|| addressee(who)).waiting.push(notice);
+    }
+    Ok(all.into_values().collect())
+}
+
+fn addressee((person, name, email, bounced, locale, zone, (from, until, digest_at)): Who) -> Addressee {
+    Addressee {
+        person,
+        name,
+        email: email.filter(|_| bounced.is_none()),
+        locale: Locale::from_code(&locale).unwrap_or_default(),
+        zone: zone.parse().unwrap_or(ZONE),
+        hours: Hours::kept(from, until, digest_at),
+        waiting: Vec::new(),
+    }
+}
+
+fn rows(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<(Who, Waiting)>> {
+    notices::table
         .inner_join(people::table.on(people::id.eq(notices::person_id)))
         .inner_join(companies::table.on(companies::id.eq(notices::company_id)))
         .left_join(notice_hours::table.on(notice_hours::person_id.eq(notices::person_id)))
@@ -96,21 +117,7 @@ pub(in crate::notices) fn waiting(conn: &mut Conn, of: &[PersonId]) -> QueryResu
                 (companies::name_kk, companies::name_ru, companies::name_en),
             ),
         ))
-        .load(conn)?;
-    let mut all: BTreeMap<PersonId, Addressee> = BTreeMap::new();
-    for ((person, name, email, bounced, locale, zone, (from, until, digest_at)), notice) in rows {
-        let addressee = all.entry(person).or_insert_with(|| Addressee {
-            person,
-            name,
-            email: email.filter(|_| bounced.is_none()),
-            locale: Locale::from_code(&locale).unwrap_or_default(),
-            zone: zone.parse().unwrap_or(ZONE),
-            hours: Hours::kept(from, until, digest_at),
-            waiting: Vec::new(),
-        });
-        addressee.waiting.push(notice);
-    }
-    Ok(all.into_values().collect())
+        .load(conn)
 }
 
 /// They went out in that letter.

@@ -4,6 +4,7 @@ mod imports;
 mod loading;
 mod writing;
 
-pub(super) use imports::{Row, State, add, aim, finish, list, move_on, one, progress, row};
+pub(in crate::homes) use imports::{Row, State, list, one};
+pub(super) use imports::{add, aim, finish, move_on, progress, row};
 pub(super) use loading::register;
 pub(super) use writing::write;
