@@ -42,7 +42,7 @@ impl App {
             tracing::info!("the database was brought up to date by {} steps", steps.len());
         }
         drop(conn);
-        let smtp = config.smtp_url.as_ref().map(|url| url.reveal());
+        let smtp = config.smtp_url.as_ref().map(crate::config::Secret::reveal);
         let post = Post::open(smtp, &config.data.join("mail"), &config.mail_from, config.host()).map_err(|e| anyhow::anyhow!("mail: {e}"))?;
         Ok(Self {
             db: Db::open(url, config.workers.max(2), clock.clone()).context("the database")?,

@@ -28,6 +28,7 @@ pub fn schedule() -> Vec<Task> {
     vec![
         Task { name: "announcements.expire", every: Every::Minutes(1), run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }) },
         Task { name: "notices.digest", every: Every::Minutes(10), run: |app| Box::pin(async move { notices::mail_digests(app).await?; Ok(()) }) },
+        Task { name: "accounts.note_bounces", every: Every::Minutes(10), run: |app| Box::pin(async move { Ok(accounts::note_bounces(app).await?) }) },
         Task { name: "accounts.sweep", every: nightly(3, 10), run: |app| Box::pin(async move { Ok(accounts::sweep(app).await?) }) },
         Task { name: "mail.forget_bodies", every: nightly(3, 20), run: |app| Box::pin(async move { crate::mail::postman::forget_bodies(app).await?; Ok(()) }) },
         Task { name: "jobs.prune", every: nightly(3, 30), run: |app| Box::pin(async move { crate::jobs::prune(app).await?; Ok(()) }) },

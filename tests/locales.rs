@@ -16,14 +16,14 @@ const FOR_LATER: &[&str] = &[
     "layout.nav.payments", "layout.nav.people", "layout.nav.privacy", "layout.nav.reports", "layout.nav.requests", "layout.nav.settings",
     "layout.nav.settlements", "layout.nav.surveys", "layout.nav.vendors", "layout.nav.votes", "layout.role.accountant",
     "layout.role.administrator", "layout.role.dispatcher", "layout.role.editor", "layout.role.guard", "layout.role.manager",
-    "layout.role.secretary",
+    "layout.role.secretary", "ui.back", "ui.form.choose",
 ];
 
 /// Texts that are rightly the same in Kazakh and in Russian although they are long.
 const SAME_IN_BOTH: &[&str] = &[];
 
 /// Dotted names that are no words: acts of the trail, kinds of letters and jobs, tasks, names of files. They stand on lines like these.
-const NO_WORDS: &[&str] = &["record(", "change(tx", "act:", "Task {", "KIND", "kind: \"", "download(", "shelf", "Shelf("];
+const NO_WORDS: &[&str] = &["record(", "change(tx", "act:", "Task {", "KIND", "kind: \"", "download(bytes", "shelf", "Shelf("];
 
 type Texts = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -71,9 +71,12 @@ fn is_key(text: &str, rooms: &BTreeSet<String>) -> bool {
 fn literals(source: &Source, rooms: &BTreeSet<String>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for line in source.own_lines() {
-        for (place, piece) in line.split('"').enumerate() {
-            if place % 2 == 1 && is_key(piece, rooms) && !NO_WORDS.iter().any(|mark| line.contains(mark)) {
-                found.push((piece.to_owned(), format!("{}: {}", source.path, line.trim())));
+        // templates quote within quotes: whatever stands between two marks may be a key
+        for piece in line.split('"') {
+            // the beginning of a key that a macro puts together
+            let whole = piece.strip_suffix('.').filter(|start| is_key(start, rooms)).map_or_else(|| piece.to_owned(), |start| format!("{start}.{{}}"));
+            if is_key(&whole, rooms) && !NO_WORDS.iter().any(|mark| line.contains(mark)) {
+                found.push((whole, format!("{}: {}", source.path, line.trim())));
             }
         }
     }

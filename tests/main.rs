@@ -6,6 +6,7 @@
 mod support;
 
 mod access;
+mod browser;
 mod locales;
 mod pages;
 mod tenancy;

@@ -350,6 +350,20 @@ fn make_first(tx: &mut Tx<'_>, config: &Config, token: &str, first: FirstOperato
     store::account(tx, person.id)?.ok_or(Failure::Refused(Refused::Link))
 }
 
+/// Notes which addresses refuse letters for good: nothing is sent there until they are changed.
+///
+/// # Errors
+/// When the database fails; it comes round again.
+pub async fn note_bounces(app: &App) -> Result<(), Error> {
+    let since = app.clock.now() - TimeDelta::days(1);
+    let bounced = app.db.read(move |conn| outbox::bounced(conn, since, 1000)).await?;
+    if bounced.is_empty() {
+        return Ok(());
+    }
+    app.db.write::<_, Never>(move |tx| Ok(bounced.iter().try_for_each(|one| store::note_bounce(tx, one.person, &one.address, one.at))?)).await?;
+    Ok(())
+}
+
 /// Removes sessions, links and counts that have run out.
 ///
 /// # Errors

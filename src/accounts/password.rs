@@ -87,7 +87,7 @@ const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$YXVsYS1ub2JvZHktc2FsdA$6pw
 /// When the machine cannot.
 pub async fn hash(chosen: Chosen) -> Result<String, Error> {
     let _turn = AT_ONCE.acquire().await.map_err(|e| Error::Broken(e.into()))?;
-    let hashed = actix_web::web::block(move || hash_now(&chosen.0)).await?;
+    let hashed = tokio::task::spawn_blocking(move || hash_now(&chosen.0)).await.map_err(|e| Error::Broken(e.into()))?;
     hashed.map_err(|e| Error::Broken(anyhow::anyhow!("argon2: {e}")))
 }
 
@@ -105,13 +105,13 @@ pub fn hash_now(password: &str) -> Result<String, argon2::password_hash::Error> 
 /// When the machine cannot.
 pub async fn fits(password: String, hash: Option<String>) -> Result<bool, Error> {
     let _turn = AT_ONCE.acquire().await.map_err(|e| Error::Broken(e.into()))?;
-    let fitting = actix_web::web::block(move || {
+    let fitting = tokio::task::spawn_blocking(move || {
         let kept = hash.as_deref().unwrap_or(NOBODYS);
         // nothing longer than a password can be is worth hashing
         let tried = if password.len() > LONGEST * 4 { "" } else { password.as_str() };
         PasswordHash::new(kept).is_ok_and(|kept| Argon2::default().verify_password(tried.as_bytes(), &kept).is_ok()) && hash.is_some()
     });
-    Ok(fitting.await?)
+    fitting.await.map_err(|e| Error::Broken(e.into()))
 }
 
 #[cfg(test)]

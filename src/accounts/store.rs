@@ -277,6 +277,12 @@ pub(super) fn add_people(tx: &mut Tx<'_>, all: &[NewPerson]) -> QueryResult<()> 
     Ok(())
 }
 
+/// Marks an address, if it is still theirs.
+pub(super) fn note_bounce(tx: &mut Tx<'_>, person: PersonId, address: &str, at: Moment) -> QueryResult<()> {
+    let mine = people::table.filter(people::id.eq(person)).filter(people::email.eq(address)).filter(people::bounced_at.is_null());
+    diesel::update(mine).set(people::bounced_at.eq(at)).execute(&mut **tx).map(|_| ())
+}
+
 /// Removes what has run out.
 pub(super) fn sweep(tx: &mut Tx<'_>) -> QueryResult<usize> {
     let now = tx.now();

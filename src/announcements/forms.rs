@@ -108,7 +108,8 @@ pub(super) fn typed(of: &Announcement, wording: &Wording, scopes: &[Scope], zone
         .with("kind", of.kind)
         .with("outage_from", typed_moment(of.outage_from, zone))
         .with("outage_until", typed_moment(of.outage_until, zone))
-        .with("expires_at", typed_moment(of.expires_at, zone));
+        // an end that is the outage's own is not typed: it moves with the outage
+        .with("expires_at", typed_moment(of.expires_at.filter(|end| Some(*end) != of.outage_until), zone));
     typed = words_typed(typed, wording);
     let (places, kinds, holds) = parts(scopes);
     typed = places.iter().fold(typed, |typed, place| typed.with("place", place.value()));

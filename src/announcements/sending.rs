@@ -78,7 +78,9 @@ async fn send(app: &App, job: &Send) -> Result<bool, Broken> {
             break;
         }
         done += i64::try_from(portion.len()).unwrap_or_default();
-        tell(app, &announcement, &version, &sender, portion).await?;
+        if !tell(app, &announcement, &version, &sender, portion).await? {
+            return Ok(true);
+        }
         if let Some(id) = jobs::current() {
             jobs::progress(&of, id, done, all).await?;
         }
@@ -93,9 +95,13 @@ fn fix(tx: &mut Tx<'_>, job: &Send) -> diesel::QueryResult<bool> {
     let (was, version) = store::desk::one(tx, job.company, job.announcement)?;
     match was.state {
         State::Sending => return Ok(was.version == job.version),
-        State::Published if job.again && was.version == job.version => {
+        State::Published if job.again => {
+            // begun once, it is brought to its end, even if it was corrected again meanwhile
             if store::proof::fixed(tx, job.company, job.announcement, job.version)? > 0 {
                 return Ok(true);
+            }
+            if was.version != job.version {
+                return Ok(false);
             }
         }
         State::Scheduled if !job.again && was.send_at == Some(job.at) => {
@@ -156,26 +162,31 @@ fn recipients(of: &Announcement, version: i32, reached: Vec<Reached>, now: Momen
     all.into_values().map(|(recipient, _)| recipient).collect()
 }
 
-async fn tell(app: &App, announcement: &Announcement, version: &Version, sender: &store::desk::Sender, portion: Vec<(Recipient, Option<String>)>) -> Result<(), Broken> {
+/// Tells some of them; false when it was withdrawn meanwhile: then the rest need not hear of it.
+async fn tell(app: &App, announcement: &Announcement, version: &Version, sender: &store::desk::Sender, portion: Vec<(Recipient, Option<String>)>) -> Result<bool, Broken> {
     let notices: Vec<notices::Notice> = portion
         .iter()
         .filter_map(|(recipient, email)| letters::notice(&app.config, announcement, version, sender, recipient, email.as_deref()))
         .collect();
-    let config = app.config.clone();
-    let recipients: Vec<Recipient> = portion.into_iter().map(|(recipient, _)| recipient).collect();
+    let (config, company, id) = (app.config.clone(), announcement.company_id, announcement.id);
     app.db
         .write::<_, Never>(move |tx| {
             let now = tx.now();
+            let (is, _) = store::desk::one(tx, company, id)?;
+            if !matches!(is.state, State::Sending | State::Published) {
+                return Ok(false);
+            }
             let told = notices::tell(tx, &config, notices)?;
-            for (recipient, told) in recipients.into_iter().zip(told) {
+            for ((recipient, email), told) in portion.into_iter().zip(told) {
                 let channel = match (told.channel, told.digest) {
+                    _ if email.is_none() => Channel::Paper,
                     (_, true) => Channel::Digest,
                     (notices::Channel::Mail, false) => Channel::Mail,
                     (notices::Channel::Portal, false) => Channel::Portal,
                 };
                 store::proof::told(tx, &Recipient { channel, letter_id: told.letter, told_at: Some(now), ..recipient })?;
             }
-            Ok(())
+            Ok(true)
         })
         .await
         .map_err(Broken::from)

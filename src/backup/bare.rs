@@ -65,6 +65,8 @@ impl Bare {
         for statement in &self.back {
             conn.batch_execute(statement).map_err(contradiction)?;
         }
+        // what the planner was told of an index goes with it
+        crate::db::tell_sizes(conn)?;
         Ok(())
     }
 }

@@ -39,7 +39,7 @@ fn database(config: &Config) -> Result<String, String> {
 }
 
 async fn mail(config: &Config) -> Result<String, String> {
-    let smtp = config.smtp_url.as_ref().map(|url| url.reveal());
+    let smtp = config.smtp_url.as_ref().map(crate::config::Secret::reveal);
     let post = Post::open(smtp, &config.data.join("mail"), &config.mail_from, config.host()).map_err(|e| e.to_string())?;
     post.check().await?;
     Ok(if smtp.is_some() { "the server answers".to_owned() } else { format!("letters are laid into {}", config.data.join("mail").display()) })

@@ -27,8 +27,9 @@ const PATIENCE: u64 = 25;
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     log(true);
     tracing::info!("settings: {config:?}");
-    let app = App::open(config, Clock::real(), capabilities::jobs())?;
     actix_web::rt::System::new().block_on(async move {
+        // not before the runtime runs: the pool of connections to the mail server lives in it
+        let app = App::open(config, Clock::real(), capabilities::jobs())?;
         if !app.db.read(accounts::has_operator).await? {
             say(&format!("Nobody runs this installation yet. Create the operator's account here:\n  {}", accounts::first_link(&app.config)));
         }
@@ -60,9 +61,9 @@ pub(super) fn demo(demo: &Demo, environment: &BTreeMap<String, String>) -> anyho
 }
 
 fn fill_and_run(config: Config, demo: &Demo) -> anyhow::Result<()> {
-    let app = App::open(config, Clock::real(), capabilities::jobs())?;
     let flats = demo.flats;
     actix_web::rt::System::new().block_on(async move {
+        let app = App::open(config, Clock::real(), capabilities::jobs())?;
         let began = Instant::now();
         crate::demo::fill(&app, flats, &|line| say(line)).await?;
         let (url, took) = (app.config.base_url.clone(), began.elapsed());

@@ -5,7 +5,9 @@
 
 use std::error::Error;
 
+use diesel::QueryResult;
 use diesel::backend::Backend;
+use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource, MigrationVersion, Result as Migrated};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -13,6 +15,8 @@ use super::Conn;
 
 const COMMON: EmbeddedMigrations = embed_migrations!("migrations/common");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+/// See [`tell_sizes`].
+const SIZES: &str = include_str!("../../migrations/sqlite/sizes.sql");
 
 /// The steps of several folders as one source.
 struct Steps<'a>(&'a [&'a EmbeddedMigrations]);
@@ -36,7 +40,22 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>, Box<dyn Error + Send + Sy
         Conn::Sqlite(conn) => conn.run_pending_migrations(Steps(&[&COMMON]))?,
         Conn::Postgres(conn) => conn.run_pending_migrations(Steps(&[&COMMON, &POSTGRES]))?,
     };
-    Ok(done.iter().map(ToString::to_string).collect())
+    let done: Vec<String> = done.iter().map(ToString::to_string).collect();
+    if !done.is_empty() {
+        tell_sizes(conn)?;
+    }
+    Ok(done)
+}
+
+/// Tells SQLite's planner how large tables become, wherever it has no figures: after indexes were made. PostgreSQL finds out by itself.
+///
+/// # Errors
+/// When the database fails.
+pub fn tell_sizes(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(conn) => conn.batch_execute(SIZES),
+        Conn::Postgres(_) => Ok(()),
+    }
 }
 
 /// The versions of the steps that have run, oldest first.

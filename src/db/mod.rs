@@ -24,7 +24,7 @@ use tokio::sync::Notify;
 
 pub use conn::{Conn, Engine, MultiBackend};
 pub use failure::{Broken, Failure, Never, taken};
-pub use migrate::{migrate, versions};
+pub use migrate::{migrate, tell_sizes, versions};
 pub use sum::sum;
 use threads::Threads;
 pub use tx::Tx;

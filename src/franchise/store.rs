@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{companies, letters, people};
-use crate::mail::{State, lists};
+use crate::db::schema::{companies, people};
+use crate::mail::lists;
 
 /// How large the installation is, and whether its mail goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +19,12 @@ pub(super) struct Counts {
 }
 
 pub(super) fn counts(conn: &mut Conn, now: Moment) -> QueryResult<Counts> {
-    let in_state = |conn: &mut Conn, states: [State; 2]| letters::table.filter(letters::state.eq_any(states)).count().get_result(conn);
+    let (waiting, dead) = lists::counts(conn)?;
     Ok(Counts {
         companies: companies::table.count().get_result(conn)?,
         people: people::table.count().get_result(conn)?,
-        waiting: in_state(conn, [State::Waiting, State::Sending])?,
-        dead: in_state(conn, [State::Dead, State::Dead])?,
+        waiting,
+        dead,
         late: lists::pending_age(conn, now)?.map(|age| age.num_minutes()),
     })
 }

@@ -3,7 +3,7 @@
 //! Each word is looked for at the beginning of the words that belong to premises: numbers, accounts, names and phones of holders.
 //! When that finds nothing, the words may have been an address: those that name a building narrow the list to it.
 
-use crate::text::words;
+use crate::text::{fold, words};
 
 /// The words of a search, the rarest-looking first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Search {
     pub fn read(typed: &str) -> Self {
         // a phone number is one word however it is spaced
         let phone = crate::text::phone::normalise(typed).map(|phone| phone.trim_start_matches('+').to_owned());
-        let mut words = phone.map_or_else(|| words(typed), |phone| vec![phone]);
+        let mut words = phone.map_or_else(|| pieces(typed), |phone| vec![phone]);
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         words.truncate(MOST);
         Self { words }
@@ -64,6 +64,24 @@ impl Search {
     }
 }
 
+/// The words of a text. Numbers are kept in one piece, so `10-000006` and `12-А` are one word; `12-45` may be a house and a flat.
+fn pieces(typed: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for token in typed.split_whitespace() {
+        let whole: String = fold(token).split(' ').collect();
+        let count = |is: fn(char) -> bool| whole.chars().filter(|c| is(*c)).count();
+        let (digits, letters) = (count(|c| c.is_ascii_digit()), count(char::is_alphabetic));
+        let is_number = whole.starts_with(|c: char| c.is_ascii_digit()) && letters <= 2 && (digits > 4 || letters > 0);
+        let found = if is_number { vec![whole] } else { words(token) };
+        for word in found {
+            if !all.contains(&word) {
+                all.push(word);
+            }
+        }
+    }
+    all
+}
+
 /// The least text that is greater than every text beginning with `prefix`: ends a range of an index.
 pub fn after_all(prefix: &str) -> String {
     format!("{prefix}\u{10FFFF}")
@@ -92,6 +110,15 @@ mod tests {
     fn a_phone_is_one_word() {
         assert_eq!(Search::read("8 (701) 234-56-78").words, ["77012345678"]);
         assert_eq!(Search::read("Жұмабаев 12").words, ["жумабаев", "12"]);
+    }
+
+    #[test]
+    fn a_number_is_one_word_and_a_house_with_its_flat_is_two() {
+        assert_eq!(Search::read("10-000006").words, ["10000006"]);
+        assert_eq!(Search::read("10 000 006").words, ["000", "006", "10"]);
+        assert_eq!(Search::read("12-А").words, ["12а"]);
+        assert_eq!(Search::read("Абай 12-45").words, ["абай", "12", "45"]);
+        assert_eq!(Search::read("Байтұрсынұлы-Шевченко").words, ["байтурсынулы", "шевченко"]);
     }
 
     #[test]

@@ -20,6 +20,8 @@ crate::words! {
         Sent = "sent",
         /// It will not be tried again by itself.
         Dead = "dead",
+        /// Taken back before it left: its news is no longer true.
+        Recalled = "recalled",
     }
 }
 
@@ -69,6 +71,8 @@ pub enum Outcome {
         /// At which attempt.
         attempts: i32,
     },
+    /// Taken back before it left.
+    Recalled,
     /// Given up.
     Dead {
         /// What the last attempt ended with, in the server's words.

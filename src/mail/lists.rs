@@ -136,3 +136,12 @@ pub fn pending_age(conn: &mut Conn, now: Moment) -> QueryResult<Option<TimeDelta
         .optional()?;
     Ok(oldest.map(|due_at| now - due_at))
 }
+
+/// How many letters wait, and how many are dead.
+///
+/// # Errors
+/// When the database fails.
+pub fn counts(conn: &mut Conn) -> QueryResult<(i64, i64)> {
+    let waiting = letters::table.filter(letters::state.eq_any([State::Waiting, State::Sending])).count().get_result(conn)?;
+    Ok((waiting, letters::table.filter(letters::state.eq(State::Dead)).count().get_result(conn)?))
+}

@@ -108,6 +108,7 @@ pub fn outcomes(conn: &mut Conn, ids: &[LetterId]) -> QueryResult<HashMap<Letter
             let outcome = match state {
                 State::Waiting | State::Sending => Outcome::Waiting { attempts },
                 State::Sent => Outcome::Sent { at: sent_at.unwrap_or(created_at), attempts },
+                State::Recalled => Outcome::Recalled,
                 State::Dead => dead(error.unwrap_or_default(), attempts),
             };
             (id, outcome)
@@ -142,6 +143,19 @@ pub fn bounced(conn: &mut Conn, since: Moment, limit: i64) -> QueryResult<Vec<Bo
         .into_iter()
         .filter_map(|(letter, person, address, at)| Some(Bounced { letter, person: person?, address, at }))
         .collect())
+}
+
+/// Takes back letters that have not left yet, and gives how many; one that a postman has in his hands goes out.
+///
+/// # Errors
+/// When the database fails.
+pub fn recall(tx: &mut Tx<'_>, ids: &[LetterId]) -> QueryResult<usize> {
+    let mut recalled = 0;
+    for batch in ids.chunks(BATCH) {
+        let waiting = letters::table.filter(letters::id.eq_any(batch)).filter(letters::state.eq(State::Waiting));
+        recalled += diesel::update(waiting).set(letters::state.eq(State::Recalled)).execute(&mut **tx)?;
+    }
+    Ok(recalled)
 }
 
 /// Puts a dead letter back, to be tried as if for the first time. `company` as in [`lists::in_state`](super::lists::in_state).

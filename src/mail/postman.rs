@@ -137,7 +137,7 @@ pub async fn forget_bodies(app: &App) -> Result<usize, Broken> {
             .db
             .read(move |conn| {
                 letters::table
-                    .filter(letters::state.eq_any([super::State::Sent, super::State::Dead]))
+                    .filter(letters::state.eq_any([super::State::Sent, super::State::Dead, super::State::Recalled]))
                     .filter(letters::due_at.lt(before))
                     .filter(letters::sent_at.lt(before).or(letters::sent_at.is_null()))
                     .filter(letters::body_text.ne("").or(letters::body_html.ne("")))
@@ -151,7 +151,7 @@ pub async fn forget_bodies(app: &App) -> Result<usize, Broken> {
         }
         let empty = (letters::body_text.eq(""), letters::body_html.eq(""), letters::unsubscribe.eq(None::<String>));
         let write = app.db.write::<_, Never>(move |tx| {
-            let finished = letters::state.eq_any([super::State::Sent, super::State::Dead]);
+            let finished = letters::state.eq_any([super::State::Sent, super::State::Dead, super::State::Recalled]);
             Ok(diesel::update(letters::table.filter(letters::id.eq_any(old)).filter(finished)).set(empty).execute(&mut **tx)?)
         });
         emptied += write.await?;

@@ -15,7 +15,7 @@ use futures_util::StreamExt;
 
 use super::error::Error;
 use super::form::{FORM_LIMIT, Typed};
-use super::identify::signed_in;
+use super::identify::{Identity, signed_in};
 use super::problems::refused;
 use super::secrets;
 use crate::app::App;
@@ -106,7 +106,8 @@ fn visitor_cookie(https: bool) -> &'static str {
 
 /// What the seal is over: this visitor, signed in as this person.
 fn bound(req: &HttpRequest, visitor: &str) -> String {
-    let person = signed_in(req).map(|p| p.to_string()).unwrap_or_default();
+    // an error page is made when the session is closed already; who asked is then known from the beginning of the request
+    let person = signed_in(req).or_else(|| Identity::of(req).map(|who| who.person)).map(|p| p.to_string()).unwrap_or_default();
     format!("{visitor}|{person}")
 }
 

@@ -150,7 +150,9 @@ pub struct Reader {
 impl Reader {
     /// The reader of a request; before anything is known of them, what their browser says.
     pub fn of(req: &HttpRequest) -> Self {
-        req.extensions().get::<Self>().copied().unwrap_or_else(|| Self { locale: locale_of(req, None), zone: ZONE })
+        // looked up first: reading cookies needs the extensions too
+        let known = req.extensions().get::<Self>().copied();
+        known.unwrap_or_else(|| Self { locale: locale_of(req, None), zone: ZONE })
     }
 }
 

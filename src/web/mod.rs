@@ -8,6 +8,7 @@ mod assets;
 mod chrome;
 mod compression;
 pub mod error;
+#[allow(missing_docs, reason = "askama's macro makes items without any")]
 pub mod filters;
 mod flash;
 mod forgery;

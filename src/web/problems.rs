@@ -63,7 +63,9 @@ pub(super) async fn pages(req: ServiceRequest, next: Next<impl MessageBody + 'st
 
 /// A refusal by a middleware, on its way out to [`pages`].
 pub(super) fn refused<B>(req: ServiceRequest, error: Error) -> ServiceResponse<actix_web::body::EitherBody<B>> {
-    req.into_response(HttpResponse::from_error(error)).map_into_right_body()
+    // `ServiceRequest::into_response` forgets the error, and with it what the page has to say
+    let (request, _) = req.into_parts();
+    ServiceResponse::new(request, HttpResponse::from_error(error)).map_into_right_body()
 }
 
 fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {

@@ -1,10 +1,15 @@
 //! The list of all addresses. Capabilities add theirs through this, so that a test can walk every one of them.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder};
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
+
+use super::error::Error;
 
 /// An address that is answered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +69,27 @@ impl<'a> Routes<'a> {
         }
         drop(list);
         let route = if method == Method::GET { web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head())) } else { web::post() };
-        self.config.route(path, route.to(handler));
+        self.config.route(path, route.to(Caught(handler)));
         self
+    }
+}
+
+/// A handler whose panic is a page with a number, not a connection that falls silent.
+#[derive(Clone)]
+struct Caught<F>(F);
+
+impl<F, Args> Handler<Args> for Caught<F>
+where
+    F: Handler<Args>,
+    F::Output: 'static,
+    Args: 'static,
+{
+    type Output = Result<F::Output, Error>;
+    type Future = LocalBoxFuture<'static, Self::Output>;
+
+    fn call(&self, args: Args) -> Self::Future {
+        let handler = self.0.clone();
+        let calling = async move { handler.call(args).await };
+        Box::pin(async move { AssertUnwindSafe(calling).catch_unwind().await.map_err(|_| Error::Broken(anyhow::anyhow!("the handler panicked"))) })
     }
 }

@@ -29,12 +29,16 @@ type Readers = Pool<ConnectionManager<SqliteConnection>>;
 
 /// The rows of a list, read by diesel and written by askama.
 pub(crate) fn bare(addr: &str, database: &str) -> anyhow::Result<()> {
-    let pool: Readers = Pool::builder().max_size(8).connection_customizer(Box::new(floor::Tuned)).build(ConnectionManager::new(database))?;
-    let company = floor::company(&mut pool.get()?)?;
-    let server = HttpServer::new(move || App::new().app_data(web::Data::new((pool.clone(), company.clone()))).default_service(web::to(list)));
+    let pool: Readers =
+        Pool::builder().max_size(8).connection_customizer(Box::new(floor::Tuned)).build(ConnectionManager::new(database))?;
+    let mut conn = pool.get()?;
+    let company = floor::company(&mut conn)?;
+    drop(conn);
+    let server = HttpServer::new(move || {
+        App::new().app_data(web::Data::new((pool.clone(), company.clone()))).default_service(web::to(list))
+    });
     run(server.workers(WORKERS).bind(addr).context("listening")?.run())
 }
-
 
 async fn list(req: HttpRequest, shared: web::Data<(Readers, String)>) -> HttpResponse {
     let session = req.headers().get("x-session").and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned();
@@ -43,7 +47,9 @@ async fn list(req: HttpRequest, shared: web::Data<(Readers, String)>) -> HttpRes
         pool.get().map_err(anyhow::Error::from).and_then(|mut conn| floor::page(&mut conn, company, &session))
     });
     match html.await {
-        Ok(Ok(html)) => HttpResponse::Ok().insert_header((header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))).body(html),
+        Ok(Ok(html)) => HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")))
+            .body(html),
         Ok(Err(error)) => HttpResponse::InternalServerError().body(error.to_string()),
         Err(error) => HttpResponse::InternalServerError().body(error.to_string()),
     }

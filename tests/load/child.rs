@@ -22,7 +22,8 @@ impl Process {
 
     /// Starts it and does not wait.
     pub(crate) fn start(command: &mut Command, addr: SocketAddr) -> anyhow::Result<Self> {
-        let child = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn().with_context(|| format!("starting {command:?}"))?;
+        let child =
+            command.stdin(Stdio::null()).stderr(Stdio::null()).spawn().with_context(|| format!("starting {command:?}"))?;
         Ok(Self { child, addr })
     }
 

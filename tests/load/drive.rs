@@ -60,11 +60,11 @@ pub(crate) async fn drive(addr: SocketAddr, pid: u32, load: &Load) -> anyhow::Re
     }
     ensure!(!all.is_empty(), "nothing was answered in {} s", load.seconds);
     all.sort_by(f32::total_cmp);
-    let at = |part: f64| all.get(((all.len() as f64 * part) as usize).min(all.len() - 1)).copied().map_or(0.0, f64::from);
+    let at = |percent: usize| all.get((all.len() * percent / 100).min(all.len() - 1)).copied().map_or(0.0, f64::from);
     Ok(Measured {
         rate: all.len() as f64 / load.seconds,
-        p50: at(0.50),
-        p99: at(0.99),
+        p50: at(50),
+        p99: at(99),
         cpu: (after - before) * 1e6 / all.len() as f64,
         answers: all.len(),
     })
@@ -79,7 +79,12 @@ async fn one(addr: SocketAddr, nth: usize, asks: &[Ask], load: &Load, warm: Inst
             break;
         }
         let (status, length) = wire.ask(ask).await?;
-        ensure!(status == load.status && length >= load.least, "answered {status} with {length} bytes instead of {} with {} or more", load.status, load.least);
+        ensure!(
+            status == load.status && length >= load.least,
+            "answered {status} with {length} bytes instead of {} with {} or more",
+            load.status,
+            load.least
+        );
         let now = Instant::now();
         if began >= warm && now <= end {
             took.push((now - began).as_secs_f32() * 1000.0);
@@ -98,5 +103,11 @@ pub(crate) fn median(of: &[Measured]) -> Measured {
         all.sort_by(f64::total_cmp);
         all.get(all.len() / 2).copied().unwrap_or_default()
     };
-    Measured { rate: middle(|m| m.rate), p50: middle(|m| m.p50), p99: middle(|m| m.p99), cpu: middle(|m| m.cpu), answers: of.iter().map(|m| m.answers).sum() }
+    Measured {
+        rate: middle(|m| m.rate),
+        p50: middle(|m| m.p50),
+        p99: middle(|m| m.p99),
+        cpu: middle(|m| m.cpu),
+        answers: of.iter().map(|m| m.answers).sum(),
+    }
 }

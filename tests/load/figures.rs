@@ -44,28 +44,54 @@ pub(crate) struct Figures {
 
 impl Figures {
     /// A figure, what it is held against, and its goal.
-    pub(crate) fn add(&mut self, name: impl Into<String>, figure: f64, unit: &'static str, anchor: Option<(&str, f64)>, goal: Option<Goal>) {
+    pub(crate) fn add(
+        &mut self,
+        name: impl Into<String>,
+        figure: f64,
+        unit: &'static str,
+        anchor: Option<(&str, f64)>,
+        goal: Option<Goal>,
+    ) {
         let anchor = anchor.map(|(name, figure)| (name.to_owned(), figure));
         self.lines.push(Line { name: name.into(), figure, unit, anchor, goal });
     }
 
     /// One line for what a load did, at once.
     pub(crate) fn show(name: &str, of: &Measured) {
-        say(&format!("  {name:<44} {:>9.0} req/s  p50 {:>7.2} ms  p99 {:>8.2} ms  {:>8.0} µs CPU", of.rate, of.p50, of.p99, of.cpu));
+        say(&format!(
+            "  {name:<44} {:>9.0} req/s  p50 {:>7.2} ms  p99 {:>8.2} ms  {:>8.0} µs CPU",
+            of.rate, of.p50, of.p99, of.cpu
+        ));
     }
 
     pub(crate) fn print(&self) {
-        say(&format!("\n{:<50} {:>11} {:<7} {:>34} {:>7} {:>9} {:>9}  verdict", "what", "figure", "", "beside it", "ratio", "must", "stretch"));
+        say(&format!(
+            "\n{:<50} {:>11} {:<7} {:>34} {:>7} {:>9} {:>9}  verdict",
+            "what", "figure", "", "beside it", "ratio", "must", "stretch"
+        ));
         for line in &self.lines {
             let (beside, ratio) = match &line.anchor {
-                Some((name, figure)) => (format!("{name} {}", number(*figure)), if *figure > 0.0 { format!("{:.2}", line.figure / figure) } else { String::new() }),
+                Some((name, figure)) => (
+                    format!("{name} {}", number(*figure)),
+                    if *figure > 0.0 { format!("{:.2}", line.figure / figure) } else { String::new() },
+                ),
                 None => Default::default(),
             };
             let (must, stretch, verdict) = match line.goal {
                 Some(goal) => (number(goal.must), number(goal.stretch), verdict(line.figure, goal)),
                 None => Default::default(),
             };
-            say(&format!("{:<50} {:>11} {:<7} {:>34} {:>7} {:>9} {:>9}  {}", line.name, number(line.figure), line.unit, beside, ratio, must, stretch, verdict));
+            say(&format!(
+                "{:<50} {:>11} {:<7} {:>34} {:>7} {:>9} {:>9}  {}",
+                line.name,
+                number(line.figure),
+                line.unit,
+                beside,
+                ratio,
+                must,
+                stretch,
+                verdict
+            ));
         }
         let missed = self.lines.iter().filter(|line| line.goal.is_some_and(|goal| verdict(line.figure, goal) == "BELOW")).count();
         let goals = self.lines.iter().filter(|line| line.goal.is_some()).count();

@@ -39,7 +39,8 @@ pub(crate) fn company(conn: &mut SqliteConnection) -> QueryResult<String> {
     let all: Vec<String> = companies::table.order(companies::id).select(companies::id).load(conn)?;
     let mut sizes = Vec::new();
     for company in all {
-        let some: Vec<String> = premises::table.filter(premises::company_id.eq(&company)).select(premises::id).limit(1_000).load(conn)?;
+        let some: Vec<String> =
+            premises::table.filter(premises::company_id.eq(&company)).select(premises::id).limit(1_000).load(conn)?;
         sizes.push((some.len(), company));
     }
     sizes.into_iter().max().map(|(_, company)| company).ok_or(diesel::result::Error::NotFound)
@@ -70,7 +71,8 @@ struct Table {
 }
 
 pub(crate) fn page(conn: &mut SqliteConnection, company: &str, session: &str) -> anyhow::Result<String> {
-    let session: Option<String> = sessions::table.filter(sessions::id.eq(session)).select(sessions::state).first(conn).optional()?;
+    let session: Option<String> =
+        sessions::table.filter(sessions::id.eq(session)).select(sessions::state).first(conn).optional()?;
     anyhow::ensure!(session.is_some(), "no session");
     let rows: Vec<Row> = premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
@@ -78,7 +80,16 @@ pub(crate) fn page(conn: &mut SqliteConnection, company: &str, session: &str) ->
         .filter(premises::company_id.eq(company))
         .order((premises::sort_key, premises::id))
         .limit(i64::try_from(ROWS)?)
-        .select((premises::id, premises::kind, premises::number, premises::floor, premises::area, premises::account, buildings::address, entrances::number.nullable()))
+        .select((
+            premises::id,
+            premises::kind,
+            premises::number,
+            premises::floor,
+            premises::area,
+            premises::account,
+            buildings::address,
+            entrances::number.nullable(),
+        ))
         .load(conn)?;
     let ids: Vec<&str> = rows.iter().map(|row| row.0.as_str()).collect();
     let held: Vec<(String, String, String)> = holdings::table
@@ -87,6 +98,9 @@ pub(crate) fn page(conn: &mut SqliteConnection, company: &str, session: &str) ->
         .filter(holdings::until.is_null())
         .select((holdings::premises_id, contacts::name, holdings::holds))
         .load(conn)?;
-    let lines = rows.into_iter().map(|of| Line { holders: held.iter().filter(|h| h.0 == of.0).map(|h| (h.1.clone(), h.2.clone())).collect(), of }).collect();
+    let lines = rows
+        .into_iter()
+        .map(|of| Line { holders: held.iter().filter(|h| h.0 == of.0).map(|h| (h.1.clone(), h.2.clone())).collect(), of })
+        .collect();
     Ok(Table { lines }.render()?)
 }

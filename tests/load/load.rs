@@ -35,7 +35,8 @@ enum Command {
         /// The SQLite file.
         database: String,
     },
-    /// Measures.
+    /// Measures; of an option given twice the last counts.
+    #[command(args_override_self = true)]
     Measure(Settings),
 }
 

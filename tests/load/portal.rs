@@ -30,7 +30,10 @@ pub(crate) fn fill(settings: &Settings, flats: usize, postgres: Option<&str>) ->
     let data = settings.scratch.join(name);
     let addr = child::free_addr()?;
     let mut demo = command(&settings.aula);
-    demo.args(["demo", "--flats", &flats.to_string(), "--addr", &addr.to_string()]).arg("--keep").arg(&data).stdout(Stdio::piped());
+    demo.args(["demo", "--flats", &flats.to_string(), "--addr", &addr.to_string()])
+        .arg("--keep")
+        .arg(&data)
+        .stdout(Stdio::piped());
     if let Some(url) = postgres {
         demo.args(["--database", url]);
     }
@@ -66,7 +69,11 @@ impl Filled {
     fn serving(&self, addr: SocketAddr) -> Command {
         let mut serve = command(&self.aula);
         serve.arg("--settings").arg("/dev/null").arg("serve").stdout(Stdio::null());
-        serve.env("AULA_DATA", &self.data).env("DATABASE_URL", &self.url).env("AULA_ADDR", addr.to_string()).env("AULA_BASE_URL", format!("http://{addr}"));
+        serve
+            .env("AULA_DATA", &self.data)
+            .env("DATABASE_URL", &self.url)
+            .env("AULA_ADDR", addr.to_string())
+            .env("AULA_BASE_URL", format!("http://{addr}"));
         serve
     }
 
@@ -94,7 +101,10 @@ impl Filled {
         let wal = PathBuf::from(format!("{}-wal", self.url));
         for file in [self.aula.as_path(), Path::new(&self.url), wal.as_path()] {
             if file.exists() {
-                let done = Command::new("dd").arg(format!("if={}", file.display())).args(["iflag=nocache", "count=0", "status=none"]).status()?;
+                let done = Command::new("dd")
+                    .arg(format!("if={}", file.display()))
+                    .args(["iflag=nocache", "count=0", "status=none"])
+                    .status()?;
                 ensure!(done.success(), "dd cannot drop {} from the cache", file.display());
             }
         }
@@ -109,7 +119,8 @@ pub(crate) fn credentials(login: &str) -> Vec<u8> {
 
 /// A POST of a form of ours, from that address.
 pub(crate) fn form(path: &str, from: &str, cookie: Option<&str>, body: &[u8]) -> Ask {
-    let mut headers = vec![("Sec-Fetch-Site", "same-origin"), ("Content-Type", "application/x-www-form-urlencoded"), ("X-Forwarded-For", from)];
+    let mut headers =
+        vec![("Sec-Fetch-Site", "same-origin"), ("Content-Type", "application/x-www-form-urlencoded"), ("X-Forwarded-For", from)];
     headers.extend(cookie.map(|cookie| ("Cookie", cookie)));
     Ask::new("POST", path, &headers, body)
 }

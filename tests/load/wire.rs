@@ -49,7 +49,11 @@ impl Answer {
 
     /// The values of a header.
     pub(crate) fn header<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.head.lines().filter_map(|line| line.split_once(": ")).filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .filter(move |(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 }
 
@@ -92,7 +96,8 @@ impl Wire {
         };
         let text = std::str::from_utf8(self.buffer.get(..head).unwrap_or_default())?;
         let status: u16 = text.split(' ').nth(1).context("no status")?.parse()?;
-        let length = text.lines().find_map(|line| line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length")));
+        let length =
+            text.lines().find_map(|line| line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length")));
         let length: usize = match length {
             Some((_, length)) => length.trim().parse()?,
             None if matches!(status, 204 | 304) => 0,

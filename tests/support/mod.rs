@@ -1,10 +1,14 @@
 //! What every test of the portal stands on.
 #![allow(dead_code, reason = "a vocabulary: not every test uses every verb")]
 
-mod ground;
+pub(crate) mod browser;
+pub(crate) mod ground;
+pub(crate) mod house;
 pub(crate) mod people;
 pub(crate) mod portal;
 pub(crate) mod screen;
+pub(crate) mod serving;
+pub(crate) mod smtp;
 pub(crate) mod sources;
 pub(crate) mod world;
 

@@ -77,6 +77,8 @@ impl TestPortal {
             store: Store::open(&ground.folder).expect("a store in the test's folder"),
             jobs: Arc::new(capabilities::jobs()),
         };
+        let paper = app.store.take(world::stories::PAPER.to_vec(), "план.pdf".into(), aula::files::Limits::PAPER).await;
+        paper.expect("the files of the world");
         let portal = Portal::new(app.clone(), routes, capabilities::NAVIGATION);
         let listed = portal.listed();
         let caller = caller(init_service(portal.worker()).await, TestRequest::to_request);

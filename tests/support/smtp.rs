@@ -90,12 +90,24 @@ impl MailServer {
     /// Starts a willing server.
     pub(crate) fn start() -> Self {
         let listener = StdListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener.local_addr().expect("an address");
         let shelf = Arc::new(Mutex::new(Shelf {
             mood: Mood::Willing,
             letters: Vec::new(),
             connections: 0,
         }));
+        Self::run(listener, shelf)
+    }
+
+    /// Opens again at the same address after [`MailServer::close`], as it was when it closed.
+    pub(crate) fn open_again(&mut self) {
+        self.close();
+        let listener = StdListener::bind(self.address).expect("the port of before");
+        let shelf = Arc::clone(&self.shelf);
+        *self = Self::run(listener, shelf);
+    }
+
+    fn run(listener: StdListener, shelf: Arc<Mutex<Shelf>>) -> Self {
+        let address = listener.local_addr().expect("an address");
         let (closing, closed) = oneshot::channel();
         let kept = Arc::clone(&shelf);
         let thread = std::thread::spawn(move || {

@@ -51,7 +51,7 @@ impl Source {
         if self.is_test() {
             return Vec::new();
         }
-        let code = self.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let code = self.text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let mut lines = Vec::new();
         let mut in_comment = false;
         for line in code.lines() {

@@ -3,7 +3,7 @@
 //! Every id is known beforehand, so that a test can name what it wants without looking for it, and so that all test processes
 //! can share one template of it.
 
-mod stories;
+pub(crate) mod stories;
 
 use aula::clock::Moment;
 use aula::db::Conn;
@@ -121,6 +121,8 @@ impl Side {
             "file" => self.file(2),
             "import" => self.import(),
             "notice" => self.notice(),
+            "letter" => self.letter(),
+            "token" if path.starts_with("/unsubscribe/") => self.unsubscribing(),
             other => panic!("{path}: tests/support/world.rs does not know what fills {{{other}}}"),
         }
     }

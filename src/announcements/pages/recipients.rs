@@ -68,6 +68,7 @@ fn result(locale: Locale, outcome: Option<&Outcome>) -> String {
         None => String::new(),
         Some(Outcome::Waiting { .. }) => t(locale, "announcements.result.waiting").into_owned(),
         Some(Outcome::Sent { .. }) => t(locale, "announcements.result.sent").into_owned(),
+        Some(Outcome::Recalled) => t(locale, "announcements.result.recalled").into_owned(),
         Some(Outcome::Dead { error, .. }) => tv(locale, "announcements.result.dead", &[("error", error)]),
     }
 }

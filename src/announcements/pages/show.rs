@@ -148,7 +148,7 @@ async fn load(app: &App, who: &Staff<Anyone>, id: AnnouncementId) -> Result<Load
             author: store::desk::author(conn, &of)?,
             reaches,
             told: store::proof::by_channel(conn, company, id, of.version)?,
-            reads: store::proof::reads(conn, company, id)?,
+            reads: store::proof::reads(conn, company, id, of.version)?,
             versions: store::desk::versions(conn, company, id)?,
             attached: files::on_shelf(conn, company, SHELF, std::slice::from_ref(&subject))?.remove(&subject).unwrap_or_default(),
             of,

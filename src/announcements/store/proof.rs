@@ -1,10 +1,8 @@
 //! Whom a scope reaches, and the proof that they were told.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 
 use crate::announcements::audience::{Place, Scope};
 use crate::announcements::kind::AnnouncementId;
@@ -29,12 +27,14 @@ pub(in crate::announcements) struct Reached {
     pub(in crate::announcements) number: String,
     pub(in crate::announcements) address: String,
     pub(in crate::announcements) locale: Option<String>,
+    pub(in crate::announcements) email: Option<String>,
 }
 
-/// The holdings that lie within the scopes; a macro, because each use selects something else of the same joins.
+/// The holdings that lie within a scope; a macro, because each use selects something else of the same joins. Scope by scope,
+/// not all in one: each scope has its index, their union has none.
 macro_rules! within {
-    ($company:expr, $scopes:expr, $now:expr, $select:expr) => {{
-        let (company, today) = ($company, $now.date());
+    ($company:expr, $scope:expr, $now:expr, $select:expr) => {{
+        let (company, scope, today) = ($company, $scope, $now.date());
         let mut query = holdings::table
             .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
             .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
@@ -42,45 +42,52 @@ macro_rules! within {
             .left_join(people::table.on(people::id.nullable().eq(contacts::person_id)))
             .select($select)
             .into_boxed()
-            .filter(sql::<Bool>("1 = 0"));
-        for scope in $scopes {
-            let held = holdings::company_id
-                .eq(company)
-                .and(holdings::since.is_null().or(holdings::since.le(today)).assume_not_null())
-                .and(holdings::until.is_null().or(holdings::until.ge(today)).assume_not_null())
-                // an empty word narrows nothing
-                .and(premises::kind.eq(scope.kind.map(homes::Kind::word).unwrap_or_default()).or(sql::<Bool>(if scope.kind.is_none() { "1 = 1" } else { "1 = 0" })))
-                .and(holdings::holds.eq(scope.holds.map(crate::who::Holds::word).unwrap_or_default()).or(sql::<Bool>(if scope.holds.is_none() { "1 = 1" } else { "1 = 0" })));
-            let subject = scope.subject.clone();
-            query = match scope.place {
-                Place::Company => query.or_filter(held.and(holdings::company_id.eq(subject))),
-                Place::Complex => query.or_filter(held.and(buildings::complex_id.eq(subject).assume_not_null())),
-                Place::Building => query.or_filter(held.and(premises::building_id.eq(subject))),
-                Place::Entrance => query.or_filter(held.and(premises::entrance_id.eq(subject).assume_not_null())),
-                Place::Premises => query.or_filter(held.and(premises::id.eq(subject))),
-            };
+            .filter(holdings::company_id.eq(company))
+            .filter(holdings::since.is_null().or(holdings::since.le(today)))
+            .filter(holdings::until.is_null().or(holdings::until.ge(today)));
+        if let Some(kind) = scope.kind {
+            query = query.filter(premises::kind.eq(kind));
         }
-        query
+        if let Some(holds) = scope.holds {
+            query = query.filter(holdings::holds.eq(holds));
+        }
+        let subject = scope.subject.clone();
+        match scope.place {
+            Place::Company => query.filter(holdings::company_id.eq(subject)),
+            Place::Complex => query.filter(buildings::complex_id.eq(subject)),
+            Place::Building => query.filter(premises::building_id.eq(subject)),
+            Place::Entrance => query.filter(premises::entrance_id.eq(subject)),
+            Place::Premises => query.filter(premises::id.eq(subject)),
+        }
     }};
 }
 
-/// Everybody whom the scopes reach on the day of `now`, by name.
+/// Everybody whom the scopes reach on the day of `now`, once for each premises.
 pub(in crate::announcements) fn reached(conn: &mut Conn, company: CompanyId, scopes: &[Scope], now: Moment) -> QueryResult<Vec<Reached>> {
-    let select = (contacts::id, contacts::person_id, contacts::name, premises::id, premises::kind, premises::number, buildings::address, people::locale.nullable());
-    within!(company, scopes, now, select).order((premises::sort_key, contacts::id)).load(conn)
+    let (mut all, mut known) = (Vec::new(), HashSet::new());
+    for scope in scopes {
+        let select = (contacts::id, contacts::person_id, contacts::name, premises::id, premises::kind, premises::number, buildings::address, people::locale.nullable(), people::email.nullable());
+        let rows: Vec<Reached> = within!(company, scope, now, select).order((premises::sort_key, contacts::id)).load(conn)?;
+        all.extend(rows.into_iter().filter(|row| known.insert((row.contact, row.premises))));
+    }
+    Ok(all)
 }
 
 /// How many people are reached, and how many of them have no e-mail.
 pub(in crate::announcements) fn count(conn: &mut Conn, company: CompanyId, scopes: &[Scope], now: Moment) -> QueryResult<(usize, usize)> {
-    let rows: Vec<(ContactId, Option<PersonId>)> = within!(company, scopes, now, (contacts::id, contacts::person_id)).distinct().load(conn)?;
-    let people: std::collections::HashSet<PersonId> = rows.iter().filter_map(|(_, person)| *person).collect();
-    let without = rows.iter().filter(|(_, person)| person.is_none()).count();
-    Ok((people.len() + without, without))
+    // one person may have several cards
+    let mut all: HashMap<Result<PersonId, ContactId>, bool> = HashMap::new();
+    for scope in scopes {
+        let select = (contacts::id, contacts::person_id, people::email.nullable());
+        let rows: Vec<(ContactId, Option<PersonId>, Option<String>)> = within!(company, scope, now, select).distinct().load(conn)?;
+        all.extend(rows.into_iter().map(|(card, person, email)| (person.ok_or(card), email.is_some())));
+    }
+    Ok((all.len(), all.values().filter(|has_mail| !**has_mail).count()))
 }
 
 /// Those who are reached and have no e-mail, with their premises.
 pub(in crate::announcements) fn without_mail(conn: &mut Conn, company: CompanyId, scopes: &[Scope], now: Moment) -> QueryResult<Vec<Reached>> {
-    Ok(reached(conn, company, scopes, now)?.into_iter().filter(|row| row.person.is_none()).collect())
+    Ok(reached(conn, company, scopes, now)?.into_iter().filter(|row| row.email.is_none()).collect())
 }
 
 /// Fixes who is told: nobody can be added or taken away after this.
@@ -109,9 +116,11 @@ pub(in crate::announcements) fn waiting(conn: &mut Conn, company: CompanyId, id:
         .filter(announcement_recipients::version.eq(version))
         .filter(announcement_recipients::channel.eq(Channel::Waiting))
         .order(announcement_recipients::contact_id)
-        .select((Recipient::as_select(), people::email.nullable()))
+        .select((Recipient::as_select(), people::email.nullable(), people::bounced_at.nullable()))
         .limit(limit)
         .load(conn)
+        // an address that refused a letter for good is no address
+        .map(|rows: Vec<(Recipient, Option<String>, Option<Moment>)>| rows.into_iter().map(|(to, email, bounced)| (to, email.filter(|_| bounced.is_none()))).collect())
 }
 
 pub(in crate::announcements) fn told(tx: &mut Tx<'_>, recipient: &Recipient) -> QueryResult<usize> {
@@ -155,13 +164,19 @@ pub(in crate::announcements) fn page(conn: &mut Conn, company: CompanyId, id: An
     };
     let rows: Vec<Recipient> = query.load(conn)?;
     let people: Vec<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
-    let reads: Vec<(PersonId, Moment, Option<Moment>)> = announcement_reads::table
+    let reads: Vec<(PersonId, Moment, Option<Moment>, Option<i32>)> = announcement_reads::table
         .filter(announcement_reads::announcement_id.eq(id))
         .filter(announcement_reads::person_id.eq_any(&people))
-        .select((announcement_reads::person_id, announcement_reads::opened_at, announcement_reads::confirmed_at))
+        .select((announcement_reads::person_id, announcement_reads::opened_at, announcement_reads::confirmed_at, announcement_reads::confirmed_version))
         .load(conn)?;
-    let reads: HashMap<PersonId, (Moment, Option<Moment>)> = reads.into_iter().map(|(person, opened, confirmed)| (person, (opened, confirmed))).collect();
-    Ok(rows.into_iter().map(|row| { let read = row.person_id.and_then(|person| reads.get(&person).copied()); (row, read) }).collect())
+    let reads: HashMap<PersonId, (Moment, Option<Moment>, Option<i32>)> = reads.into_iter().map(|(person, opened, confirmed, wording)| (person, (opened, confirmed, wording))).collect();
+    let proven = |row: Recipient| {
+        let read = row.person_id.and_then(|person| reads.get(&person).copied());
+        // a confirmation of an earlier wording proves nothing about this one
+        let read = read.map(|(opened, confirmed, wording)| (opened, confirmed.filter(|_| wording >= Some(row.version))));
+        (row, read)
+    };
+    Ok(rows.into_iter().map(proven).collect())
 }
 
 /// How many were told by each way.
@@ -176,13 +191,11 @@ pub(in crate::announcements) fn by_channel(conn: &mut Conn, company: CompanyId, 
     Ok(rows.into_iter().collect())
 }
 
-/// How many opened it, and how many confirmed that they have read it.
-pub(in crate::announcements) fn reads(conn: &mut Conn, company: CompanyId, id: AnnouncementId) -> QueryResult<(i64, i64)> {
-    announcement_reads::table
-        .filter(announcement_reads::company_id.eq(company))
-        .filter(announcement_reads::announcement_id.eq(id))
-        .select((diesel::dsl::count_star(), diesel::dsl::count(announcement_reads::confirmed_at)))
-        .first(conn)
+/// How many opened it, and how many confirmed that they have read this wording.
+pub(in crate::announcements) fn reads(conn: &mut Conn, company: CompanyId, id: AnnouncementId, version: i32) -> QueryResult<(i64, i64)> {
+    let mine = announcement_reads::table.filter(announcement_reads::company_id.eq(company)).filter(announcement_reads::announcement_id.eq(id));
+    let opened = mine.count().get_result(conn)?;
+    Ok((opened, mine.filter(announcement_reads::confirmed_version.ge(version)).count().get_result(conn)?))
 }
 
 /// The letters of some recipients.

@@ -1,5 +1,7 @@
 //! What residents see, and that they saw it.
 
+use std::collections::BTreeSet;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -20,10 +22,34 @@ pub(in crate::announcements) struct Wanted {
     pub(in crate::announcements) kind: Option<Kind>,
 }
 
-/// A row of a resident's list: when they opened it, if they did.
+/// A row of a resident's list: when they opened it, if they did, and when they confirmed its present wording.
 pub(in crate::announcements) type Seen = (Announcement, Version, Option<(Moment, Option<Moment>)>);
 
+type Row = (Announcement, Version, Option<(Moment, Option<Moment>, Option<i32>)>);
+
+/// Whoever confirmed an older wording has not confirmed this one.
+fn seen((of, version, read): Row) -> Seen {
+    let read = read.map(|(opened, confirmed, wording)| (opened, confirmed.filter(|_| wording == Some(of.version))));
+    (of, version, read)
+}
+
+/// All that a scope may say to reach one of somebody's homes, in the form in which [`concerning`] compares it.
+fn reaches(who: &Resident) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for home in who.homes() {
+        let company = who.company().to_string();
+        let places = [Some(&company), home.complex.as_ref(), Some(&home.building), home.entrance.as_ref(), Some(&home.premises)];
+        for place in places.into_iter().flatten() {
+            for kind in ["", &home.kind] {
+                all.extend(["", home.holds.word()].map(|holds| format!("{place}/{kind}/{holds}")));
+            }
+        }
+    }
+    all
+}
+
 /// The announcements that concern somebody: those whose scopes reach what they hold today, and those they were told of.
+/// Each is asked by itself whether it does, so that a list of twenty reads not all there ever were.
 /// A macro, because the type of the query cannot be written down.
 macro_rules! concerning {
     ($who:expr) => {{
@@ -33,23 +59,15 @@ macro_rules! concerning {
             .filter(announcement_recipients::person_id.eq(who.person()))
             .filter(announcement_recipients::company_id.eq(company))
             .filter(announcement_recipients::announcement_id.eq(announcements::id));
-        let mut query = announcements::table
+        let said = announcement_scopes::subject_id.concat("/").concat(announcement_scopes::premises_kind).concat("/").concat(announcement_scopes::holds);
+        let reached = announcement_scopes::table.filter(announcement_scopes::announcement_id.eq(announcements::id)).filter(said.eq_any(reaches(who)));
+        announcements::table
             .inner_join(announcement_versions::table.on(announcement_versions::announcement_id.eq(announcements::id).and(announcement_versions::version.eq(announcements::version))))
-            .inner_join(announcement_scopes::table.on(announcement_scopes::announcement_id.eq(announcements::id)))
             .left_join(announcement_reads::table.on(announcement_reads::announcement_id.eq(announcements::id).and(announcement_reads::person_id.eq(who.person()))))
-            .select((Announcement::as_select(), Version::as_select(), (announcement_reads::opened_at, announcement_reads::confirmed_at).nullable()))
-            .distinct()
+            .select((Announcement::as_select(), Version::as_select(), (announcement_reads::opened_at, announcement_reads::confirmed_at, announcement_reads::confirmed_version).nullable()))
+            .filter(announcements::company_id.eq(company))
+            .filter(exists(told).or(exists(reached)))
             .into_boxed()
-            .filter(exists(told));
-        for home in who.homes() {
-            let mut subjects = vec![company.to_string(), home.building.clone(), home.premises.clone()];
-            subjects.extend(home.complex.clone());
-            subjects.extend(home.entrance.clone());
-            let so = announcement_scopes::premises_kind.eq_any([String::new(), home.kind.clone()]).and(announcement_scopes::holds.eq_any(["", home.holds.word()]));
-            query = query.or_filter(announcement_scopes::subject_id.eq_any(subjects).and(so));
-        }
-        // what follows narrows the whole union, not its last part
-        query.filter(announcements::company_id.eq(company))
     }};
 }
 
@@ -65,13 +83,14 @@ pub(in crate::announcements) fn page(conn: &mut Conn, who: &Resident, wanted: Wa
         Step::After(at) => query.filter(announcements::id.lt(at.id.clone())).order(announcements::id.desc()),
         Step::Before(at) => query.filter(announcements::id.gt(at.id.clone())).order(announcements::id.asc()),
     };
-    query.load(conn)
+    let rows: Vec<Row> = query.load(conn)?;
+    Ok(rows.into_iter().map(seen).collect())
 }
 
 /// One of them, if it concerns the person and is public.
 pub(in crate::announcements) fn one(conn: &mut Conn, who: &Resident, id: AnnouncementId) -> QueryResult<Seen> {
     let public = [State::Sending, State::Published, State::Expired, State::Withdrawn];
-    concerning!(who).filter(announcements::id.eq(id)).filter(announcements::state.eq_any(public)).first(conn)
+    concerning!(who).filter(announcements::id.eq(id)).filter(announcements::state.eq_any(public)).first(conn).map(seen)
 }
 
 /// Notes that somebody opened it; the first time stands.

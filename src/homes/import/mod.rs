@@ -21,6 +21,7 @@ mod report;
 mod store;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod wish;
 mod words;
 
@@ -31,10 +32,10 @@ pub use jobs::{Rehearse, Run};
 pub(super) use columns::title_key;
 pub(super) use report::{Changed, RefusedRow, Report, Shown, Tally, Warned, sentence};
 pub(super) use store::{Row, State, list, one};
+pub(super) use upload::keep;
 
 use crate::db::{Failure, Tx};
 use crate::files::{self, Kept, Shelf};
-use crate::sheet::{Grid, Limits, Unreadable};
 use crate::text::Locale;
 use crate::web::actor::{Acting, People, Staff};
 use crate::web::{Refusal, Said};
@@ -105,10 +106,4 @@ pub(super) fn ask(tx: &mut Tx<'_>, by: &By, id: ImportId) -> Result<(), Failure<
     let job = crate::jobs::enqueue(tx, &Run { by: by.clone(), import: id })?;
     store::aim(tx, by.company, id, &Report { job, ..row.report })?;
     Ok(())
-}
-
-/// Why a file that the file store does not take is no sheet; `None` when it is one all the same (text in UTF-16, which
-/// Excel calls «Unicode text»). Takes a while: not on a thread that serves others.
-pub(super) fn unreadable(bytes: &[u8], name: &str) -> Option<Said> {
-    Grid::read(bytes, name, Limits::default()).err().map(|no: Unreadable| reading::filled(no.key(), no.values()))
 }

@@ -60,6 +60,9 @@ pub(super) struct People {
     by_ident: HashMap<String, usize>,
     by_reach: HashMap<(String, String), Vec<usize>>,
     in_sheet: HashSet<String>,
+    /// By what the people of refused rows are known, and which rows: were another row of somebody new taken, the refused one
+    /// would mean that card the next time, and the same sheet would not end the same way.
+    barred: HashMap<(String, String), usize>,
 }
 
 impl People {
@@ -72,6 +75,7 @@ impl People {
         for (index, wish) in wishes.iter().enumerate().filter(|(index, _)| !refused.contains_key(index)) {
             let (Some(somebody), Some(slot)) = (&wish.somebody, places.of.get(index)) else { continue };
             if let Err(reason) = people.meet(*slot, wish.row, somebody) {
+                people.bar(wish.row, somebody);
                 people.refused.push((index, reason));
             }
         }
@@ -123,6 +127,21 @@ impl People {
         }
     }
 
+    /// Bars what a refused row knows somebody by, unless that is somebody's already.
+    fn bar(&mut self, row: usize, somebody: &Somebody) {
+        for mark in marks(somebody) {
+            let known = if mark.0.is_empty() {
+                self.by_ident.contains_key(&mark.1)
+            } else {
+                let reach = Some(&mark.1);
+                !self.reached(somebody, reach, |card| card.email.as_ref()).is_empty() || !self.reached(somebody, reach, |card| card.phone.as_ref()).is_empty()
+            };
+            if !known {
+                self.barred.entry(mark).or_insert(row);
+            }
+        }
+    }
+
     fn meet(&mut self, slot: usize, row: usize, somebody: &Somebody) -> Result<(), Reason> {
         let found = self.known(slot, somebody)?;
         if let Some(card) = found.and_then(|found| self.cards.get(found)) {
@@ -130,10 +149,9 @@ impl People {
         }
         let held = self.held.get(&slot).map(Vec::as_slice).unwrap_or_default();
         let of_card = |held: &&Held| Some(held.card) == found;
-        let holds = somebody.holds.or_else(|| held.iter().filter(of_card).map(|held| held.holds).min()).unwrap_or(Holds::Owner);
-        if somebody.share.is_some() && holds != Holds::Owner {
-            return Err(Reason::of("share", "homes.refused.share_of_owner"));
-        }
+        // where the sheet says nothing, they go on as they are
+        let silent = || held.iter().filter(of_card).map(|held| held.holds).min();
+        let holds = way(somebody).or_else(silent).unwrap_or(Holds::Owner);
         let place = held.iter().position(|held| Some(held.card) == found && held.holds == holds);
         if let Some(twin) = place.and_then(|place| held.get(place)).filter(|held| held.share_said && somebody.share.is_some() && !same_share(held.share, somebody.share)) {
             return Err(Reason::of("share", Said::new("homes.import.refused.twice").with("row", twin.row.unwrap_or_default() + 1)));
@@ -151,20 +169,41 @@ impl People {
         if let Some(found) = somebody.ident.as_ref().and_then(|ident| self.by_ident.get(ident)) {
             return Ok(Some(*found));
         }
-        let named = |place: &usize| self.cards.get(*place).is_some_and(|card| card.folded == somebody.folded);
-        let mut like: Vec<usize> = Vec::new();
-        for reach in [&somebody.email, &somebody.phone].into_iter().flatten() {
-            if like.is_empty() {
-                like = self.by_reach.get(&(somebody.folded.clone(), reach.clone())).into_iter().flatten().copied().filter(named).collect();
-            }
+        if let Some(row) = marks(somebody).iter().find_map(|mark| self.barred.get(mark)) {
+            return Err(Reason::of("name", Said::new("homes.import.refused.with_another").with("row", row + 1)));
+        }
+        let mut like = self.reached(somebody, somebody.email.as_ref(), |card| card.email.as_ref());
+        if like.is_empty() {
+            like = self.reached(somebody, somebody.phone.as_ref(), |card| card.phone.as_ref());
+            like.retain(|place| !self.contradicts(*place, somebody, false));
         }
         if like.is_empty() {
-            like = self.held.get(&slot).into_iter().flatten().map(|held| held.card).filter(named).collect();
+            like = self.held.get(&slot).into_iter().flatten().map(|held| held.card).filter(|place| self.is_named(*place, somebody)).collect();
+            like.retain(|place| !self.contradicts(*place, somebody, true));
         }
         if let Some(ident) = &somebody.ident {
             like = self.without_ident(like, ident)?;
         }
         Ok(like.into_iter().enumerate().max_by_key(|(order, card)| (self.likeness(slot, *card, somebody), std::cmp::Reverse(*order))).map(|(_, card)| card))
+    }
+
+    fn is_named(&self, place: usize, somebody: &Somebody) -> bool {
+        self.cards.get(place).is_some_and(|card| card.folded == somebody.folded)
+    }
+
+    /// Those of the same name who are reached in the same way.
+    fn reached(&self, somebody: &Somebody, reach: Option<&String>, now: impl Fn(&Card) -> Option<&String>) -> Vec<usize> {
+        let Some(reach) = reach else { return Vec::new() };
+        let known = self.by_reach.get(&(somebody.folded.clone(), reach.clone())).into_iter().flatten().copied();
+        known.filter(|place| self.is_named(*place, somebody) && self.cards.get(*place).and_then(&now) == Some(reach)).collect()
+    }
+
+    /// Whether an earlier row of this sheet has given them another e-mail (or phone): then somebody else is meant.
+    fn contradicts(&self, place: usize, somebody: &Somebody, phones_too: bool) -> bool {
+        let differ = |said: bool, mine: &Option<String>, theirs: &Option<String>| said && theirs.is_some() && mine != theirs;
+        self.cards.get(place).is_some_and(|card| {
+            differ(card.said.email, &card.email, &somebody.email) || (phones_too && differ(card.said.phone, &card.phone, &somebody.phone))
+        })
     }
 
     /// Of those who look alike only the ones whose ИИН is not known: who has another one is somebody else where this sheet
@@ -173,18 +212,18 @@ impl People {
         let other = |place: &usize| self.cards.get(*place).and_then(|card| card.ident.as_ref());
         let free: Vec<usize> = like.iter().copied().filter(|place| other(place).is_none()).collect();
         let strange = like.iter().filter_map(other).any(|known| known != ident && !self.in_sheet.contains(known));
-        if free.is_empty() && strange { Err(Reason::of("ident", "homes.import.refused.other_ident")) } else { Ok(free) }
+        if strange { Err(Reason::of("ident", "homes.import.refused.other_ident")) } else { Ok(free) }
     }
 
     /// Who of several people of one name is meant: who holds these premises in this way, with this share, is reached in this
     /// way, and was not meant by an earlier row.
     fn likeness(&self, slot: usize, place: usize, somebody: &Somebody) -> (bool, bool, bool, bool, bool) {
+        let way = way(somebody);
         let held: Vec<&Held> = self.held.get(&slot).into_iter().flatten().filter(|held| held.card == place).collect();
-        let same_way = |held: &&&Held| somebody.holds.is_none_or(|holds| held.holds == holds);
-        let in_way = held.iter().find(same_way);
-        let share = in_way.is_some_and(|held| somebody.share.is_none() || same_share(held.share, somebody.share));
+        let in_way: Vec<&&Held> = held.iter().filter(|held| way.is_none_or(|holds| held.holds == holds)).collect();
+        let share = in_way.iter().any(|held| somebody.share.is_none() || same_share(held.share, somebody.share));
         let reached = self.cards.get(place).is_some_and(|card| card.phone == somebody.phone && card.email == somebody.email);
-        (!held.is_empty(), in_way.is_some(), share, reached, in_way.is_some_and(|held| held.row.is_none()))
+        (!held.is_empty(), !in_way.is_empty(), share, reached, in_way.iter().any(|held| held.row.is_none()))
     }
 
     fn write_card(&mut self, found: Option<usize>, row: usize, somebody: &Somebody) -> usize {
@@ -240,6 +279,18 @@ impl People {
     }
 }
 
+/// As what the sheet says that they hold: who has a share owns.
+fn way(somebody: &Somebody) -> Option<Holds> {
+    somebody.holds.or(somebody.share.map(|_| Holds::Owner))
+}
+
+/// By what somebody is known: the ИИН alone, e-mail and phone with the name.
+fn marks(somebody: &Somebody) -> Vec<(String, String)> {
+    let ident = somebody.ident.iter().map(|ident| (String::new(), ident.clone()));
+    let reach = [&somebody.email, &somebody.phone].into_iter().flatten().map(|reach| (somebody.folded.clone(), reach.clone()));
+    ident.chain(reach).collect()
+}
+
 /// Writes what a row says unless an earlier row has said it; whether the two differ.
 fn say(mine: &mut Option<String>, said: &mut bool, theirs: Option<&String>) -> bool {
     let Some(theirs) = theirs else { return false };
@@ -251,10 +302,33 @@ fn say(mine: &mut Option<String>, said: &mut bool, theirs: Option<&String>) -> b
     false
 }
 
+/// Rows that give one ИИН several names: none of them is taken.
+pub(super) fn namesakes(wishes: &[Wish]) -> Vec<(usize, Reason)> {
+    let mut named: HashMap<&str, Vec<(usize, usize, &str)>> = HashMap::new();
+    for (index, wish) in wishes.iter().enumerate() {
+        if let Some((somebody, ident)) = wish.somebody.as_ref().and_then(|somebody| Some((somebody, somebody.ident.as_deref()?))) {
+            named.entry(ident).or_default().push((index, wish.row, &somebody.folded));
+        }
+    }
+    let mut refused = Vec::new();
+    for rows in named.values() {
+        for (index, _, name) in rows {
+            if let Some((_, other, _)) = rows.iter().find(|(_, _, other)| other != name) {
+                refused.push((*index, ident_of_two(*other)));
+            }
+        }
+    }
+    refused
+}
+
+fn ident_of_two(row: usize) -> Reason {
+    Reason::of("ident", Said::new("homes.import.refused.ident_of_two").with("row", row + 1))
+}
+
 /// One ИИН is not two people's: a row of this sheet has named them otherwise.
 fn agrees_on_name(card: &Card, somebody: &Somebody) -> Result<(), Reason> {
     match card.row {
-        Some(row) if card.folded != somebody.folded => Err(Reason::of("ident", Said::new("homes.import.refused.ident_of_two").with("row", row + 1))),
+        Some(row) if card.folded != somebody.folded => Err(ident_of_two(row)),
         _ => Ok(()),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::people::{Card, People, same_share};
+use super::people::{Card, People, namesakes, same_share};
 use super::places::{Places, Slot, impossible};
 use super::reading::Rows;
 use super::register::Register;
@@ -80,6 +80,7 @@ pub(super) fn plan(register: &Register, rows: Rows, now: Moment) -> Plan {
     let places = Places::find(register, &wishes);
     let mut refused: HashMap<usize, Vec<Reason>> = HashMap::new();
     note(&mut refused, places.contradictions(&wishes));
+    note(&mut refused, namesakes(&wishes));
     let mut people = People::find(register, &places, &wishes, &refused);
     for round in 0.. {
         let mut wrong = std::mem::take(&mut people.refused);

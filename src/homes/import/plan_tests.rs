@@ -153,7 +153,6 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
     #[test]
     fn the_same_sheet_twice_changes_nothing(
         first in prop::collection::vec(a_row(), 0..6).prop_map(|rows| rows.concat()),
@@ -164,6 +163,7 @@ proptest! {
         let next = after(&register, &one);
         let two = planned(&next, &sheet);
         prop_assert!(two.is_empty(), "before {first}sheet {sheet}first {one:#?}\nagain {two:#?}");
-        prop_assert_eq!(one.refused, two.refused);
+        let rows = |plan: &Plan| plan.refused.iter().map(|(row, _)| *row).collect::<Vec<_>>();
+        prop_assert_eq!(rows(&one), rows(&two), "refused: before {}sheet {}", first, sheet);
     }
 }

@@ -8,7 +8,7 @@ use super::*;
 use crate::app::App;
 use crate::db::Never;
 use crate::db::schema::{contacts, holdings, home_words, people, premises, trail};
-use crate::files::{Limits as Most, on_shelf};
+use crate::files::on_shelf;
 use crate::homes::export::{self, Line};
 use crate::jobs::{Registry, work_until_idle};
 use crate::sheet::{Grid, Limits};
@@ -28,7 +28,7 @@ async fn stands() -> Vec<(Stand, By)> {
 }
 
 async fn rehearsed(app: &App, by: &By, name: &str, bytes: &[u8]) -> Row {
-    let kept = app.store.take(bytes.to_vec(), name.into(), Most::SHEET).await.unwrap();
+    let kept = keep(app, name.into(), bytes.to_vec()).await.unwrap().unwrap();
     let asking = by.clone();
     let id = app.db.write::<_, Never>(move |tx| Ok(begin(tx, &asking, &kept)?)).await.unwrap();
     work_until_idle(app).await.unwrap();
@@ -187,8 +187,19 @@ async fn refused_rows_come_back_in_a_workbook_and_bad_files_with_a_sentence() {
             let (asking, id) = (by.clone(), row.id);
             assert!(matches!(app.db.write(move |tx| ask(tx, &asking, id)).await, Err(Failure::Refused(Refused::NotRehearsed))));
         }
-        assert_eq!(unreadable(b"PK\x03\x04 cut off", "a.xlsx").unwrap().key, "sheet.refused.broken");
-        assert_eq!(unreadable(b"%PDF-1.7", "a.xlsx").unwrap().key, "sheet.refused.not_a_sheet");
+        let mut old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        old.extend([0; 600]);
+        for (bytes, key) in [
+            (b"PK\x03\x04 cut off".to_vec(), "sheet.refused.broken"),
+            (b"%PDF-1.7 %%EOF".to_vec(), "sheet.refused.not_a_sheet"),
+            (old, "sheet.refused.other_format"),
+            (vec![b'a'; 21 << 20], "files.refused.too_big"),
+            (Vec::new(), "files.refused.empty"),
+        ] {
+            assert_eq!(keep(app, "a.xlsx".into(), bytes).await.unwrap().unwrap_err().key, key);
+        }
+        let utf16: Vec<u8> = "\u{feff}Адрес\tКв.\nАбая, 1\t7\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(rehearsed(app, &by, "unicode.txt", &utf16).await.report.rows.new, 1);
     }
 }
 
@@ -218,5 +229,39 @@ async fn another_company_has_no_such_import() {
         let (company, id) = (theirs.company, row.id);
         assert!(app.db.read(move |conn| one(conn, company, id)).await.is_err());
         assert!(matches!(app.db.write(move |tx| ask(tx, &theirs, id)).await, Err(Failure::Broken(_))));
+    }
+}
+
+/// `cargo test --release fifty_thousand -- --ignored --nocapture`
+#[actix_web::test]
+#[ignore = "a measurement"]
+async fn fifty_thousand_rows() {
+    use std::fmt::Write as _;
+    let mut sheet = String::from("Адрес;Подъезд;Этаж;Кв.;Площадь;Лицевой счёт;Счёт ЕРЦ;ФИО;Статус;Телефон;E-mail\n");
+    for n in 0..50_000_usize {
+        let (house, flat) = (n / 100, n % 100 + 1);
+        let row = format!("проспект Абая, {house};{};{};{flat};{},5;10-{n:06};{n:08};Жұмабаев Ерлан {n};собственник;8701{n:07};", flat / 25 + 1, flat % 9 + 1, 30 + flat);
+        writeln!(sheet, "{row}{}", if n % 4 == 0 { format!("p{n}@a.kz") } else { String::new() }).unwrap();
+    }
+    for (stand, by) in stands().await {
+        let app = &stand.app;
+        for what in ["fresh", "again"] {
+            let began = std::time::Instant::now();
+            let row = rehearsed(app, &by, "Город.csv", sheet.as_bytes()).await;
+            let rehearsal = began.elapsed();
+            let (asking, id) = (by.clone(), row.id);
+            let began = std::time::Instant::now();
+            app.db.write(move |tx| ask(tx, &asking, id)).await.unwrap();
+            work_until_idle(app).await.unwrap();
+            let row = look(app, &by, id).await;
+            let said = format!("{:?} {what}: rehearsal {rehearsal:?}, import {:?}, {:?}\n", app.db.engine(), began.elapsed(), row.report.rows);
+            std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes()).unwrap();
+            assert_eq!((row.state, row.report.refused_rows), (State::Done, 0));
+        }
+        let (_, xlsx) = exported(app, &by, Locale::Kk).await;
+        let began = std::time::Instant::now();
+        let row = rehearsed(app, &by, "export.xlsx", &xlsx).await;
+        assert_eq!(row.report.rows, Tally { new: 0, changed: 0, unchanged: 50_000 });
+        std::io::Write::write_all(&mut std::io::stderr(), format!("{:?} export back, XLSX: rehearsal {:?}\n", app.db.engine(), began.elapsed()).as_bytes()).unwrap();
     }
 }

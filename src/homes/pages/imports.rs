@@ -7,13 +7,13 @@ use super::list::download;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::Never;
-use crate::files::{Accepted, Broken, Kept, Kind, Limits, NotKept, Refused as NotTaken};
+use crate::files::Kind;
 use crate::homes::export;
 use crate::homes::import::{self, By, Row, State};
 use crate::web::actor::{Acting, People, Staff};
 use crate::web::once::{self, once};
-use crate::web::upload::{SentFile, Upload};
-use crate::web::{Error, Form, Page, Place, Query, Refusal, Refused, Said, Slice, filters, see};
+use crate::web::upload::Upload;
+use crate::web::{Error, Form, Page, Place, Query, Refused, Slice, filters, see};
 
 /// One screen of work.
 const SIZE: usize = 30;
@@ -114,7 +114,7 @@ pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who:
     let mut form = Form::of(upload.typed);
     let kept = match upload.files.into_iter().find(|file| file.field == "file") {
         None => Err("homes.import.refused.no_file".into()),
-        Some(file) => keep(&app, file).await?,
+        Some(file) => import::keep(&app, file.name, file.bytes).await.map_err(|broken| Error::Broken(anyhow::Error::new(broken)))?,
     };
     let kept = match kept {
         Ok(kept) => kept,
@@ -126,30 +126,6 @@ pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who:
     let (key, person, by) = (form.typed().value(once::FIELD).to_owned(), who.person(), By::staff(&who));
     let begun = app.db.write::<_, Never>(move |tx| once(tx, person, &key, |tx| Ok(format!("/staff/homes/imports/{}", import::begin(tx, &by, &kept)?))));
     Ok(see(begun.await?).respond_to(&req))
-}
-
-/// Keeps the bytes as they came, or says why not: what they are is better said by who reads sheets.
-async fn keep(app: &App, file: SentFile) -> Result<Result<Kept, Said>, Error> {
-    let (bytes, name) = (file.bytes.clone(), file.name.clone());
-    let refused = match app.store.take(file.bytes, file.name, Limits::SHEET).await {
-        Ok(kept) => return Ok(Ok(kept)),
-        Err(NotKept::Broken(broken)) => return Err(unkept(broken)),
-        Err(NotKept::Refused(refused)) => refused,
-    };
-    if !matches!(refused, NotTaken::Kind | NotTaken::Damaged) {
-        return Ok(Err(refused.said()));
-    }
-    let store = app.store.clone();
-    let kept = web::block(move || match import::unreadable(&bytes, &name) {
-        Some(said) => Ok(Err(said)),
-        None if refused == NotTaken::Kind => store.keep(Accepted::made(&name, Kind::Text, bytes)).map(Ok),
-        None => Ok(Err(refused.said())),
-    });
-    kept.await?.map_err(unkept)
-}
-
-fn unkept(broken: Broken) -> Error {
-    Error::Broken(anyhow::Error::new(broken))
 }
 
 /// The sheet's header alone, in the reader's language: to be filled in.

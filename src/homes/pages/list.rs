@@ -8,14 +8,13 @@ use diesel::QueryResult;
 use crate::app::App;
 use crate::db::Conn;
 use crate::homes::export::{self, Line};
-use crate::homes::place::Kind;
-use crate::homes::rows::Building;
+use crate::homes::place::{BuildingId, Kind};
 use crate::homes::search::Search;
 use crate::homes::store::list::{Row, Wanted};
 use crate::homes::{forms, holds_key, may_change, store};
 use crate::sheet::Table;
 use crate::text::{self, Locale, t, tv};
-use crate::web::actor::{Acting, Anyone, Staff};
+use crate::web::actor::{Acting, Anyone, People, Staff};
 use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
 use crate::who::CompanyId;
 
@@ -94,6 +93,10 @@ fn found(conn: &mut Conn, company: CompanyId, wanted: &Wanted, step: &Step, limi
     if !rows.is_empty() || wanted.search.is_empty() {
         return Ok(rows);
     }
+    // past the last of what the words found there is nothing more, whatever they may mean besides
+    if *step != Step::First && !store::list::page(conn, company, wanted, &Step::First, 1)?.is_empty() {
+        return Ok(rows);
+    }
     let named = store::list::buildings_named(conn, company, &wanted.search)?;
     match wanted.search.split_address(&named) {
         Some((buildings, search)) => {
@@ -104,21 +107,21 @@ fn found(conn: &mut Conn, company: CompanyId, wanted: &Wanted, step: &Step, limi
     }
 }
 
-type Found = (Vec<Building>, Vec<Line>);
+type Found = (Vec<(BuildingId, String)>, Vec<Line>);
 
 pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<impl Responder, Error> {
     let (company, now, wanted, step) = (who.company(), app.clock.now(), wanted(&query), query.step());
-    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
+    let (limit, choices) = (i64::try_from(SIZE + 1).unwrap_or(i64::MAX), i64::try_from(CHOICES + 1).unwrap_or(i64::MAX));
     let (buildings, lines): Found = app
         .db
         .read(move |conn| {
             let rows = found(conn, company, &wanted, &step, limit)?;
-            Ok((store::places::buildings(conn, company)?, lines(conn, company, rows, now)?))
+            Ok((store::places::addresses(conn, company, choices)?, lines(conn, company, rows, now)?))
         })
         .await?;
     let locale = who.locale();
     let rows = Slice::cut(lines, SIZE, &query, |line| Place { key: line.premises.sort_key.clone(), id: line.premises.id.to_string() });
-    let buildings = if buildings.len() > CHOICES { Vec::new() } else { buildings.into_iter().map(|b| (b.id.to_string(), b.address)).collect() };
+    let buildings = if buildings.len() > CHOICES { Vec::new() } else { buildings.into_iter().map(|(id, address)| (id.to_string(), address)).collect() };
     Ok(Page(Index {
         q: query.value("q").to_owned(),
         kind: query.value("kind").to_owned(),
@@ -154,8 +157,9 @@ fn lines(conn: &mut Conn, company: CompanyId, rows: Vec<Row>, now: crate::clock:
     Ok(rows.into_iter().map(|(premises, address, entrance)| Line { holders: holders.remove(&premises.id).unwrap_or_default(), premises, address, entrance }).collect())
 }
 
-/// Everything that the filters leave, in pages that fit a statement.
-async fn all(app: &App, who: &Staff<Anyone>, query: &Query) -> Result<Table, Error> {
+/// Everything that the filters leave, in pages that fit a statement. It holds more than the pages show (ИИН, phones), so it is for those
+/// who keep the register.
+async fn all(app: &App, who: &Staff<People>, query: &Query) -> Result<Table, Error> {
     const MANY: i64 = 5_000;
     let (company, now, wanted, locale) = (who.company(), app.clock.now(), wanted(query), who.locale());
     let lines = app
@@ -175,13 +179,13 @@ async fn all(app: &App, who: &Staff<Anyone>, query: &Query) -> Result<Table, Err
     Ok(table)
 }
 
-pub(in crate::homes) async fn xlsx(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn xlsx(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
     let (table, now) = (all(&app, &who, &query).await?, app.clock.now());
     let bytes = web::block(move || export::xlsx(table, now)).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
     Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "homes.xlsx"))
 }
 
-pub(in crate::homes) async fn csv(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn csv(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
     let table = all(&app, &who, &query).await?;
     let bytes = web::block(move || export::csv(&table)).await?;
     Ok(download(bytes, "text/csv; charset=utf-8", "homes.csv"))

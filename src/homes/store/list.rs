@@ -1,6 +1,7 @@
 //! The list of premises: filtered, searched, page by page.
 
 use diesel::prelude::*;
+use diesel::sql_types::Integer;
 
 use crate::db::Conn;
 use crate::db::schema::{buildings, entrances, home_words, premises};
@@ -10,8 +11,9 @@ use crate::homes::search::{Search, after_all};
 use crate::web::Step;
 use crate::who::CompanyId;
 
-/// Of the rarest word at most so many premises are looked at: a single letter shall not read a city.
-const CANDIDATES: i64 = 5_000;
+/// Premises of a word up to so many are looked up and put in order; those of a commoner word are met soon enough
+/// while the list is walked in its order, which never reads a city for a single letter.
+const RARE: usize = 1_000;
 
 /// Which premises are wanted.
 #[derive(Clone, Debug, Default)]
@@ -38,38 +40,57 @@ pub(in crate::homes) fn page(conn: &mut Conn, company: CompanyId, wanted: &Wante
     if let Some(of) = &wanted.buildings {
         query = query.filter(premises::building_id.eq_any(of));
     }
+    let rarest = rarest(conn, company, &wanted.search)?;
     for (place, word) in wanted.search.words.iter().enumerate() {
-        let having = home_words::table
-            .filter(home_words::company_id.eq(company))
-            .filter(home_words::word.ge(word.clone()))
-            .filter(home_words::word.lt(after_all(word)))
-            .select(home_words::premises_id);
-        // the first word is looked up, the others are looked at: the index serves both ways
-        query = if place == 0 {
-            query.filter(premises::id.eq_any(having.limit(CANDIDATES)))
+        let having = having(company, word).select(home_words::premises_id);
+        query = if rarest == Some(place) {
+            query.filter(premises::id.eq_any(having))
         } else {
             query.filter(diesel::dsl::exists(having.filter(home_words::premises_id.eq(premises::id))))
         };
     }
+    // the first bound is implied by the second, but only the first is one that an index can begin at
     query = match step {
         Step::First => query.order((premises::sort_key.asc(), premises::id.asc())),
         Step::After(at) => query
-            .filter(premises::sort_key.gt(at.key.clone()).or(premises::sort_key.eq(at.key.clone()).and(premises::id.gt(at.id.clone()))))
+            .filter(premises::sort_key.ge(at.key.clone()))
+            .filter(premises::sort_key.gt(at.key.clone()).or(premises::id.gt(at.id.clone())))
             .order((premises::sort_key.asc(), premises::id.asc())),
         Step::Before(at) => query
-            .filter(premises::sort_key.lt(at.key.clone()).or(premises::sort_key.eq(at.key.clone()).and(premises::id.lt(at.id.clone()))))
+            .filter(premises::sort_key.le(at.key.clone()))
+            .filter(premises::sort_key.lt(at.key.clone()).or(premises::id.lt(at.id.clone())))
             .order((premises::sort_key.desc(), premises::id.desc())),
     };
     query.load(conn)
 }
 
+/// The entries of the words that begin so.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn having<'a>(company: CompanyId, word: &'a str) -> _ {
+    let end: String = after_all(word);
+    home_words::table.filter(home_words::company_id.eq(company)).filter(home_words::word.ge(word)).filter(home_words::word.lt(end))
+}
+
+/// Which of the words has the fewest premises, by its place; `None` when all of them are common.
+fn rarest(conn: &mut Conn, company: CompanyId, search: &Search) -> QueryResult<Option<usize>> {
+    let most = i64::try_from(RARE + 1).unwrap_or(i64::MAX);
+    let mut least = (RARE + 1, None);
+    for (place, word) in search.words.iter().enumerate() {
+        let found: Vec<i32> = having(company, word).select(1.into_sql::<Integer>()).limit(most).load(conn)?;
+        if found.len() < least.0 {
+            least = (found.len(), Some(place));
+        }
+    }
+    Ok(least.1)
+}
+
 /// Buildings whose address has one of the words in it.
 pub(in crate::homes) fn buildings_named(conn: &mut Conn, company: CompanyId, search: &Search) -> QueryResult<Vec<(BuildingId, String)>> {
-    buildings::table
-        .filter(buildings::company_id.eq(company))
-        .select((buildings::id, buildings::address_folded))
-        .load(conn)
-        .map(|all: Vec<(BuildingId, String)>| all.into_iter().filter(|(_, address)| search.words.iter().any(|word| address.contains(word.as_str()))).collect())
+    let mut query = buildings::table.select((buildings::id, buildings::address_folded)).into_boxed();
+    for word in &search.words {
+        query = query.or_filter(buildings::address_folded.like(format!("%{word}%")));
+    }
+    query.filter(buildings::company_id.eq(company)).load(conn)
 }
 
 pub(in crate::homes) fn count(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(Kind, i64)>> {

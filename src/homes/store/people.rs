@@ -12,7 +12,7 @@ use crate::homes::holding::{ContactId, HoldingId};
 use crate::homes::place::PremisesId;
 use crate::homes::rows::{Contact, Holding};
 use crate::on_each;
-use crate::who::{CompanyId, PersonId};
+use crate::who::CompanyId;
 
 /// Who holds these premises on the day of `now`: owners first, then by name.
 pub(in crate::homes) fn holders(conn: &mut Conn, company: CompanyId, of: &[PremisesId], now: Moment) -> QueryResult<HashMap<PremisesId, Vec<(Holding, Contact)>>> {
@@ -64,10 +64,6 @@ pub(in crate::homes) fn add_holding(tx: &mut Tx<'_>, holding: &Holding) -> Query
 pub(in crate::homes) fn end_holding(tx: &mut Tx<'_>, company: CompanyId, id: HoldingId, until: NaiveDate) -> QueryResult<usize> {
     let mine = holdings::table.filter(holdings::company_id.eq(company)).filter(holdings::id.eq(id)).filter(holdings::until.is_null());
     diesel::update(mine).set(holdings::until.eq(until)).execute(&mut **tx)
-}
-
-pub(in crate::homes) fn contact(conn: &mut Conn, company: CompanyId, id: ContactId) -> QueryResult<Contact> {
-    contacts::table.filter(contacts::company_id.eq(company)).filter(contacts::id.eq(id)).select(Contact::as_select()).first(conn)
 }
 
 /// Somebody this company knows already: by ИИН/БИН, else by the same name with the same e-mail or phone.
@@ -138,9 +134,4 @@ pub(in crate::homes) fn numbers_of(conn: &mut Conn, company: CompanyId, id: Prem
         .filter(premises::id.eq(id))
         .select((premises::number, premises::account, premises::centre_account))
         .first(conn)
-}
-
-/// Which contacts of a company somebody is.
-pub(in crate::homes) fn contacts_of(conn: &mut Conn, company: CompanyId, person: PersonId) -> QueryResult<Vec<ContactId>> {
-    contacts::table.filter(contacts::company_id.eq(company)).filter(contacts::person_id.eq(person)).select(contacts::id).load(conn)
 }

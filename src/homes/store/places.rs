@@ -32,6 +32,12 @@ pub(in crate::homes) fn buildings(conn: &mut Conn, company: CompanyId) -> QueryR
     buildings::table.filter(buildings::company_id.eq(company)).order((buildings::sort_key, buildings::id)).select(Building::as_select()).load(conn)
 }
 
+/// The first so many addresses.
+pub(in crate::homes) fn addresses(conn: &mut Conn, company: CompanyId, most: i64) -> QueryResult<Vec<(BuildingId, String)>> {
+    let mine = buildings::table.filter(buildings::company_id.eq(company)).order((buildings::sort_key, buildings::id));
+    mine.select((buildings::id, buildings::address)).limit(most).load(conn)
+}
+
 pub(in crate::homes) fn building(conn: &mut Conn, company: CompanyId, id: BuildingId) -> QueryResult<Building> {
     buildings::table.filter(buildings::company_id.eq(company)).filter(buildings::id.eq(id)).select(Building::as_select()).first(conn)
 }
@@ -62,10 +68,6 @@ pub(in crate::homes) fn sizes(conn: &mut Conn, company: CompanyId) -> QueryResul
 pub(in crate::homes) fn entrances(conn: &mut Conn, company: CompanyId, building: BuildingId) -> QueryResult<Vec<Entrance>> {
     let mine = entrances::table.filter(entrances::company_id.eq(company)).filter(entrances::building_id.eq(building));
     mine.order(entrances::sort_key).select(Entrance::as_select()).load(conn)
-}
-
-pub(in crate::homes) fn all_entrances(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<Entrance>> {
-    entrances::table.filter(entrances::company_id.eq(company)).order(entrances::sort_key).select(Entrance::as_select()).load(conn)
 }
 
 pub(in crate::homes) fn add_entrance(tx: &mut Tx<'_>, entrance: &Entrance) -> QueryResult<usize> {

@@ -32,6 +32,7 @@ fn state_of(letter: &Envelope) -> (&'static str, &'static str) {
         State::Sending => ("notices.mail.state.sending", "action"),
         State::Sent => ("notices.mail.state.sent", "good"),
         State::Dead => ("notices.mail.state.dead", "danger"),
+        State::Recalled => ("notices.mail.state.recalled", "neutral"),
     }
 }
 

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::clock::Moment;
 use crate::db::schema::{companies, notices};
 use crate::db::{Conn, Tx};
+use crate::mail::{LetterId, outbox};
 use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
 use crate::notices::plan::Digest;
@@ -93,6 +94,8 @@ pub(in crate::notices) fn href(conn: &mut Conn, person: PersonId, id: NoticeId) 
 pub(in crate::notices) fn withdraw(tx: &mut Tx<'_>, subject: &str) -> QueryResult<()> {
     let now = tx.now();
     let of = notices::table.filter(notices::subject_id.eq(subject));
+    let letters = of.filter(notices::letter_id.is_not_null()).select(notices::letter_id.assume_not_null()).load::<LetterId>(&mut **tx)?;
+    outbox::recall(tx, &letters)?;
     diesel::update(of.filter(notices::digest.eq_any(Digest::on_the_way()))).set(notices::digest.eq(Digest::Dropped)).execute(&mut **tx)?;
     diesel::update(of.filter(notices::withdrawn_at.is_null())).set(notices::withdrawn_at.eq(now)).execute(&mut **tx)?;
     diesel::update(of.filter(notices::read_at.is_null())).set(notices::read_at.eq(now)).execute(&mut **tx)?;

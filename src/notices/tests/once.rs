@@ -21,7 +21,11 @@ async fn telling_twice_is_one_notice_one_letter_and_the_same_answer() {
         reader.wish(&stand, Kind::AnnouncementInfo, Pace::Daily).await;
         let again = reader.tell(&stand, Kind::AnnouncementInfo, "s1").await;
         assert_eq!(again, Told { notice: false, ..first }, "a wish that came later changes nothing");
-        assert_eq!((reader.inbox(&stand).await, letter_count(&stand).await), ((1, 1), 1));
+        let waiting = reader.tell(&stand, Kind::AnnouncementInfo, "s2").await;
+        reader.wish(&stand, Kind::AnnouncementInfo, Pace::Immediate).await;
+        stand.app.clock.pass(TimeDelta::hours(2));
+        assert_eq!(reader.tell(&stand, Kind::AnnouncementInfo, "s2").await, Told { notice: false, ..waiting }, "what waits gets no letter besides");
+        assert_eq!((reader.inbox(&stand).await, letter_count(&stand).await), ((2, 2), 1));
     }
 }
 

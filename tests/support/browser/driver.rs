@@ -12,7 +12,7 @@ use fantoccini::wd::Capabilities;
 use serde_json::json;
 
 /// Nothing that talks to the network on its own, nothing that depends on the machine's screen or `/dev/shm`.
-const FLAGS: [&str; 15] = [
+const FLAGS: [&str; 16] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +28,8 @@ const FLAGS: [&str; 15] = [
     "--disable-dev-shm-usage",
     "--disable-breakpad",
     "--password-store=basic",
+    // headless Chromium has no mouse of its own; with touch emulated (phones) this does not count
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 ];
 
 /// A running chromedriver and the folder that holds its browser's profile.

@@ -1,28 +1,43 @@
 //! What has happened in each company so far: announcements in every state with a file, a notice about one, an import.
 
 use aula::db::Conn;
-use aula::db::schema::{announcement_scopes, announcement_versions, announcements, files, imports, notices};
+use aula::db::schema::{announcement_scopes, announcement_versions, announcements, files, imports, letters, notices, numbers};
+use aula::files::Digest;
+use aula::web::secrets;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::{Side, now};
+use crate::support::people::SECRET;
+
+/// The content of every file of the world.
+pub(crate) const PAPER: &[u8] = b"%PDF-1.4\n%%EOF\n";
 
 impl Side {
     /// Announcements: 1 published (legal, to the whole company), 2 a draft, 3 scheduled.
     pub(crate) fn announcement(self, number: u128) -> String {
         self.of(8, number)
     }
-    /// Files: 1 of the published announcement, 2 of the draft, 3 of the import.
+    /// Files: 1 of the published announcement, 2 of the draft, 3 and 4 of the import: what was sent and what was refused of it.
     pub(crate) fn file(self, number: u128) -> String {
         self.of(9, number)
     }
-    /// An import that is over.
+    /// An import that was rehearsed.
     pub(crate) fn import(self) -> String {
         self.of(10, 1)
     }
     /// The owner's notice about the published announcement.
     pub(crate) fn notice(self) -> String {
         self.of(11, 1)
+    }
+    /// A letter of the company to the owner that was given up.
+    pub(crate) fn letter(self) -> String {
+        self.of(12, 1)
+    }
+    /// The address by which the owner refuses letters about news.
+    pub(crate) fn unsubscribing(self) -> String {
+        let secret = aula::config::Secret::new(SECRET);
+        secrets::sealed(&secret, "unsubscribe", &format!("{}|announcement_info", self.owner().id()))
     }
 }
 
@@ -31,11 +46,16 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     for (number, kind, state) in [(1, "legal", "published"), (2, "info", "draft"), (3, "info", "scheduled")] {
         announcement(conn, side, number, kind, state)?;
     }
-    file(conn, side, 1, "announcements", &side.announcement(1))?;
-    file(conn, side, 2, "announcements", &side.announcement(2))?;
-    file(conn, side, 3, "imports", &side.import())?;
+    // the next one that somebody writes is the fourth
+    let counted = (numbers::company_id.eq(side.company()), numbers::series.eq("announcement"), numbers::year.eq(2026), numbers::last.eq(3_i64));
+    diesel::insert_into(numbers::table).values(counted).execute(conn)?;
+    file(conn, side, 1, "announcement", &side.announcement(1))?;
+    file(conn, side, 2, "announcement", &side.announcement(2))?;
+    file(conn, side, 3, "homes.imports", &side.import())?;
+    file(conn, side, 4, "homes.imports.refused", &side.import())?;
     import(conn, side)?;
-    notice(conn, side)
+    notice(conn, side)?;
+    letter(conn, side)
 }
 
 fn announcement(conn: &mut Conn, side: Side, number: u128, kind: &str, state: &str) -> QueryResult<()> {
@@ -61,7 +81,7 @@ fn announcement(conn: &mut Conn, side: Side, number: u128, kind: &str, state: &s
     diesel::insert_into(announcement_scopes::table)
         .values((
             (announcement_scopes::company_id.eq(side.company()), announcement_scopes::announcement_id.eq(&id), announcement_scopes::place.eq("company")),
-            (announcement_scopes::subject_id.eq(""), announcement_scopes::premises_kind.eq(""), announcement_scopes::holds.eq("")),
+            (announcement_scopes::subject_id.eq(side.company()), announcement_scopes::premises_kind.eq(""), announcement_scopes::holds.eq("")),
         ))
         .execute(conn)
         .map(drop)
@@ -71,7 +91,7 @@ fn file(conn: &mut Conn, side: Side, number: u128, shelf: &str, subject: &str) -
     diesel::insert_into(files::table)
         .values((
             (files::id.eq(side.file(number)), files::company_id.eq(side.company()), files::shelf.eq(shelf), files::subject_id.eq(subject)),
-            (files::name.eq("план.pdf"), files::media_type.eq("application/pdf"), files::bytes.eq(9), files::digest.eq("0".repeat(64))),
+            (files::name.eq("план.pdf"), files::media_type.eq("application/pdf"), files::bytes.eq(i64::try_from(PAPER.len()).unwrap_or_default()), files::digest.eq(Digest::of(PAPER).as_str().to_owned())),
             (files::author_id.eq(side.manager().id()), files::created_at.eq(now() - TimeDelta::days(2))),
         ))
         .execute(conn)
@@ -83,8 +103,8 @@ fn import(conn: &mut Conn, side: Side) -> QueryResult<()> {
     diesel::insert_into(imports::table)
         .values((
             (imports::id.eq(side.import()), imports::company_id.eq(side.company()), imports::author_id.eq(side.manager().id()), imports::file_id.eq(side.file(3))),
-            (imports::state.eq("done"), imports::done_rows.eq(8), imports::all_rows.eq(8), imports::report.eq("{}")),
-            (imports::created_at.eq(at), imports::ended_at.eq(Some(at))),
+            (imports::state.eq("rehearsed"), imports::done_rows.eq(8), imports::all_rows.eq(8), imports::report.eq("{}")),
+            (imports::created_at.eq(at), imports::ended_at.eq(None::<aula::clock::Moment>)),
         ))
         .execute(conn)
         .map(drop)
@@ -93,9 +113,22 @@ fn import(conn: &mut Conn, side: Side) -> QueryResult<()> {
 fn notice(conn: &mut Conn, side: Side) -> QueryResult<()> {
     diesel::insert_into(notices::table)
         .values((
-            (notices::id.eq(side.notice()), notices::person_id.eq(side.owner().id()), notices::company_id.eq(side.company()), notices::kind.eq("announcement")),
+            (notices::id.eq(side.notice()), notices::person_id.eq(side.owner().id()), notices::company_id.eq(side.company()), notices::kind.eq("announcement_legal")),
             (notices::subject_id.eq(side.announcement(1)), notices::once_key.eq("announcement-1"), notices::title.eq("Лифт"), notices::excerpt.eq("Ертең")),
-            (notices::href.eq(format!("/announcements/{}", side.announcement(1))), notices::digest.eq(""), notices::created_at.eq(now() - TimeDelta::days(2))),
+            (notices::href.eq(format!("/announcements/{}", side.announcement(1))), notices::digest.eq("none"), notices::created_at.eq(now() - TimeDelta::days(2))),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+fn letter(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    let at = now() - TimeDelta::days(2);
+    diesel::insert_into(letters::table)
+        .values((
+            (letters::id.eq(side.letter()), letters::company_id.eq(side.company()), letters::person_id.eq(side.owner().id()), letters::kind.eq("announcement_legal")),
+            (letters::locale.eq("kk"), letters::from_name.eq("Алатау"), letters::to_name.eq(side.owner().name), letters::to_address.eq(side.owner().email())),
+            (letters::subject.eq("Лифт"), letters::body_text.eq("Лифт"), letters::body_html.eq("<p>Лифт</p>"), letters::state.eq("dead"), letters::due_at.eq(at)),
+            (letters::attempts.eq(10), letters::last_error.eq("550 no such mailbox"), letters::created_at.eq(at)),
         ))
         .execute(conn)
         .map(drop)

@@ -1,0 +1,159 @@
+//! Every kind of page, as everybody sees it: no page runs over its window, logs an error or breaks a rule of accessibility, on a
+//! small phone, a phone and a desk, by day and by night, in Kazakh and in Russian. Pictures of all lie in `target/screens/`.
+
+use aula::text::Locale;
+
+use super::{sign_in, sound};
+use crate::support::browser::Browser;
+use crate::support::serving::Served;
+
+/// A small phone, a phone, a desk.
+const WIDTHS: [u32; 3] = [320, 390, 1280];
+const LOCALES: [Locale; 2] = [Locale::Kk, Locale::Ru];
+
+/// A page and how one comes to it: from an address by the first links that fit these CSS selectors.
+struct Page {
+    name: &'static str,
+    from: &'static str,
+    by: &'static [&'static str],
+}
+
+const fn page(name: &'static str, from: &'static str, by: &'static [&'static str]) -> Page {
+    Page { name, from, by }
+}
+
+const ROW: &str = "main tbody th a";
+
+const GUEST: &[Page] = &[
+    page("landing", "/", &[]),
+    page("sign_in", "/sign-in", &[]),
+    page("password", "/password", &[]),
+    page("not_found", "/there-is-no-such-page", &[]),
+];
+const RESIDENT: &[Page] = &[
+    page("home", "/home", &[]),
+    page("announcements", "/announcements", &[]),
+    page("announcements_past", "/announcements?show=past", &[]),
+    page("legal", "/announcements?kind=legal", &["main li h2 a"]),
+    page("emergency", "/announcements?kind=emergency", &["main li h2 a"]),
+    page("notifications", "/notifications", &[]),
+    page("settings", "/notifications/settings", &[]),
+    page("profile", "/profile", &[]),
+    page("forbidden", "/staff", &[]),
+];
+const DESK: &[Page] = &[
+    page("desk", "/staff", &[]),
+    page("announcements", "/staff/announcements", &[]),
+    page("nothing_found", "/staff/announcements?q=ъъъ", &[]),
+    page("new_announcement", "/staff/announcements/new", &[]),
+    page("ready_text", "/staff/announcements/new", &["main details li a"]),
+    page("announcement", "/staff/announcements?kind=legal", &[ROW]),
+    page("recipients", "/staff/announcements?kind=legal", &[ROW, "main a[href$='/recipients']"]),
+    page("correction", "/staff/announcements?state=published", &[ROW, "main a[href$='/edit']"]),
+    page("withdrawal", "/staff/announcements?state=published", &[ROW, "main a[href$='/withdrawal']"]),
+    page("mail", "/staff/mail", &[]),
+    page("mail_dead", "/staff/mail?state=dead", &[]),
+    page("notifications", "/notifications", &[]),
+    page("profile", "/profile", &[]),
+];
+const HOMES: &[Page] = &[
+    page("homes", "/staff/homes", &[]),
+    page("premises", "/staff/homes", &[ROW]),
+    page("premises_edit", "/staff/homes", &[ROW, "main a[href$='/edit']"]),
+    page("holder_new", "/staff/homes", &[ROW, "main a[href$='/holders/new']"]),
+    page("holder_edit", "/staff/homes", &[ROW, "main td a[href$='/edit']"]),
+    page("holder_ending", "/staff/homes", &[ROW, "main td a[href$='/ending']"]),
+    page("buildings", "/staff/homes/buildings", &[]),
+    page("building", "/staff/homes/buildings", &[ROW]),
+    page("building_new", "/staff/homes/buildings/new", &[]),
+    page("premises_new", "/staff/homes/buildings", &[ROW, "main a[href$='/premises/new']"]),
+    page("complex_new", "/staff/homes/complexes/new", &[]),
+    page("imports", "/staff/homes/imports", &[]),
+];
+const OPERATOR: &[Page] = &[page("operator", "/operator", &[]), page("mail", "/operator/mail", &[]), page("letter", "/operator/mail", &[ROW]), page("profile", "/profile", &[])];
+const TECHNICIAN: &[Page] = &[page("profile", "/profile", &[]), page("notifications", "/notifications", &[]), page("settings", "/notifications/settings", &[])];
+
+/// Follows the links that lead to a page.
+async fn arrive(browser: &Browser, portal: &Served, page: &Page) {
+    browser.visit(&portal.at(page.from)).await;
+    for css in page.by {
+        let href = browser.ask(&format!("return document.querySelector(\"{css}\")?.getAttribute('href') ?? ''")).await;
+        let href = href.as_str().unwrap_or_default();
+        assert!(!href.is_empty(), "{}: {} has no {css}", page.name, browser.path().await);
+        browser.visit(&portal.at(href)).await;
+    }
+}
+
+/// Looks at one page in every way; returns what axe found.
+async fn look(browser: &Browser, portal: &Served, who: &str, page: &Page) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for locale in LOCALES {
+        arrive(browser, portal, page).await;
+        let path = browser.path().await;
+        let joint = if path.contains('?') { '&' } else { '?' };
+        browser.visit(&portal.at(&format!("{path}{joint}lang={}", locale.code()))).await;
+        for width in WIDTHS {
+            browser.size(width).await;
+            for dark in [false, true] {
+                browser.dark(dark).await;
+                let state = format!("{who}/{}-{}-{width}{}", page.name, locale.code(), if dark { "-dark" } else { "" });
+                wrong.extend(browser.axe().await.iter().map(|violation| format!("{state}: {violation}")));
+                if browser.runs_over().await > 0 {
+                    wrong.push(format!("{state}: runs over by {} px", browser.runs_over().await));
+                }
+                browser.screenshot(&state).await;
+            }
+        }
+        wrong.extend(browser.console_errors().await.into_iter().filter(|error| !expected(page, error)));
+    }
+    wrong
+}
+
+/// The browser itself logs the number of an error page.
+fn expected(page: &Page, error: &str) -> bool {
+    matches!(page.name, "not_found" | "forbidden") && error.contains("the server responded with a status of 40")
+}
+
+async fn everywhere(who: &str, login: Option<&str>, pages: &[Page]) {
+    let portal = Served::demo(24).await;
+    let browser = Browser::start().await;
+    if let Some(login) = login {
+        sign_in(&browser, &portal, login, Locale::Ru).await;
+        sound(&browser).await;
+    }
+    let mut wrong = Vec::new();
+    for page in pages {
+        wrong.extend(look(&browser, &portal, who, page).await);
+    }
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[actix_web::test]
+async fn guests() {
+    everywhere("guest", None, GUEST).await;
+}
+
+#[actix_web::test]
+async fn residents() {
+    everywhere("resident", Some("owner@demo.example"), RESIDENT).await;
+}
+
+#[actix_web::test]
+async fn the_desk() {
+    everywhere("staff", Some("manager@demo.example"), DESK).await;
+}
+
+#[actix_web::test]
+async fn the_register() {
+    everywhere("homes", Some("manager@demo.example"), HOMES).await;
+}
+
+#[actix_web::test]
+async fn operators() {
+    everywhere("operator", Some("operator@demo.example"), OPERATOR).await;
+}
+
+#[actix_web::test]
+async fn technicians() {
+    everywhere("technician", Some("technician@demo.example"), TECHNICIAN).await;
+}

@@ -1,0 +1,71 @@
+//! How many SQL statements a page costs. A changed number is a changed line; and no page costs more because a list is longer.
+
+use std::fmt::Write as _;
+
+use crate::support::{Person, Side, TestPortal};
+
+/// Who looks at what.
+fn pages() -> Vec<(&'static str, &'static str, String)> {
+    let path = |pattern: &str| Side::First.path(pattern);
+    vec![
+        ("visitor", "landing", "/".into()),
+        ("visitor", "sign in", "/sign-in".into()),
+        ("owner", "home", "/home".into()),
+        ("owner", "announcements", "/announcements".into()),
+        ("owner", "an announcement", path("/announcements/{announcement}")),
+        ("owner", "notifications", "/notifications".into()),
+        ("owner", "profile", "/profile".into()),
+        ("manager", "staff home", "/staff".into()),
+        ("manager", "homes", "/staff/homes".into()),
+        ("manager", "homes, searched by a name", "/staff/homes?q=жумабаев".replace("жумабаев", "%D0%B6%D1%83%D0%BC%D0%B0%D0%B1%D0%B0%D0%B5%D0%B2")),
+        ("manager", "buildings", "/staff/homes/buildings".into()),
+        ("manager", "a building", path("/staff/homes/buildings/{building}")),
+        ("manager", "premises", path("/staff/homes/premises/{premises}")),
+        ("manager", "imports", "/staff/homes/imports".into()),
+        ("manager", "announcements of staff", "/staff/announcements".into()),
+        ("manager", "an announcement of staff", path("/staff/announcements/{announcement}")),
+        ("manager", "recipients", path("/staff/announcements/{announcement}/recipients")),
+        ("manager", "letters that did not arrive", "/staff/mail".into()),
+        ("operator", "operator's home", "/operator".into()),
+    ]
+}
+
+async fn cost(portal: &TestPortal, key: &str, path: &str) -> u64 {
+    let person = if key == "visitor" { Person::visitor() } else { Person::named(key) };
+    // what is noted besides, when a session is used for the first time in a while, is not the page's
+    portal.visit(&person, path).await.is(200);
+    actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+    let (screen, count) = portal.statements(portal.visit(&person, path)).await;
+    screen.is(200);
+    count
+}
+
+#[actix_web::test]
+async fn a_page_costs_what_it_cost_before() {
+    let portal = TestPortal::open().await;
+    let mut snapshot = String::new();
+    for (key, name, path) in pages() {
+        let _ = writeln!(snapshot, "{:3}  {key}: {name}", cost(&portal, key, &path).await);
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("statements", snapshot);
+    });
+}
+
+#[actix_web::test]
+async fn a_longer_list_costs_no_more_statements() {
+    let portal = TestPortal::open().await;
+    let mut before = Vec::new();
+    for (key, _, path) in pages() {
+        before.push(cost(&portal, key, &path).await);
+    }
+    crate::homes::many(&portal, 60).await;
+    let mut dearer = Vec::new();
+    for ((key, name, path), before) in pages().into_iter().zip(before) {
+        let after = cost(&portal, key, &path).await;
+        if after > before {
+            dearer.push(format!("{key}: {name} cost {before} statements, and {after} with more premises"));
+        }
+    }
+    assert!(dearer.is_empty(), "{dearer:#?}");
+}
