@@ -70,7 +70,7 @@ fn crowd(plot: &Plot, many: u128) {
 }
 
 /// The editor writes to the second building and presses «send»; gives the announcement's id.
-fn published(guest: &Guest) -> String {
+pub(crate) fn published(guest: &Guest) -> String {
     guest.sign_in(&known_as("editor").email(), PASSWORD);
     let place = format!("building:{}", Side::First.building(2));
     let form = guest.visit("/staff/announcements/new").form("/staff/announcements").with("kind", "info").with("place", &place);
@@ -83,7 +83,7 @@ fn published(guest: &Guest) -> String {
 }
 
 /// Two minutes go by while nobody is there: what is due later is due now, and what somebody held is let go.
-fn time_goes_by(plot: &Plot) {
+pub(crate) fn time_goes_by(plot: &Plot) {
     let long_ago: NaiveDateTime = now() - TimeDelta::days(365 * 5);
     let mut conn = conn(plot);
     diesel::update(jobs::table.filter(jobs::state.eq_any(["waiting", "running"]))).set((jobs::due_at.eq(long_ago), jobs::claimed_until.eq(Some(long_ago)))).execute(&mut conn).expect("jobs");
@@ -105,7 +105,7 @@ fn telling(plot: &Plot, id: &str) -> (i64, i64) {
 }
 
 /// How often each letter came, by its Message-ID.
-fn came(server: &MailServer) -> BTreeMap<String, usize> {
+pub(crate) fn came(server: &MailServer) -> BTreeMap<String, usize> {
     server.letters().iter().fold(BTreeMap::new(), |mut all, letter| {
         *all.entry(letter.header("Message-ID").expect("an id")).or_default() += 1;
         all
@@ -113,7 +113,7 @@ fn came(server: &MailServer) -> BTreeMap<String, usize> {
 }
 
 /// Everybody has one notice, is told once in the proof, and has a letter of their own.
-fn everybody_once(plot: &Plot, id: &str, many: usize, server: &MailServer) {
+pub(crate) fn everybody_once(plot: &Plot, id: &str, many: usize, server: &MailServer) {
     until("every letter came", || (came(server).len() >= many).then_some(()));
     let mut conn = conn(plot);
     let told: Vec<String> = notices::table.filter(notices::subject_id.eq(id)).select(notices::person_id).load(&mut conn).expect("the notices");
@@ -124,7 +124,8 @@ fn everybody_once(plot: &Plot, id: &str, many: usize, server: &MailServer) {
     assert_eq!(readers.len(), many, "each to another one");
 }
 
-fn start(many: u128) -> (Plot, MailServer) {
+/// A house with so many people besides the tenant, and the server its letters go to.
+pub(crate) fn start(many: u128) -> (Plot, MailServer) {
     let server = MailServer::start();
     let mut plot = Plot::furnished();
     plot.smtp = Some(server.url());

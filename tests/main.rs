@@ -6,7 +6,20 @@
 mod support;
 
 mod access;
+mod accounts;
+mod announcements;
+mod architecture;
 mod browser;
+mod commands;
+mod failing;
+mod forms;
+mod homes;
+mod killing;
 mod locales;
+mod mail;
 mod pages;
+mod safety;
+mod schema;
+mod serving_twice;
+mod statements;
 mod tenancy;

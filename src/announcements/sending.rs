@@ -104,6 +104,12 @@ fn fix(tx: &mut Tx<'_>, job: &Send) -> diesel::QueryResult<bool> {
                 return Ok(false);
             }
         }
+        // nobody was there at its time, and now it is over: nobody wants to hear of it
+        State::Scheduled if !job.again && was.send_at == Some(job.at) && was.expires_at.is_some_and(|end| end <= now) => {
+            let is = Announcement { state: State::Expired, ended_at: Some(now), updated_at: now, ..was };
+            store::desk::save(tx, State::Scheduled, &is)?;
+            return Ok(false);
+        }
         State::Scheduled if !job.again && was.send_at == Some(job.at) => {
             let is = Announcement { state: State::Sending, published_at: Some(now), updated_at: now, ..was.clone() };
             if !store::desk::save(tx, State::Scheduled, &is)? {

@@ -98,8 +98,11 @@ async fn run(app: App, ready: impl FnOnce()) -> anyhow::Result<()> {
         actix_web::rt::spawn(jobs::run(app.clone(), stopped.clone())),
         actix_web::rt::spawn(jobs::schedule::run(app, capabilities::schedule(), stopped)),
     ];
+    let server = actix_web::rt::spawn(server);
+    // its first step listens to signals: before that a SIGTERM would end us without a goodbye
+    tokio::task::yield_now().await;
     ready();
-    server.await?;
+    server.await.context("the server")??;
     // the requests are answered; now the rest
     stop.send_replace(true);
     sweeping.abort();

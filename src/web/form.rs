@@ -1,6 +1,7 @@
 //! What people type. It stays a bag of strings until it is true, so that nothing is lost when it is not.
 
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 
@@ -71,7 +72,10 @@ impl FromRequest for Typed {
         let urlencoded = req.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded");
         let body = web::Bytes::from_request(req, payload);
         Box::pin(async move {
-            let body = body.await.map_err(|_| Error::TooLarge)?;
+            let body = body.await.map_err(|e| match e.as_error::<PayloadError>() {
+                Some(PayloadError::Overflow) => Error::TooLarge,
+                _ => Error::Unreadable,
+            })?;
             if !urlencoded && !body.is_empty() {
                 return Err(Error::Unreadable);
             }

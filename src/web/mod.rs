@@ -1,7 +1,8 @@
 //! The web kit: everything between the wire and a capability's handler, and back from its page to the wire.
 //!
 //! A request passes, in this order: [`trace`] (number, log, headers) → packing → [`problems`] (a page for every refusal) →
-//! [`limits`] → session → [`identify`] → [`forgery`] → the handler, whose arguments are [`actor`]s and forms.
+//! [`limits`] → [`patience`] (no body comes too slowly) → session → [`identify`] → [`forgery`] → the handler, whose arguments are
+//! [`actor`]s and forms.
 
 pub mod actor;
 mod assets;
@@ -18,6 +19,7 @@ pub mod identify;
 pub mod limits;
 pub mod once;
 pub mod page;
+mod patience;
 mod problems;
 pub mod query;
 mod routes;

@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::routes::{RouteList, Routes};
 use super::session::{DAYS, Sessions};
 use super::trace::Metrics;
-use super::{assets, compression, forgery, health, identify, limits, problems, secrets, trace};
+use super::{assets, compression, forgery, health, identify, limits, patience, problems, secrets, trace};
 use crate::app::App;
 
 /// All that the workers share.
@@ -76,6 +76,7 @@ impl Portal {
                     .configure(move |config| routes(&mut Routes::new(config, &listed)))
                     .default_service(web::to(problems::nowhere)),
             )
+            .wrap(from_fn(patience::bounded))
             .wrap(from_fn(limits::limit))
             .wrap(from_fn(problems::pages))
             .wrap(from_fn(compression::pack))

@@ -2,6 +2,7 @@
 
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{StreamExt, TryStreamExt};
@@ -43,8 +44,12 @@ impl FromRequest for Upload {
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let announced = req.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         let multipart = Multipart::from_request(req, payload);
         Box::pin(async move {
+            if announced.is_some_and(|bytes| bytes > UPLOAD_LIMIT + FORM_LIMIT) {
+                return Err(Error::TooLarge);
+            }
             let multipart = multipart.await.map_err(|_| Error::Unreadable)?;
             let _turn = AT_ONCE.acquire().await.map_err(|e| Error::Broken(e.into()))?;
             read(multipart).await

@@ -76,6 +76,19 @@ async fn an_outage_says_its_hours_and_ends_by_itself() {
 }
 
 #[actix_web::test]
+async fn what_is_over_before_it_could_be_sent_is_not_sent() {
+    let (portal, place, editor) = (TestPortal::open().await, building(), editor());
+    let fields = water(&[("place", &place), ("kind", "outage"), ("outage_from", "2026-11-20T15:00"), ("outage_until", "2026-11-20T18:00")]);
+    let at = written(&portal, &editor, &fields).await;
+    super::sent(&portal, &editor, &at).await;
+    // the portal stood still for the rest of the day
+    portal.pass(TimeDelta::hours(9)).await;
+    assert!(portal.letters().iter().all(|letter| letter.subject != "Воды не будет"));
+    portal.visit(&editor, &at).await.sees("Срок закончился");
+    portal.visit(&owner(), "/announcements").await.misses("Су өшіріледі");
+}
+
+#[actix_web::test]
 async fn an_outage_that_lasts_longer_is_shown_longer() {
     let (portal, place, editor) = (TestPortal::open().await, building(), editor());
     let fields = water(&[("place", &place), ("kind", "outage"), ("outage_from", "2026-11-20T15:00"), ("outage_until", "2026-11-20T18:00")]);

@@ -15,7 +15,9 @@ async fn to(browser: &Browser, key: &str) {
     browser.walk_to(&words(L, key)).await;
     let ring = browser.ask("const it = document.activeElement, seen = getComputedStyle(it); return seen.outlineStyle !== 'none' && parseFloat(seen.outlineWidth) >= 2 && it.matches(':focus-visible')").await;
     assert_eq!(ring, true, "no focus to be seen at «{}»", words(L, key));
-    let inside = browser.ask("const at = document.activeElement.getBoundingClientRect(); return at.bottom > 0 && at.top < innerHeight").await;
+    let inside = browser
+        .ask("const at = document.activeElement.getBoundingClientRect(); return at.bottom > 0 && at.top < innerHeight")
+        .await;
     assert_eq!(inside, true, "«{}» has the focus outside of the window", words(L, key));
 }
 

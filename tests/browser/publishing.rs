@@ -130,7 +130,10 @@ async fn story(told: Told) {
     staff.visit(&portal.at(&format!("{page}/recipients"))).await;
     staff.sees(NEWCOMER).await;
     staff.visit(&portal.at(&page)).await;
-    let tile = format!("return [...document.querySelectorAll('.tile')].find(tile => tile.textContent.includes('{}'))?.querySelector('b').textContent", told.says("announcements.show.confirmed"));
+    let tile = format!(
+        "return [...document.querySelectorAll('.tile')].find(tile => tile.textContent.includes('{}'))?.querySelector('b').textContent",
+        told.says("announcements.show.confirmed")
+    );
     assert_eq!(staff.ask(&tile).await, "1", "{}", staff.text().await);
     sound(&staff).await;
 }

@@ -42,7 +42,11 @@ async fn employ_the_owner(portal: &Served) {
         memberships::role.eq("staff"),
         memberships::since.eq(world::now()),
     );
-    let employed = portal.app.db.write::<_, Never>(move |tx| Ok(diesel::insert_into(memberships::table).values(row).execute(&mut **tx)?)).await;
+    let employed = portal
+        .app
+        .db
+        .write::<_, Never>(move |tx| Ok(diesel::insert_into(memberships::table).values(row).execute(&mut **tx)?))
+        .await;
     assert_eq!(employed.expect("the database"), 1);
 }
 
@@ -53,7 +57,9 @@ async fn one_person_two_roles() {
     let browser = Browser::start().await;
     browser.size(390).await;
     sign_in(&browser, &portal, "owner@demo.example", Locale::Ru).await;
-    for (role, start, title) in [("layout.role.staff", "/staff", "welcome.desk.title"), ("layout.role.resident", "/home", "welcome.home.homes")] {
+    for (role, start, title) in
+        [("layout.role.staff", "/staff", "welcome.desk.title"), ("layout.role.resident", "/home", "welcome.home.homes")]
+    {
         open_menu(&browser).await;
         browser.click_text(&words(Locale::Ru, role)).await;
         browser.sees(&words(Locale::Ru, title)).await;

@@ -55,7 +55,7 @@ fn command(aula: &Path) -> Command {
     for name in ["AULA_ADDR", "AULA_BASE_URL", "AULA_DATA", "AULA_SECRET", "DATABASE_URL", "SMTP_URL"] {
         command.env_remove(name);
     }
-    command.env("AULA_REQUESTS_PER_SECOND", "0").env("RUST_LOG", "warn");
+    command.env_remove("RUST_LOG").env("AULA_REQUESTS_PER_SECOND", "0");
     command
 }
 

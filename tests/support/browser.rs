@@ -5,11 +5,7 @@
 //! bounded while for its wish to come true and then fails the test with what the page says, so tests need no
 //! sleeping. Every browser has its own driver, profile and temporary folder, and takes them along when dropped.
 #![allow(dead_code, reason = "a vocabulary: not every test run uses every verb")]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "in a test, a broken promise is a failed test"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "in a test, a broken promise is a failed test")]
 
 mod axe;
 mod devtools;
@@ -54,30 +50,17 @@ impl Browser {
             .connect(driver.address())
             .await
             .expect("chromedriver opens Chromium");
-        let session = client
-            .session_id()
-            .await
-            .expect("an answer about the session");
+        let session = client.session_id().await.expect("an answer about the session");
         driver.remember(session.expect("a session id"));
-        client
-            .persist()
-            .await
-            .expect("the driver, not the client, ends the session");
-        let browser = Self {
-            client,
-            driver,
-            scripts: AtomicBool::new(true),
-        };
+        client.persist().await.expect("the driver, not the client, ends the session");
+        let browser = Self { client, driver, scripts: AtomicBool::new(true) };
         browser.size(1280).await;
         browser
     }
 
     /// Goes to an address and waits until it is loaded.
     pub(crate) async fn visit(&self, url: &str) {
-        self.client
-            .goto(url)
-            .await
-            .unwrap_or_else(|e| panic!("cannot visit {url}: {e}"));
+        self.client.goto(url).await.unwrap_or_else(|e| panic!("cannot visit {url}: {e}"));
     }
 
     /// Loads the page again.
@@ -87,19 +70,13 @@ impl Browser {
 
     /// Goes back, as with the browser's button.
     pub(crate) async fn back(&self) {
-        self.client
-            .back()
-            .await
-            .expect("there is a page to go back to");
+        self.client.back().await.expect("there is a page to go back to");
     }
 
     /// Where the person is now: path and query, without scheme and host.
     pub(crate) async fn path(&self) -> String {
         let url = self.client.current_url().await.expect("a current address");
-        url.query().map_or_else(
-            || url.path().to_owned(),
-            |query| format!("{}?{query}", url.path()),
-        )
+        url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
     }
 
     /// The page's title.
@@ -128,43 +105,26 @@ impl Browser {
     /// Waits until these words can be read on the page. Kinds of space count as one space.
     pub(crate) async fn sees(&self, words: &str) {
         let sought = finding::as_read(words);
-        self.until(&format!("see «{words}»"), async || {
-            self.reads(&sought).await.then_some(())
-        })
-        .await;
+        self.until(&format!("see «{words}»"), async || self.reads(&sought).await.then_some(())).await;
     }
 
     /// Waits until these words can no longer be read on the page.
     pub(crate) async fn does_not_see(&self, words: &str) {
         let sought = finding::as_read(words);
-        self.until(&format!("see «{words}» vanish"), async || {
-            (!self.reads(&sought).await).then_some(())
-        })
-        .await;
+        self.until(&format!("see «{words}» vanish"), async || (!self.reads(&sought).await).then_some(())).await;
     }
 
     /// Asks the page itself: the result of a script's `return`. Works with the page's own scripts off, too.
     pub(crate) async fn ask(&self, script: &str) -> Value {
-        self.client
-            .execute(script, Vec::new())
-            .await
-            .unwrap_or_else(|e| panic!("«{script}»: {e}"))
+        self.client.execute(script, Vec::new()).await.unwrap_or_else(|e| panic!("«{script}»: {e}"))
     }
 
     /// What the page logged as an error since the last call: scripts, missing files, broken content policy.
     pub(crate) async fn console_errors(&self) -> Vec<String> {
-        let log = self
-            .client
-            .issue_cmd(devtools::BrowserLog)
-            .await
-            .expect("the browser's log");
+        let log = self.client.issue_cmd(devtools::BrowserLog).await.expect("the browser's log");
         let entries = log.as_array().cloned().unwrap_or_default();
-        let severe = entries
-            .iter()
-            .filter(|entry| entry.get("level") == Some(&json!("SEVERE")));
-        severe
-            .filter_map(|entry| entry.get("message")?.as_str().map(str::to_owned))
-            .collect()
+        let severe = entries.iter().filter(|entry| entry.get("level") == Some(&json!("SEVERE")));
+        severe.filter_map(|entry| entry.get("message")?.as_str().map(str::to_owned)).collect()
     }
 
     async fn reads(&self, sought: &str) -> bool {
@@ -174,9 +134,7 @@ impl Browser {
     /// Clicks in the middle of the window, where no sticky header or footer lies above.
     async fn click(&self, target: &Element) -> Result<(), CmdError> {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.client
-            .execute(script, vec![serde_json::to_value(target)?])
-            .await?;
+        self.client.execute(script, vec![serde_json::to_value(target)?]).await?;
         target.click().await
     }
 
@@ -209,10 +167,7 @@ impl Browser {
             }
             if Instant::now() >= deadline {
                 let (path, text) = (self.path().await, self.text().await);
-                panic!(
-                    "could not {wish} within {} s at {path}, which reads:\n{text}",
-                    PATIENCE.as_secs()
-                );
+                panic!("could not {wish} within {} s at {path}, which reads:\n{text}", PATIENCE.as_secs());
             }
             tokio::time::sleep(GLANCE).await;
         }
@@ -232,8 +187,5 @@ fn attempted<T>(wish: &str, outcome: Result<T, CmdError>) -> Option<T> {
 fn moved(e: &CmdError) -> bool {
     // fantoccini has no word for an intercepted click.
     let covered = e.to_string().contains("click intercepted");
-    covered
-        || e.is_stale_element_reference()
-        || e.is_no_such_element()
-        || e.is_element_not_interactable()
+    covered || e.is_stale_element_reference() || e.is_no_such_element() || e.is_element_not_interactable()
 }

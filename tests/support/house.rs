@@ -79,6 +79,18 @@ impl Plot {
         house
     }
 
+    /// Another `aula serve` on the same database, at a port of its own.
+    pub(crate) fn serve_beside(&self) -> House {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
+        let beside = self.ground.folder.join("beside");
+        std::fs::create_dir_all(&beside).expect("a folder");
+        let mut command = self.command(&["serve"]);
+        command.env("AULA_ADDR", address.to_string());
+        let house = House::start(command, address, &beside);
+        until("the other portal answers", || TcpStream::connect(address).is_ok().then_some(()));
+        house
+    }
+
     /// `aula serve`, not waited for.
     pub(crate) fn serve_unanswered(&self) -> House {
         House::start(self.command(&["serve"]), self.address(), &self.ground.folder)
@@ -137,6 +149,13 @@ impl House {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// The most memory it has used so far, in bytes.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+        peak.unwrap_or_default() * 1024
+    }
+
     /// `kill -9`.
     pub(crate) fn kill(mut self) {
         self.child.kill().expect("it runs");
@@ -152,6 +171,11 @@ impl House {
     /// Waits for its end.
     pub(crate) fn ended(&mut self) -> ExitStatus {
         until("the program ends", || self.child.try_wait().expect("a child of ours"))
+    }
+
+    /// The same browser, talking to this house.
+    pub(crate) fn welcomes(&self, guest: &Guest) -> Guest {
+        Guest { address: self.address, jar: guest.jar.clone() }
     }
 
     /// Somebody who was never here.

@@ -55,7 +55,13 @@ impl Served {
         let url = format!("http://{}", listener.local_addr().expect("the port's number"));
         let app = app(&ground, &url);
         let portal = Portal::new(app.clone(), capabilities::routes, capabilities::NAVIGATION);
-        let server = HttpServer::new(move || portal.clone().worker()).workers(2).disable_signals().shutdown_timeout(1).listen(listener).expect("a server").run();
+        let server = HttpServer::new(move || portal.clone().worker())
+            .workers(2)
+            .disable_signals()
+            .shutdown_timeout(1)
+            .listen(listener)
+            .expect("a server")
+            .run();
         let handle = server.handle();
         drop(actix_web::rt::spawn(server));
         Self { app, url, handle, _ground: ground }
@@ -98,7 +104,12 @@ impl Drop for Served {
 }
 
 fn app(ground: &Ground, url: &str) -> App {
-    let settings = [("AULA_SECRET", SECRET), ("AULA_BASE_URL", url), ("AULA_REQUESTS_PER_SECOND", "0"), ("DATABASE_URL", ground.url.as_str())];
+    let settings = [
+        ("AULA_SECRET", SECRET),
+        ("AULA_BASE_URL", url),
+        ("AULA_REQUESTS_PER_SECOND", "0"),
+        ("DATABASE_URL", ground.url.as_str()),
+    ];
     let mut environment: BTreeMap<String, String> = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     environment.insert("AULA_DATA".to_owned(), ground.folder.to_string_lossy().into_owned());
     let clock = Clock::standing_at(world::now());

@@ -154,7 +154,7 @@ impl People {
         let holds = way(somebody).or_else(silent).unwrap_or(Holds::Owner);
         let place = held.iter().position(|held| Some(held.card) == found && held.holds == holds);
         if let Some(twin) = place.and_then(|place| held.get(place)).filter(|held| held.share_said && somebody.share.is_some() && !same_share(held.share, somebody.share)) {
-            return Err(Reason::of("share", Said::new("homes.import.refused.twice").with("row", twin.row.unwrap_or_default() + 1)));
+            return Err(twice(twin));
         }
         if somebody.holds.is_none() && place.is_none() {
             self.warnings.push(Warning { row, key: "homes.import.warning.owner_assumed" });
@@ -184,7 +184,19 @@ impl People {
         if let Some(ident) = &somebody.ident {
             like = self.without_ident(like, ident)?;
         }
-        Ok(like.into_iter().enumerate().max_by_key(|(order, card)| (self.likeness(slot, *card, somebody), std::cmp::Reverse(*order))).map(|(_, card)| card))
+        let best = like.iter().copied().enumerate().max_by_key(|(order, card)| (self.likeness(slot, *card, somebody), std::cmp::Reverse(*order))).map(|(_, card)| card);
+        let has_it = |card: usize| self.in_way(slot, card, somebody).any(|held| same_share(held.share, somebody.share));
+        let twin = like.iter().flat_map(|card| self.in_way(slot, *card, somebody)).find(|held| held.share_said && somebody.share.is_some());
+        match twin {
+            Some(twin) if !best.is_some_and(has_it) => Err(twice(twin)),
+            _ => Ok(best),
+        }
+    }
+
+    /// What somebody holds here in the way that is meant.
+    fn in_way<'a>(&'a self, slot: usize, card: usize, somebody: &Somebody) -> impl Iterator<Item = &'a Held> + use<'a> {
+        let way = way(somebody);
+        self.held.get(&slot).into_iter().flatten().filter(move |held| held.card == card && way.is_none_or(|holds| held.holds == holds))
     }
 
     fn is_named(&self, place: usize, somebody: &Somebody) -> bool {
@@ -218,12 +230,11 @@ impl People {
     /// Who of several people of one name is meant: who holds these premises in this way, with this share, is reached in this
     /// way, and was not meant by an earlier row.
     fn likeness(&self, slot: usize, place: usize, somebody: &Somebody) -> (bool, bool, bool, bool, bool) {
-        let way = way(somebody);
-        let held: Vec<&Held> = self.held.get(&slot).into_iter().flatten().filter(|held| held.card == place).collect();
-        let in_way: Vec<&&Held> = held.iter().filter(|held| way.is_none_or(|holds| held.holds == holds)).collect();
+        let held = self.held.get(&slot).into_iter().flatten().any(|held| held.card == place);
+        let in_way: Vec<&Held> = self.in_way(slot, place, somebody).collect();
         let share = in_way.iter().any(|held| somebody.share.is_none() || same_share(held.share, somebody.share));
         let reached = self.cards.get(place).is_some_and(|card| card.phone == somebody.phone && card.email == somebody.email);
-        (!held.is_empty(), !in_way.is_empty(), share, reached, in_way.iter().any(|held| held.row.is_none()))
+        (held, !in_way.is_empty(), share, reached, in_way.iter().any(|held| held.row.is_none()))
     }
 
     fn write_card(&mut self, found: Option<usize>, row: usize, somebody: &Somebody) -> usize {
@@ -319,6 +330,10 @@ pub(super) fn namesakes(wishes: &[Wish]) -> Vec<(usize, Reason)> {
         }
     }
     refused
+}
+
+fn twice(twin: &Held) -> Reason {
+    Reason::of("share", Said::new("homes.import.refused.twice").with("row", twin.row.unwrap_or_default() + 1))
 }
 
 fn ident_of_two(row: usize) -> Reason {

@@ -68,8 +68,11 @@ async fn exported(app: &App, by: &By, locale: Locale) -> (Vec<u8>, Vec<u8>) {
     let (company, now) = (by.company, app.clock.now());
     let read = move |conn: &mut crate::db::Conn| {
         let rows = crate::homes::store::list::page(conn, company, &Default::default(), &Step::First, 100_000)?;
-        let ids: Vec<_> = rows.iter().map(|(of, ..)| of.id).collect();
-        let mut held = crate::homes::store::people::holders(conn, company, &ids, now)?;
+        let mut held = std::collections::HashMap::new();
+        for some in rows.chunks(5_000) {
+            let ids: Vec<_> = some.iter().map(|(of, ..)| of.id).collect();
+            held.extend(crate::homes::store::people::holders(conn, company, &ids, now)?);
+        }
         Ok(rows.into_iter().map(|(premises, address, entrance)| Line { holders: held.remove(&premises.id).unwrap_or_default(), premises, address, entrance }).collect::<Vec<_>>())
     };
     let table = export::table(locale, &app.db.read(read).await.unwrap());

@@ -9,14 +9,7 @@ use serde_json::{Value, json};
 use super::{Browser, screen};
 
 /// WCAG 2.0, 2.1 and 2.2, levels A and AA, and what is good practice besides.
-const TAGS: [&str; 6] = [
-    "wcag2a",
-    "wcag2aa",
-    "wcag21a",
-    "wcag21aa",
-    "wcag22aa",
-    "best-practice",
-];
+const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /// One rule that a page breaks, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +27,7 @@ pub(crate) struct Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({}): {}", self.rule, self.impact, self.help)?;
-        self.places
-            .iter()
-            .try_for_each(|place| write!(f, "\n    {place}"))
+        self.places.iter().try_for_each(|place| write!(f, "\n    {place}"))
     }
 }
 
@@ -45,37 +36,31 @@ impl Browser {
     /// WebDriver's scripts run beside the page's content policy, so a strict one need not be loosened.
     pub(crate) async fn axe(&self) -> Vec<Violation> {
         let file = file();
-        let source = std::fs::read_to_string(&file).unwrap_or_else(|e| {
-            panic!(
-                "no axe-core at {} ({e}): tests/run fetches it",
-                file.display()
-            )
-        });
+        let source = std::fs::read_to_string(&file)
+            .unwrap_or_else(|e| panic!("no axe-core at {} ({e}): tests/run fetches it", file.display()));
         // A page without scripts can be checked, but the checker itself needs them.
         let scripts = self.scripts.load(Ordering::Relaxed);
-        self.javascript(true).await;
-        self.ask(&source).await;
+        if !scripts {
+            self.javascript(true).await;
+        }
+        // half a megabyte of script: once for a page is enough, however often one looks at it
+        if self.ask("return typeof axe").await != "object" {
+            self.ask(&source).await;
+        }
         let run = "const [tags, done] = arguments;
             axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
                .then(found => done({ found: found.violations }), refusal => done({ refusal: String(refusal) }))";
-        let answer = self
-            .client
-            .execute_async(run, vec![json!(TAGS)])
-            .await
-            .expect("axe answers");
-        self.javascript(scripts).await;
+        let answer = self.client.execute_async(run, vec![json!(TAGS)]).await.expect("axe answers");
+        if !scripts {
+            self.javascript(false).await;
+        }
         let found = answer.get("found").and_then(Value::as_array);
-        found
-            .unwrap_or_else(|| panic!("axe did not finish: {answer}"))
-            .iter()
-            .map(violation)
-            .collect()
+        found.unwrap_or_else(|| panic!("axe did not finish: {answer}")).iter().map(violation).collect()
     }
 }
 
 fn file() -> PathBuf {
-    std::env::var_os("AULA_AXE")
-        .map_or_else(|| screen::target().join("tools/axe.min.js"), PathBuf::from)
+    std::env::var_os("AULA_AXE").map_or_else(|| screen::target().join("tools/axe.min.js"), PathBuf::from)
 }
 
 fn violation(found: &Value) -> Violation {
@@ -94,9 +79,5 @@ fn place(node: &Value) -> String {
 }
 
 fn word(value: &Value, name: &str) -> String {
-    value
-        .get(name)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }

@@ -16,17 +16,11 @@ struct DevTools {
 
 impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session.unwrap_or_default()
-        ))
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (
-            Method::POST,
-            Some(json!({ "cmd": self.command, "params": self.params }).to_string()),
-        )
+        (Method::POST, Some(json!({ "cmd": self.command, "params": self.params }).to_string()))
     }
 }
 
@@ -48,9 +42,6 @@ impl Browser {
     /// Runs one DevTools command and returns its result.
     pub(super) async fn devtools(&self, command: &'static str, params: Value) -> Value {
         let order = DevTools { command, params };
-        self.client
-            .issue_cmd(order)
-            .await
-            .unwrap_or_else(|e| panic!("{command}: {e}"))
+        self.client.issue_cmd(order).await.unwrap_or_else(|e| panic!("{command}: {e}"))
     }
 }

@@ -45,8 +45,7 @@ impl Driver {
     /// Starts chromedriver (`AULA_CHROMEDRIVER`, else the one in `PATH`) and waits until it listens.
     pub(super) fn start() -> Self {
         let folder = new_folder();
-        let program =
-            std::env::var_os("AULA_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let program = std::env::var_os("AULA_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         // Chromium leaves lock folders in TMPDIR when it is ended by a signal: ours goes with us.
         let mut process = Command::new(&program)
             .args(["--port=0", "--log-level=SEVERE"])
@@ -55,23 +54,12 @@ impl Driver {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|e| {
-                panic!(
-                    "{} does not start ({e}): tests/run installs it",
-                    program.display()
-                )
-            });
+            .unwrap_or_else(|e| panic!("{} does not start ({e}): tests/run installs it", program.display()));
         let port = announced_port(&mut process).unwrap_or_else(|| {
             let _ = process.kill();
             panic!("{} named no port", program.display())
         });
-        Self {
-            process,
-            port,
-            folder,
-            session: None,
-            address: format!("http://127.0.0.1:{port}"),
-        }
+        Self { process, port, folder, session: None, address: format!("http://127.0.0.1:{port}") }
     }
 
     /// Where the driver listens.
@@ -82,10 +70,7 @@ impl Driver {
     /// What the new session asks of the browser (`AULA_CHROMIUM`, else Debian's, else the driver's choice).
     pub(super) fn capabilities(&self) -> Capabilities {
         let mut args: Vec<String> = FLAGS.map(str::to_owned).into();
-        args.push(format!(
-            "--user-data-dir={}",
-            self.folder.join("profile").display()
-        ));
+        args.push(format!("--user-data-dir={}", self.folder.join("profile").display()));
         let mut options = json!({ "args": args });
         if let (Some(program), Some(options)) = (chromium(), options.as_object_mut()) {
             options.insert("binary".to_owned(), json!(program));
@@ -109,11 +94,7 @@ impl Driver {
         let session = self.session.as_ref()?;
         let mut line = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         line.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-        write!(
-            line,
-            "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-        )
-        .ok()?;
+        write!(line, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").ok()?;
         // The answer comes once Chromium has ended; its content does not matter.
         line.read(&mut [0; 512]).ok().map(|_| ())
     }
@@ -129,21 +110,13 @@ impl Drop for Driver {
 }
 
 fn chromium() -> Option<String> {
-    let debian = || {
-        Path::new("/usr/bin/chromium")
-            .exists()
-            .then(|| "/usr/bin/chromium".to_owned())
-    };
+    let debian = || Path::new("/usr/bin/chromium").exists().then(|| "/usr/bin/chromium".to_owned());
     std::env::var("AULA_CHROMIUM").ok().or_else(debian)
 }
 
 fn new_folder() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!(
-        "aula-browser-{}-{}",
-        std::process::id(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    );
+    let name = format!("aula-browser-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(name);
     fs::create_dir_all(&folder).expect("a temporary folder for the browser");
     folder
@@ -151,13 +124,6 @@ fn new_folder() -> PathBuf {
 
 fn announced_port(process: &mut Child) -> Option<u16> {
     let lines = BufReader::new(process.stdout.as_mut()?).lines();
-    let announced = lines
-        .map_while(Result::ok)
-        .find(|line| line.contains("started successfully on port"))?;
-    announced
-        .trim_end_matches('.')
-        .rsplit(' ')
-        .next()?
-        .parse()
-        .ok()
+    let announced = lines.map_while(Result::ok).find(|line| line.contains("started successfully on port"))?;
+    announced.trim_end_matches('.').rsplit(' ').next()?.parse().ok()
 }

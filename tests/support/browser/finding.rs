@@ -10,14 +10,11 @@ pub(super) struct Wording(pub(super) String);
 
 /// Links, buttons and the like that read exactly so; or, failing that, begin so or contain these words.
 pub(super) fn clickable(text: &str) -> Vec<Wording> {
-    let target =
-        "self::a or self::button or self::summary or @role='button' or @role='link' or @role='tab'";
+    let target = "self::a or self::button or self::summary or @role='button' or @role='link' or @role='tab'";
     let button = "self::input[@type='submit' or @type='button' or @type='reset']";
     let quoted = quote(text);
     fits(text)
-        .map(|fit| {
-            format!("//*[{target}][{fit} or @aria-label={quoted}] | //*[{button}][@value={quoted}]")
-        })
+        .map(|fit| format!("//*[{target}][{fit} or @aria-label={quoted}] | //*[{button}][@value={quoted}]"))
         .map(Wording)
         .into()
 }
@@ -26,11 +23,7 @@ pub(super) fn clickable(text: &str) -> Vec<Wording> {
 pub(super) fn fields(label: &str) -> Vec<Wording> {
     let quoted = quote(label);
     fits(label)
-        .map(|fit| {
-            format!(
-                "//label[{fit}]//{FIELD} | //{FIELD}[@id=//label[{fit}]/@for] | //{FIELD}[@aria-label={quoted}]"
-            )
-        })
+        .map(|fit| format!("//label[{fit}]//{FIELD} | //{FIELD}[@id=//label[{fit}]/@for] | //{FIELD}[@aria-label={quoted}]"))
         .map(Wording)
         .into()
 }
@@ -48,11 +41,7 @@ pub(super) fn as_read(text: &str) -> String {
 /// The conditions under which an element fits the words, the closest first.
 fn fits(text: &str) -> [String; 3] {
     let (reads, quoted) = (reads(), quote(text));
-    [
-        format!("{reads}={quoted}"),
-        format!("starts-with({reads}, {quoted})"),
-        format!("contains({reads}, {quoted})"),
-    ]
+    [format!("{reads}={quoted}"), format!("starts-with({reads}, {quoted})"), format!("contains({reads}, {quoted})")]
 }
 
 fn reads() -> String {

@@ -10,15 +10,7 @@ use serde_json::json;
 use super::{Browser, attempted, finding};
 
 /// Input types whose keyboard entry depends on the browser's language: these get their value at once.
-const PICKERS: [&str; 7] = [
-    "date",
-    "datetime-local",
-    "month",
-    "week",
-    "time",
-    "color",
-    "range",
-];
+const PICKERS: [&str; 7] = ["date", "datetime-local", "month", "week", "time", "color", "range"];
 
 impl Browser {
     /// Writes into the field with this label, replacing what stood there. A list gets the option that reads
@@ -47,10 +39,7 @@ impl Browser {
 
     /// Puts a file into the file field with this label.
     pub(crate) async fn attach(&self, label: &str, path: impl AsRef<Path>) {
-        let path = path
-            .as_ref()
-            .canonicalize()
-            .expect("the file to attach exists");
+        let path = path.as_ref().canonicalize().expect("the file to attach exists");
         let path = path.to_str().expect("a path in UTF-8").to_owned();
         let wish = format!("attach {path} to «{label}»");
         self.until(&wish, async || {
@@ -78,14 +67,8 @@ impl Browser {
             for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true }));
             return field.value";
         let field = serde_json::to_value(field)?;
-        let kept = self
-            .client
-            .execute(script, vec![field, json!(value)])
-            .await?;
-        assert!(
-            kept.as_str() != Some(""),
-            "the field does not take «{value}»: write it as HTML does"
-        );
+        let kept = self.client.execute(script, vec![field, json!(value)]).await?;
+        assert!(kept.as_str() != Some(""), "the field does not take «{value}»: write it as HTML does");
         Ok(())
     }
 }

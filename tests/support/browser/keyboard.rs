@@ -14,24 +14,14 @@ impl Browser {
             let up = held.iter().rev().map(|&value| KeyAction::Up { value });
             let strokes = KeyActions::new("keyboard".to_owned());
             let strokes = down.chain(up).fold(strokes, InputSource::then);
-            self.client
-                .perform_actions(strokes)
-                .await
-                .unwrap_or_else(|e| panic!("cannot press {chord}: {e}"));
+            self.client.perform_actions(strokes).await.unwrap_or_else(|e| panic!("cannot press {chord}: {e}"));
         }
     }
 
     /// Types into whatever has the focus.
     pub(crate) async fn write(&self, text: &str) {
-        let focused = self
-            .client
-            .active_element()
-            .await
-            .expect("something has the focus");
-        focused
-            .send_keys(text)
-            .await
-            .unwrap_or_else(|e| panic!("cannot write «{text}» here: {e}"));
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused.send_keys(text).await.unwrap_or_else(|e| panic!("cannot write «{text}» here: {e}"));
     }
 
     /// Walks with Tab until what has the focus reads or is labelled so; fails after 100 steps.
@@ -42,10 +32,7 @@ impl Browser {
                 return;
             }
         }
-        panic!(
-            "Tab never reaches «{words}»; the page reads:\n{}",
-            self.text().await
-        );
+        panic!("Tab never reaches «{words}»; the page reads:\n{}", self.text().await);
     }
 
     /// How the thing that has the focus is called: its `aria-label`, its label, its text or its value.

@@ -23,13 +23,17 @@ impl Browser {
             "deviceScaleFactor": 1,
             "mobile": phone,
         });
-        self.devtools("Emulation.setDeviceMetricsOverride", screen)
-            .await;
-        self.devtools(
-            "Emulation.setTouchEmulationEnabled",
-            json!({ "enabled": phone }),
-        )
-        .await;
+        self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": phone })).await;
+        self.settle().await;
+    }
+
+    /// Waits until the page has been laid out anew: whether there is a mouse reaches it a moment later than its width.
+    async fn settle(&self) {
+        if self.scripts.load(Ordering::Relaxed) {
+            let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+            self.client.execute_async(frames, Vec::new()).await.expect("two frames");
+        }
     }
 
     /// Prefers dark pages, or light ones.
@@ -43,11 +47,7 @@ impl Browser {
     /// The harness's own questions still work; the content of `<noscript>` stays hidden even so (Chromium
     /// decides about it elsewhere).
     pub(crate) async fn javascript(&self, on: bool) {
-        self.devtools(
-            "Emulation.setScriptExecutionDisabled",
-            json!({ "value": !on }),
-        )
-        .await;
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await;
         self.scripts.store(on, Ordering::Relaxed);
     }
 
@@ -60,18 +60,11 @@ impl Browser {
     /// A picture of the whole page, also of what lies below the fold: `target/screens/<name>.png`.
     pub(crate) async fn screenshot(&self, name: &str) -> PathBuf {
         let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await;
-        let extent = |side: &str| {
-            metrics
-                .pointer(&format!("/cssContentSize/{side}"))
-                .and_then(Value::as_f64)
-        };
+        let extent = |side: &str| metrics.pointer(&format!("/cssContentSize/{side}")).and_then(Value::as_f64);
         let clip = json!({ "x": 0, "y": 0, "width": extent("width"), "height": extent("height"), "scale": 1 });
         let how = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let taken = self.devtools("Page.captureScreenshot", how).await;
-        let data = taken
-            .get("data")
-            .and_then(Value::as_str)
-            .expect("a picture");
+        let data = taken.get("data").and_then(Value::as_str).expect("a picture");
         let file = target().join("screens").join(format!("{name}.png"));
         fs::create_dir_all(file.parent().expect("a folder")).expect("the folder of pictures");
         fs::write(&file, STANDARD.decode(data).expect("base64")).expect("the picture is written");
