@@ -43,7 +43,8 @@ impl App {
         }
         drop(conn);
         let smtp = config.smtp_url.as_ref().map(crate::config::Secret::reveal);
-        let post = Post::open(smtp, &config.data.join("mail"), &config.mail_from, config.host()).map_err(|e| anyhow::anyhow!("mail: {e}"))?;
+        let post = Post::open(smtp, &config.data.join("mail"), &config.mail_from, config.host())
+            .map_err(|e| anyhow::anyhow!("mail: {e}"))?;
         Ok(Self {
             db: Db::open(url, config.workers.max(2), clock.clone()).context("the database")?,
             store: Store::open(&config.data).map_err(|e| anyhow::anyhow!("the file store: {e}"))?,

@@ -1,11 +1,11 @@
 //! The only file that names every capability: their addresses, their jobs, what comes round by the clock, where one can go.
 
-use crate::web::{NavLink, Shown};
-use crate::who::{Duty, Role};
-use crate::{accounts, announcements, franchise, homes, notices, welcome};
 use crate::jobs::Registry;
 use crate::jobs::schedule::{Every, Task};
+use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
+use crate::who::{Duty, Role};
+use crate::{accounts, announcements, franchise, homes, notices, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -26,14 +26,71 @@ pub fn jobs() -> Registry {
 pub fn schedule() -> Vec<Task> {
     let nightly = |hour, minute| Every::DayAt { hour, minute, zone: crate::web::identify::ZONE };
     vec![
-        Task { name: "announcements.expire", every: Every::Minutes(1), run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }) },
-        Task { name: "notices.digest", every: Every::Minutes(10), run: |app| Box::pin(async move { notices::mail_digests(app).await?; Ok(()) }) },
-        Task { name: "accounts.note_bounces", every: Every::Minutes(10), run: |app| Box::pin(async move { Ok(accounts::note_bounces(app).await?) }) },
-        Task { name: "accounts.sweep", every: nightly(3, 10), run: |app| Box::pin(async move { Ok(accounts::sweep(app).await?) }) },
-        Task { name: "mail.forget_bodies", every: nightly(3, 20), run: |app| Box::pin(async move { crate::mail::postman::forget_bodies(app).await?; Ok(()) }) },
-        Task { name: "jobs.prune", every: nightly(3, 30), run: |app| Box::pin(async move { crate::jobs::prune(app).await?; Ok(()) }) },
-        Task { name: "files.sweep", every: nightly(3, 40), run: |app| Box::pin(async move { crate::files::sweep(app).await?; Ok(()) }) },
-        Task { name: "web.forget_forms", every: nightly(3, 50), run: |app| Box::pin(async move { crate::web::once::forget(app).await?; Ok(()) }) },
+        Task {
+            name: "announcements.expire",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }),
+        },
+        Task {
+            name: "notices.digest",
+            every: Every::Minutes(10),
+            run: |app| {
+                Box::pin(async move {
+                    notices::mail_digests(app).await?;
+                    Ok(())
+                })
+            },
+        },
+        Task {
+            name: "accounts.note_bounces",
+            every: Every::Minutes(10),
+            run: |app| Box::pin(async move { Ok(accounts::note_bounces(app).await?) }),
+        },
+        Task {
+            name: "accounts.sweep",
+            every: nightly(3, 10),
+            run: |app| Box::pin(async move { Ok(accounts::sweep(app).await?) }),
+        },
+        Task {
+            name: "mail.forget_bodies",
+            every: nightly(3, 20),
+            run: |app| {
+                Box::pin(async move {
+                    crate::mail::postman::forget_bodies(app).await?;
+                    Ok(())
+                })
+            },
+        },
+        Task {
+            name: "jobs.prune",
+            every: nightly(3, 30),
+            run: |app| {
+                Box::pin(async move {
+                    crate::jobs::prune(app).await?;
+                    Ok(())
+                })
+            },
+        },
+        Task {
+            name: "files.sweep",
+            every: nightly(3, 40),
+            run: |app| {
+                Box::pin(async move {
+                    crate::files::sweep(app).await?;
+                    Ok(())
+                })
+            },
+        },
+        Task {
+            name: "web.forget_forms",
+            every: nightly(3, 50),
+            run: |app| {
+                Box::pin(async move {
+                    crate::web::once::forget(app).await?;
+                    Ok(())
+                })
+            },
+        },
     ]
 }
 

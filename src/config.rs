@@ -101,14 +101,17 @@ impl Config {
     fn from_written(written: Written, environment: &BTreeMap<String, String>) -> Result<Self, Unusable> {
         let given = |name: &str, or: Option<String>| environment.get(name).filter(|v| !v.is_empty()).cloned().or(or);
         let addr = given("AULA_ADDR", written.addr).unwrap_or_else(|| "127.0.0.1:8080".into());
-        let addr: SocketAddr = addr.parse().map_err(|_| Unusable(format!("AULA_ADDR is not HOST:PORT with a numeric host: {addr}")))?;
+        let addr: SocketAddr =
+            addr.parse().map_err(|_| Unusable(format!("AULA_ADDR is not HOST:PORT with a numeric host: {addr}")))?;
         let base_url = given("AULA_BASE_URL", written.base_url).unwrap_or_else(|| format!("http://{addr}"));
         let base_url = base_url.trim_end_matches('/').to_owned();
         if !base_url.starts_with("http://") && !base_url.starts_with("https://") {
             return Err(Unusable(format!("AULA_BASE_URL must begin with http:// or https://: {base_url}")));
         }
-        let data = given("AULA_DATA", written.data.map(|p| p.to_string_lossy().into_owned())).map_or_else(|| PathBuf::from("data"), PathBuf::from);
-        let database_url = given("DATABASE_URL", written.database_url).unwrap_or_else(|| data.join("aula.sqlite").to_string_lossy().into_owned());
+        let data = given("AULA_DATA", written.data.map(|p| p.to_string_lossy().into_owned()))
+            .map_or_else(|| PathBuf::from("data"), PathBuf::from);
+        let database_url = given("DATABASE_URL", written.database_url)
+            .unwrap_or_else(|| data.join("aula.sqlite").to_string_lossy().into_owned());
         known_engine(&database_url)?;
         let requests_per_second = match environment.get("AULA_REQUESTS_PER_SECOND") {
             Some(n) => n.parse().map_err(|_| Unusable(format!("AULA_REQUESTS_PER_SECOND is not a number: {n}")))?,
@@ -154,7 +157,9 @@ fn host(base_url: &str) -> &str {
 fn known_engine(url: &str) -> Result<(), Unusable> {
     match url.split_once("://") {
         None | Some(("postgres" | "postgresql" | "sqlite", _)) => Ok(()),
-        Some((scheme, _)) => Err(Unusable(format!("DATABASE_URL begins with {scheme}://, which is neither postgres:// nor a path"))),
+        Some((scheme, _)) => {
+            Err(Unusable(format!("DATABASE_URL begins with {scheme}://, which is neither postgres:// nor a path")))
+        }
     }
 }
 
@@ -210,15 +215,23 @@ mod tests {
 
     #[test]
     fn secrets_are_not_printed() {
-        let config = Config::from_written(Written::default(), &environment(&[("SMTP_URL", "smtp://u:hush@h"), ("DATABASE_URL", "postgres://u:hush@h/d")])).unwrap();
+        let config = Config::from_written(
+            Written::default(),
+            &environment(&[("SMTP_URL", "smtp://u:hush@h"), ("DATABASE_URL", "postgres://u:hush@h/d")]),
+        )
+        .unwrap();
         let printed = format!("{config:?}");
         assert!(!printed.contains("hush") && !printed.contains("sss"), "{printed}");
     }
 
     #[test]
     fn a_wrong_setting_is_named() {
-        for (name, value) in [("DATABASE_URL", "mysql://x"), ("AULA_ADDR", "here"), ("AULA_SECRET", "short"), ("AULA_BASE_URL", "aula.kz")] {
-            let Err(Unusable(said)) = Config::from_written(Written::default(), &environment(&[(name, value)])) else { panic!("{name} was taken") };
+        for (name, value) in
+            [("DATABASE_URL", "mysql://x"), ("AULA_ADDR", "here"), ("AULA_SECRET", "short"), ("AULA_BASE_URL", "aula.kz")]
+        {
+            let Err(Unusable(said)) = Config::from_written(Written::default(), &environment(&[(name, value)])) else {
+                panic!("{name} was taken")
+            };
             assert!(said.contains(name), "{said}");
         }
         assert!(toml::from_str::<Written>("adr = 'x'").is_err(), "a misspelt line is refused");

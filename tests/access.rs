@@ -24,7 +24,12 @@ fn word(side: Side, pattern: &str, screen: &Screen) -> String {
             to = to.replace(&side.fills(pattern, hole), &format!("{{{hole}}}"));
         }
     }
-    let named: Vec<String> = to.split('/').map(|part| if part.len() == 26 && part.bytes().all(|b| b.is_ascii_alphanumeric()) { "{id}".into() } else { part.to_owned() }).collect();
+    let named: Vec<String> =
+        to.split('/')
+            .map(|part| {
+                if part.len() == 26 && part.bytes().all(|b| b.is_ascii_alphanumeric()) { "{id}".into() } else { part.to_owned() }
+            })
+            .collect();
     format!("{status} {}", named.join("/"))
 }
 
@@ -66,7 +71,9 @@ fn lines(answers: &[(&str, String)]) -> String {
 
 /// What is done there concerns nobody but who does it.
 fn is_personal(path: &str) -> bool {
-    ["/profile", "/sign-", "/seat", "/notifications", "/password", "/unsubscribe", "/announcements/"].iter().any(|start| path.starts_with(start))
+    ["/profile", "/sign-", "/seat", "/notifications", "/password", "/unsubscribe", "/announcements/"]
+        .iter()
+        .any(|start| path.starts_with(start))
 }
 
 #[actix_web::test]
@@ -110,7 +117,13 @@ async fn a_form_that_is_not_ours_does_nothing() {
         let path = Side::First.path(route.path);
         for key in ["visitor", "owner", "manager"] {
             let person = arrives(key);
-            for proof in [Proof::Nothing, Proof::Origin("https://evil.example"), Proof::Origin("null"), Proof::Site("cross-site"), Proof::Site("same-site")] {
+            for proof in [
+                Proof::Nothing,
+                Proof::Origin("https://evil.example"),
+                Proof::Origin("null"),
+                Proof::Site("cross-site"),
+                Proof::Site("same-site"),
+            ] {
                 let screen = portal.send_with(&person, &path, &[("token", "AAAA")], proof).await;
                 if screen.status.as_u16() != 403 {
                     open.insert(format!("{} as {key} with {proof:?}", route.path), screen.status);
@@ -131,7 +144,8 @@ async fn a_form_that_is_not_ours_does_nothing() {
 async fn a_form_of_ours_passes_by_token_by_site_and_by_origin() {
     let portal = TestPortal::open().await;
     for proof in [Proof::Token, Proof::Site("same-origin"), Proof::Site("none"), Proof::Origin("http://127.0.0.1:8080")] {
-        let screen = portal.send_with(&Person::named("owner"), "/profile", &[("locale", "kk"), ("zone", "Asia/Almaty")], proof).await;
+        let screen =
+            portal.send_with(&Person::named("owner"), "/profile", &[("locale", "kk"), ("zone", "Asia/Almaty")], proof).await;
         assert_eq!(screen.leads_to(), "/profile", "{proof:?}: {}", screen.status);
     }
 }

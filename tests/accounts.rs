@@ -35,7 +35,12 @@ async fn one_signs_in_by_e_mail_and_by_phone_however_it_is_written() {
 async fn what_was_wrong_is_said_once_and_not_which_of_the_two() {
     let portal = TestPortal::open().await;
     let mut answers = Vec::new();
-    for (login, password) in [("owner@demo.example", "not my password"), ("nobody@demo.example", "not my password"), ("owner", PASSWORD), ("+77019999999", PASSWORD)] {
+    for (login, password) in [
+        ("owner@demo.example", "not my password"),
+        ("nobody@demo.example", "not my password"),
+        ("owner", PASSWORD),
+        ("+77019999999", PASSWORD),
+    ] {
         let person = visitor();
         let screen = portal.sign_in(&person, login, password).await;
         screen.is(422).sees(WRONG);
@@ -156,7 +161,11 @@ async fn changing_the_password_ends_all_other_sessions() {
     let (here, there) = (owner(), visitor());
     portal.sign_in(&there, "owner@demo.example", PASSWORD).await.is(303);
     let form = portal.visit(&here, "/profile").await.form("/profile/password");
-    portal.submit(&here, &form.clone().with("old", "not it").with("password", NEW).with("again", NEW)).await.is(422).sees("Қазіргі құпиясөз қате");
+    portal
+        .submit(&here, &form.clone().with("old", "not it").with("password", NEW).with("again", NEW))
+        .await
+        .is(422)
+        .sees("Қазіргі құпиясөз қате");
     assert!(is_signed_in(&portal, &there).await, "nothing has happened yet");
     portal.submit(&here, &form.with("old", PASSWORD).with("password", NEW).with("again", NEW)).await.is(303);
     assert!(is_signed_in(&portal, &here).await);
@@ -170,7 +179,14 @@ async fn one_ends_a_session_of_ones_own_and_nobody_elses() {
     let (here, there) = (owner(), visitor());
     portal.sign_in(&there, "owner@demo.example", PASSWORD).await.is(303);
     let mine = format!("/profile/sessions/{}/ending", known_as("owner").session_id());
-    let others: Vec<String> = portal.visit(&here, "/profile").await.forms().into_iter().map(|f| f.action).filter(|action| action.starts_with("/profile/sessions/") && action != "/profile/sessions/ending").collect();
+    let others: Vec<String> = portal
+        .visit(&here, "/profile")
+        .await
+        .forms()
+        .into_iter()
+        .map(|f| f.action)
+        .filter(|action| action.starts_with("/profile/sessions/") && action != "/profile/sessions/ending")
+        .collect();
     assert_eq!(others.len(), 1, "the other session, not this one: {others:?}");
     portal.send(&tenant(), &mine, &[]).await.is(404);
     portal.send(&here, &others[0], &[]).await.is(303);
@@ -222,7 +238,11 @@ async fn a_language_that_was_asked_for_is_remembered() {
     assert_eq!(portal.visit(&person, "/sign-in").await.header("content-language"), "en");
     assert_eq!(portal.visit(&person, "/sign-in?lang=kk").await.header("content-language"), "kk");
     assert_eq!(portal.visit(&person, "/sign-in").await.header("content-language"), "kk", "by its cookie");
-    assert_eq!(portal.visit(&person, "/sign-in?lang=tlh").await.header("content-language"), "kk", "a language that is none changes nothing");
+    assert_eq!(
+        portal.visit(&person, "/sign-in?lang=tlh").await.header("content-language"),
+        "kk",
+        "a language that is none changes nothing"
+    );
     let member = tenant();
     assert_eq!(portal.visit(&member, "/profile").await.header("content-language"), "ru");
     assert_eq!(portal.visit(&member, "/profile?lang=en").await.header("content-language"), "en");
@@ -241,8 +261,17 @@ async fn one_person_switches_between_their_roles() {
     // the manager also gets a flat: a contact card with her address is enough
     let (staff, registrar) = (manager(), crate::support::people::registrar());
     let of = Side::First.premises(4);
-    let form = portal.visit(&registrar, &format!("/staff/homes/premises/{of}/holders/new")).await.form(&format!("/staff/homes/premises/{of}/holders"));
-    portal.submit(&registrar, &form.with("name", "Нұрланова Айгерім Болатқызы").with("email", "manager@demo.example").with("holds", "owner")).await.is(303);
+    let form = portal
+        .visit(&registrar, &format!("/staff/homes/premises/{of}/holders/new"))
+        .await
+        .form(&format!("/staff/homes/premises/{of}/holders"));
+    portal
+        .submit(
+            &registrar,
+            &form.with("name", "Нұрланова Айгерім Болатқызы").with("email", "manager@demo.example").with("holds", "owner"),
+        )
+        .await
+        .is(303);
     let seats: Vec<String> = portal.visit(&staff, "/profile").await.attributes("button[name=seat]", "value");
     let company = Side::First.company();
     assert_eq!(seats, [format!("resident:{company}"), format!("staff:{company}")]);
@@ -273,11 +302,16 @@ async fn the_first_operator_is_made_once() {
     let path = link.strip_prefix(&portal.app.config.base_url).expect("an address of ours");
     portal.visit(&visitor(), path).await.is(422);
     // an installation that nobody runs yet
-    portal.app.db.write::<_, aula::db::Never>(|tx| {
-        use diesel::prelude::*;
-        let all = aula::db::schema::people::table;
-        Ok(diesel::update(all).set(aula::db::schema::people::operator.eq(false)).execute(&mut **tx)?)
-    }).await.expect("the change");
+    portal
+        .app
+        .db
+        .write::<_, aula::db::Never>(|tx| {
+            use diesel::prelude::*;
+            let all = aula::db::schema::people::table;
+            Ok(diesel::update(all).set(aula::db::schema::people::operator.eq(false)).execute(&mut **tx)?)
+        })
+        .await
+        .expect("the change");
     portal.visit(&visitor(), "/first/not-the-link").await.is(422);
     let person = visitor();
     let form = portal.visit(&person, path).await.form(path);
@@ -286,5 +320,13 @@ async fn the_first_operator_is_made_once() {
     portal.submit(&person, &made).await.is(303);
     assert_eq!(portal.visit(&person, "/").await.leads_to(), "/operator");
     portal.visit(&visitor(), path).await.is(422);
-    portal.send_with(&visitor(), path, &[("name", "Б"), ("email", "b@demo.example"), ("password", NEW), ("again", NEW)], Proof::Site("same-origin")).await.is(422);
+    portal
+        .send_with(
+            &visitor(),
+            path,
+            &[("name", "Б"), ("email", "b@demo.example"), ("password", NEW), ("again", NEW)],
+            Proof::Site("same-origin"),
+        )
+        .await
+        .is(422);
 }

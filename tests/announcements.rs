@@ -77,7 +77,8 @@ async fn proven(portal: &TestPortal, at: &str) -> usize {
 async fn a_draft_is_nobodys_until_it_is_sent_and_can_be_taken_back_for_fifteen_seconds() {
     let (portal, editor, place) = (TestPortal::open().await, editor(), building());
     let preview = portal.visit(&editor, "/staff/announcements/new").await.form("/staff/announcements");
-    let preview = water(&[("place", &place), ("act", "preview")]).iter().fold(preview, |form, (name, value)| form.with(name, value));
+    let preview =
+        water(&[("place", &place), ("act", "preview")]).iter().fold(preview, |form, (name, value)| form.with(name, value));
     let shown = portal.submit(&editor, &preview).await;
     shown.is(200).sees("Су өшіріледі").sees("Воды не будет");
     assert!(shown.attributes("input[name=title_kk]", "value").contains(&"Су өшіріледі".to_owned()), "what was typed is kept");
@@ -121,7 +122,9 @@ async fn everybody_gets_one_letter_in_their_language_that_names_all_they_hold() 
     assert_eq!(portal.letters().len(), 2);
     let (kazakh, russian) = (portal.letter_to("owner@demo.example"), portal.letter_to("owner2@demo.example"));
     assert_eq!((kazakh.subject.as_str(), russian.subject.as_str()), ("Су өшіріледі", "Воды не будет"));
-    let before = |text: &str, first: &str, second: &str| text.find(first).zip(text.find(second)).is_some_and(|(first, second)| first < second);
+    let before = |text: &str, first: &str, second: &str| {
+        text.find(first).zip(text.find(second)).is_some_and(|(first, second)| first < second)
+    };
     assert!(before(&kazakh.text, "су болмайды", "не будет воды"), "{}", kazakh.text);
     assert!(before(&russian.text, "не будет воды", "су болмайды"), "{}", russian.text);
     for premises in ["12, 1-пәтер", "12, 12 А-пәтер", "12, 7-тұрақ орны"] {

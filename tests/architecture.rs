@@ -7,8 +7,25 @@ use crate::support::sources::{Source, root, walk};
 
 /// The rooms that know something of management companies; everything else is the kernel and knows none of them.
 const CAPABILITIES: &[&str] = &[
-    "accounts", "homes", "notices", "announcements", "welcome", "franchise", "voting", "surveys", "requests", "dispatch", "market", "billing",
-    "payments", "consent", "privacy", "gates", "equipment", "appeals", "messages",
+    "accounts",
+    "homes",
+    "notices",
+    "announcements",
+    "welcome",
+    "franchise",
+    "voting",
+    "surveys",
+    "requests",
+    "dispatch",
+    "market",
+    "billing",
+    "payments",
+    "consent",
+    "privacy",
+    "gates",
+    "equipment",
+    "appeals",
+    "messages",
 ];
 
 /// The arrows: whom a capability may use besides the kernel. `accounts ◀─ homes ◀─ everyone`.
@@ -31,12 +48,27 @@ const OWN_TABLES: &[&str] = &["audit", "backup", "db", "files", "jobs", "mail", 
 const OWN_TABLES_OF_WEB: &[&str] = &["src/web/identify.rs", "src/web/session.rs", "src/web/once.rs"];
 
 /// Files of a capability that are no nouns: they may know the wire or the database.
-const NO_NOUNS: &[&str] = &["mod", "store", "pages", "forms", "jobs", "letters", "own", "rows", "import", "sending", "telling", "digest", "stop", "export", "poster"];
+const NO_NOUNS: &[&str] = &[
+    "mod", "store", "pages", "forms", "jobs", "letters", "own", "rows", "import", "sending", "telling", "digest", "stop",
+    "export", "poster",
+];
 
 /// What the top of the repository may hold, besides dot-files.
 const TOP: &[&str] = &[
-    "Cargo.toml", "Cargo.lock", "README.md", "build.rs", "clippy.toml", "deny.toml", "rustfmt.toml", "src", "templates", "static", "migrations", "locales",
-    "tests", "target",
+    "Cargo.toml",
+    "Cargo.lock",
+    "README.md",
+    "build.rs",
+    "clippy.toml",
+    "deny.toml",
+    "rustfmt.toml",
+    "src",
+    "templates",
+    "static",
+    "migrations",
+    "locales",
+    "tests",
+    "target",
 ];
 
 const LONGEST: usize = 300;
@@ -136,8 +168,14 @@ fn shown_by(capability: &str) -> BTreeSet<String> {
         let Some(item) = line.strip_prefix("pub ") else { continue };
         let item = item.trim_start_matches("async ").trim_start_matches("const ");
         if let Some(path) = item.strip_prefix("use ") {
-            let names = path.split_once('{').map_or_else(|| vec![path.rsplit("::").next().unwrap_or_default().to_owned()], |(_, inside)| top_level(inside));
-            shown.extend(names.iter().map(|name| first_word(name.rsplit(" as ").next().unwrap_or(name).rsplit("::").next().unwrap_or(name))));
+            let names = path
+                .split_once('{')
+                .map_or_else(|| vec![path.rsplit("::").next().unwrap_or_default().to_owned()], |(_, inside)| top_level(inside));
+            shown.extend(
+                names
+                    .iter()
+                    .map(|name| first_word(name.rsplit(" as ").next().unwrap_or(name).rsplit("::").next().unwrap_or(name))),
+            );
         } else {
             let name = item.split_once(' ').map_or(item, |(_, name)| name);
             shown.insert(first_word(if item.starts_with(|c: char| c.is_uppercase()) { item } else { name }));
@@ -159,7 +197,8 @@ fn is_capability(room: &str) -> bool {
 #[test]
 fn the_kernel_knows_no_capability() {
     let mut broken = Vec::new();
-    for source in sources().iter().filter(|source| !is_capability(room(&source.path)) && !ABOVE_ALL.contains(&room(&source.path))) {
+    for source in sources().iter().filter(|source| !is_capability(room(&source.path)) && !ABOVE_ALL.contains(&room(&source.path)))
+    {
         for (named, line) in named_rooms(source) {
             if is_capability(&named) {
                 broken.push(format!("{} belongs to the kernel and imports the capability «{named}»: {line}", source.path));
@@ -194,7 +233,8 @@ fn of_another_capability_one_sees_only_its_face() {
         let shown = shown_by(capability);
         for source in sources().iter().filter(|source| room(&source.path) != *capability) {
             for name in named_of(source, capability).difference(&shown) {
-                broken.push(format!("{} looks behind the face of «{capability}»: {name} is not shown by its mod.rs", source.path));
+                broken
+                    .push(format!("{} looks behind the face of «{capability}»: {name} is not shown by its mod.rs", source.path));
             }
         }
     }
@@ -207,17 +247,27 @@ fn part_of(path: &str) -> &str {
 }
 
 /// Deriving rows and keeping words as text is no query.
-const QUERY_WORDS: &[&str] = &["diesel::prelude::*", "diesel::dsl", ".filter(", "sql_query", "insert_into", "diesel::update", "diesel::delete"];
+const QUERY_WORDS: &[&str] =
+    &["diesel::prelude::*", "diesel::dsl", ".filter(", "sql_query", "insert_into", "diesel::update", "diesel::delete"];
 
 #[test]
 fn query_words_stand_only_in_stores() {
     let mut broken = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test()) {
         let own = room(&source.path);
-        let may = if is_capability(own) { part_of(&source.path) == "store" || source.path.contains("/store/") } else { OWN_TABLES.contains(&own) || OWN_TABLES_OF_WEB.contains(&source.path.as_str()) };
+        let may = if is_capability(own) {
+            part_of(&source.path) == "store" || source.path.contains("/store/")
+        } else {
+            OWN_TABLES.contains(&own) || OWN_TABLES_OF_WEB.contains(&source.path.as_str())
+        };
         let code = source.own_lines().join("\n");
-        let speaks = ["insert_into", "diesel::update", "diesel::delete", "sql_query", "::table.", "::table\n", "::table)"].iter().find(|word| code.contains(**word));
-        if !may && !NO_STORE_YET.contains(&source.path.as_str()) && let Some(word) = speaks {
+        let speaks = ["insert_into", "diesel::update", "diesel::delete", "sql_query", "::table.", "::table\n", "::table)"]
+            .iter()
+            .find(|word| code.contains(**word));
+        if !may
+            && !NO_STORE_YET.contains(&source.path.as_str())
+            && let Some(word) = speaks
+        {
             broken.push(format!("{} speaks to the database («{}»): queries stand in store.rs", source.path, word.trim()));
         }
     }
@@ -227,7 +277,12 @@ fn query_words_stand_only_in_stores() {
 #[test]
 fn nouns_know_neither_the_wire_nor_the_database() {
     let mut broken = Vec::new();
-    for source in sources().iter().filter(|source| is_capability(room(&source.path)) && !source.is_test() && !NO_NOUNS.contains(&part_of(&source.path)) && !NO_STORE_YET.contains(&source.path.as_str())) {
+    for source in sources().iter().filter(|source| {
+        is_capability(room(&source.path))
+            && !source.is_test()
+            && !NO_NOUNS.contains(&part_of(&source.path))
+            && !NO_STORE_YET.contains(&source.path.as_str())
+    }) {
         let code = source.own_lines().join("\n");
         if code.contains("actix_web::") || code.contains("actix_session::") {
             broken.push(format!("{} is a noun and knows actix", source.path));
@@ -245,12 +300,33 @@ fn nouns_know_neither_the_wire_nor_the_database() {
 #[test]
 fn a_capability_reads_only_its_own_tables() {
     // those of accounts and homes everyone may join
-    let open = ["companies", "people", "memberships", "duties", "complexes", "buildings", "entrances", "premises", "contacts", "holdings"];
+    let open = [
+        "companies",
+        "people",
+        "memberships",
+        "duties",
+        "complexes",
+        "buildings",
+        "entrances",
+        "premises",
+        "contacts",
+        "holdings",
+    ];
     let owners: &[(&str, &[&str])] = &[
         ("accounts", &["sessions", "password_links", "guesses"]),
         ("homes", &["home_words", "imports", "files"]),
         ("notices", &["notices", "notice_wishes", "notice_hours", "letters"]),
-        ("announcements", &["announcements", "announcement_versions", "announcement_scopes", "announcement_recipients", "announcement_reads", "letters"]),
+        (
+            "announcements",
+            &[
+                "announcements",
+                "announcement_versions",
+                "announcement_scopes",
+                "announcement_recipients",
+                "announcement_reads",
+                "letters",
+            ],
+        ),
         ("franchise", &["letters"]),
         ("welcome", &[]),
     ];
@@ -261,7 +337,9 @@ fn a_capability_reads_only_its_own_tables() {
         let code = source.own_lines().join("\n");
         for (at, mark) in code.match_indices("db::schema::") {
             let rest = &code[at + mark.len()..];
-            let tables = rest.strip_prefix('{').map_or_else(|| vec![first_word(rest)], |inside| top_level(inside).iter().map(|t| first_word(t)).collect());
+            let tables = rest
+                .strip_prefix('{')
+                .map_or_else(|| vec![first_word(rest)], |inside| top_level(inside).iter().map(|t| first_word(t)).collect());
             for table in tables.iter().filter(|table| !table.is_empty()) {
                 if !open.contains(&table.as_str()) && !mine.contains(&table.as_str()) {
                     broken.push(format!("{} reads the table «{table}», which is not of «{own}»", source.path));
@@ -290,13 +368,19 @@ fn files_are_small() {
     let mut broken = Vec::new();
     for source in walk("src", &["rs"]).iter().chain(&walk("tests", &["rs"])) {
         let lines = source.text.lines().count();
-        let most = STILL_LONGER.iter().find(|(path, _)| *path == source.path).map_or(if source.path.starts_with("tests/") { 2 * LONGEST } else { LONGEST }, |(_, most)| *most);
+        let most = STILL_LONGER
+            .iter()
+            .find(|(path, _)| *path == source.path)
+            .map_or(if source.path.starts_with("tests/") { 2 * LONGEST } else { LONGEST }, |(_, most)| *most);
         if lines > most {
             broken.push(format!("{} has {lines} lines and wants to become two (at most {most})", source.path));
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
-    let grown: Vec<_> = STILL_LONGER.iter().filter(|(path, _)| std::fs::read_to_string(root().join(path)).map_or(0, |text| text.lines().count()) <= LONGEST).collect();
+    let grown: Vec<_> = STILL_LONGER
+        .iter()
+        .filter(|(path, _)| std::fs::read_to_string(root().join(path)).map_or(0, |text| text.lines().count()) <= LONGEST)
+        .collect();
     assert!(grown.is_empty(), "these are small now, take them off the list STILL_LONGER: {grown:?}");
 }
 
@@ -312,7 +396,11 @@ fn the_top_of_the_house_is_tidy() {
 fn every_capability_keeps_its_word_in_all_its_places() {
     let mut broken = Vec::new();
     for capability in CAPABILITIES.iter().filter(|name| root().join("src").join(name).is_dir()) {
-        for (place, why) in [(format!("locales/{capability}.yml"), "its words"), (format!("templates/{capability}"), "its pages"), (format!("src/{capability}/mod.rs"), "its face")] {
+        for (place, why) in [
+            (format!("locales/{capability}.yml"), "its words"),
+            (format!("templates/{capability}"), "its pages"),
+            (format!("src/{capability}/mod.rs"), "its face"),
+        ] {
             if !root().join(&place).exists() {
                 broken.push(format!("«{capability}» lacks {place}: {why}"));
             }
@@ -320,15 +408,21 @@ fn every_capability_keeps_its_word_in_all_its_places() {
         if !ARROWS.iter().any(|(name, _)| name == capability) {
             broken.push(format!("«{capability}» has no line in ARROWS: say whom it may use"));
         }
-        if let Ok(face) = std::fs::read_to_string(root().join(format!("src/{capability}/mod.rs"))) && !face.starts_with("//! ") {
+        if let Ok(face) = std::fs::read_to_string(root().join(format!("src/{capability}/mod.rs")))
+            && !face.starts_with("//! ")
+        {
             broken.push(format!("src/{capability}/mod.rs does not open with its rules in prose"));
         }
     }
     for entry in std::fs::read_dir(root().join("src")).expect("src").filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
-        let kernel = ["app", "audit", "backup", "calendar", "clock", "config", "db", "files", "jobs", "mail", "markup", "money", "numbers", "pdf", "sheet", "text", "web", "who"];
+        let kernel = [
+            "app", "audit", "backup", "calendar", "clock", "config", "db", "files", "jobs", "mail", "markup", "money", "numbers",
+            "pdf", "sheet", "text", "web", "who",
+        ];
         if !is_capability(&name) && !ABOVE_ALL.contains(&name.as_str()) && !kernel.contains(&name.as_str()) {
-            broken.push(format!("src/{name} is neither kernel nor a capability that this test knows: add it to one of the lists"));
+            broken
+                .push(format!("src/{name} is neither kernel nor a capability that this test knows: add it to one of the lists"));
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
@@ -336,6 +430,7 @@ fn every_capability_keeps_its_word_in_all_its_places() {
 
 #[test]
 fn every_module_opens_with_prose() {
-    let silent: Vec<String> = sources().into_iter().filter(|source| !source.text.trim_start().starts_with("//!")).map(|source| source.path).collect();
+    let silent: Vec<String> =
+        sources().into_iter().filter(|source| !source.text.trim_start().starts_with("//!")).map(|source| source.path).collect();
     assert!(silent.is_empty(), "these do not say what they are for: {silent:#?}");
 }

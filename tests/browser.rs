@@ -1,6 +1,7 @@
 //! Real people at a real browser: Chromium, phones and desks, Kazakh and Russian, with and without scripts.
 //!
 //! Words are looked up where the pages take them from, so that mending a sentence breaks no test.
+#![allow(clippy::expect_used, reason = "in a test, a broken promise is a failed test")]
 
 mod everywhere;
 mod keyboard;

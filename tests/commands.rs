@@ -111,7 +111,13 @@ fn the_demo_says_where_it_is_and_lets_its_people_in_and_leaves_nothing_behind() 
     let mut house = demo(&plot, &[]);
     let said = house.said();
     assert!(said.contains(&format!("http://{}", house.address)) && said.contains("aula-demo-2026"), "{said}");
-    for (login, page) in [("owner@demo.example", "/home"), ("manager@demo.example", "/staff"), ("operator@demo.example", "/operator"), ("owner@other.example", "/announcements"), ("editor@demo.example", "/staff/announcements")] {
+    for (login, page) in [
+        ("owner@demo.example", "/home"),
+        ("manager@demo.example", "/staff"),
+        ("operator@demo.example", "/operator"),
+        ("owner@other.example", "/announcements"),
+        ("editor@demo.example", "/staff/announcements"),
+    ] {
         assert!(said.contains(login), "{login} is not in:\n{said}");
         let guest = house.guest();
         guest.sign_in(login, "aula-demo-2026");

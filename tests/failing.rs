@@ -211,7 +211,13 @@ async fn bombs_and_broken_books_are_refused_with_a_sentence() {
     let (portal, who) = (TestPortal::open().await, registrar());
     let good = portal.visit(&who, "/staff/homes/imports/template.xlsx").await.bytes;
     let cut = good.get(..good.len() / 2).expect("half a book").to_vec();
-    for (name, content) in [("bomb.xlsx", bomb()), ("half.xlsx", cut), ("noise.xlsx", b"PK\x03\x04 nonsense".to_vec()), ("empty.csv", Vec::new()), ("picture.xlsx", b"\xff\xd8\xff\xe0".to_vec())] {
+    for (name, content) in [
+        ("bomb.xlsx", bomb()),
+        ("half.xlsx", cut),
+        ("noise.xlsx", b"PK\x03\x04 nonsense".to_vec()),
+        ("empty.csv", Vec::new()),
+        ("picture.xlsx", b"\xff\xd8\xff\xe0".to_vec()),
+    ] {
         let began = Instant::now();
         let screen = imported(&portal, &who, name, &content).await;
         assert!(screen.status.as_u16() < 500, "{name}: {}", screen.status);

@@ -47,8 +47,16 @@ fn hostile() -> Vec<(&'static str, String)> {
 fn field_names() -> BTreeSet<String> {
     let chrome = crate::pages::chrome(Locale::Kk, Some(aula::who::Role::Staff));
     let pages = samples().into_iter().filter_map(|(_, page)| page.show(&Surroundings::page(chrome.clone())).ok());
-    let names = pages.flat_map(|html| Html::parse_document(&html).select(&selector("[name]")).filter_map(|field| field.attr("name").map(str::to_owned)).collect::<Vec<_>>());
-    names.filter(|name| !["token", "once", "viewport", "color-scheme"].contains(&name.as_str())).chain(["next".to_owned(), "back".to_owned()]).collect()
+    let names = pages.flat_map(|html| {
+        Html::parse_document(&html)
+            .select(&selector("[name]"))
+            .filter_map(|field| field.attr("name").map(str::to_owned))
+            .collect::<Vec<_>>()
+    });
+    names
+        .filter(|name| !["token", "once", "viewport", "color-scheme"].contains(&name.as_str()))
+        .chain(["next".to_owned(), "back".to_owned()])
+        .collect()
 }
 
 /// Who may send this form.
@@ -69,8 +77,29 @@ struct Count {
 
 /// How many rows there are in all, but for what a refused form may rightly leave: counted guesses, sessions, forgotten keys.
 async fn rows(portal: &TestPortal) -> i64 {
-    let tables = ["people", "memberships", "duties", "complexes", "buildings", "entrances", "premises", "contacts", "holdings", "home_words", "imports", "files", "announcements", "announcement_versions", "announcement_scopes", "letters", "jobs", "notices", "trail"];
-    let sql = format!("SELECT CAST({} AS BIGINT) AS n", tables.map(|table| format!("(SELECT count(*) FROM {table})")).join(" + "));
+    let tables = [
+        "people",
+        "memberships",
+        "duties",
+        "complexes",
+        "buildings",
+        "entrances",
+        "premises",
+        "contacts",
+        "holdings",
+        "home_words",
+        "imports",
+        "files",
+        "announcements",
+        "announcement_versions",
+        "announcement_scopes",
+        "letters",
+        "jobs",
+        "notices",
+        "trail",
+    ];
+    let sql =
+        format!("SELECT CAST({} AS BIGINT) AS n", tables.map(|table| format!("(SELECT count(*) FROM {table})")).join(" + "));
     let counted = portal.app.db.read(move |conn| match conn {
         Conn::Sqlite(conn) => diesel::sql_query(sql).get_result::<Count>(conn),
         Conn::Postgres(conn) => diesel::sql_query(sql).get_result::<Count>(conn),
@@ -109,13 +138,18 @@ fn fault(screen: &Screen) -> Option<String> {
 
 /// Paths of the forms, and whether they take files.
 fn forms(portal: &TestPortal) -> Vec<String> {
-    let mut all: Vec<String> = portal.routes().iter().filter(|route| route.method == "POST").map(|route| route.path.to_owned()).collect();
+    let mut all: Vec<String> =
+        portal.routes().iter().filter(|route| route.method == "POST").map(|route| route.path.to_owned()).collect();
     all.sort();
     all
 }
 
 async fn shown_after(portal: &TestPortal, person: &Person, screen: Screen) -> Screen {
-    if screen.status.as_u16() == 303 && !screen.leads_to().starts_with("/sign-in") { portal.follow(person, screen).await } else { screen }
+    if screen.status.as_u16() == 303 && !screen.leads_to().starts_with("/sign-in") {
+        portal.follow(person, screen).await
+    } else {
+        screen
+    }
 }
 
 /// Sends every hostile value in every field to the forms whose address begins so (and not with one of the others).
@@ -215,7 +249,11 @@ async fn no_shape_of_a_body_breaks_a_form() {
             ("XML", "application/xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>".to_vec()),
             ("no type", "", b"name=x".to_vec()),
             ("parts without an edge", "multipart/form-data", b"--x\r\n\r\n".to_vec()),
-            ("parts that do not end", "multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc".to_vec()),
+            (
+                "parts that do not end",
+                "multipart/form-data; boundary=x",
+                b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc".to_vec(),
+            ),
             ("parts without names", "multipart/form-data; boundary=x", b"--x\r\n\r\nabc\r\n--x--\r\n".to_vec()),
         ];
         for (what, kind, body) in shapes {

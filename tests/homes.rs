@@ -37,7 +37,13 @@ async fn a_complex_a_building_and_premises_are_made_one_after_another() {
     let building = made.leads_to().to_owned();
     portal.visit(&who, &building).await.is(200).sees("Төле би көшесі, 1");
     let new = portal.visit(&who, &format!("{building}/premises/new")).await.form(&format!("{building}/premises"));
-    let typed = new.with("kind", "flat").with("number", "5а").with("entrance", "2").with("floor", "-1").with("area", "61,4").with("account", "77-10001");
+    let typed = new
+        .with("kind", "flat")
+        .with("number", "5а")
+        .with("entrance", "2")
+        .with("floor", "-1")
+        .with("area", "61,4")
+        .with("account", "77-10001");
     let made = portal.submit(&who, &typed).await;
     made.is(303);
     let premises = made.leads_to().to_owned();
@@ -55,14 +61,24 @@ async fn a_number_is_given_once_and_nothing_typed_is_lost() {
     let (who, building) = (registrar(), format!("/staff/homes/buildings/{}", Side::First.building(1)));
     let form = portal.visit(&who, &format!("{building}/premises/new")).await.form(&format!("{building}/premises"));
     for same in ["12 А", "12а", " 12-А "] {
-        let refused = portal.submit(&who, &form.clone().with("kind", "flat").with("number", same).with("area", "33,3").with("cadastre", "20:315:041")).await;
+        let refused = portal
+            .submit(
+                &who,
+                &form.clone().with("kind", "flat").with("number", same).with("area", "33,3").with("cadastre", "20:315:041"),
+            )
+            .await;
         refused.is(422);
         assert!(!refused.error_of("number").is_empty(), "{same}: {:?}", refused.errors());
         let again = refused.form(&format!("{building}/premises"));
         assert_eq!((again.value("number"), again.value("area"), again.value("cadastre")), (same.trim(), "33,3", "20:315:041"));
     }
     portal.submit(&who, &form.clone().with("kind", "parking").with("number", "12 А")).await.is(303);
-    let wrong = portal.submit(&who, &form.with("kind", "castle").with("number", "").with("area", "-5").with("floor", "high").with("registered", "1e9")).await;
+    let wrong = portal
+        .submit(
+            &who,
+            &form.with("kind", "castle").with("number", "").with("area", "-5").with("floor", "high").with("registered", "1e9"),
+        )
+        .await;
     wrong.is(422);
     assert_eq!(wrong.errors().len(), 5, "{:?}", wrong.errors());
 }
@@ -71,7 +87,12 @@ async fn a_number_is_given_once_and_nothing_typed_is_lost() {
 async fn a_form_that_is_sent_twice_does_its_thing_once() {
     let portal = TestPortal::open().await;
     let (who, building) = (registrar(), format!("/staff/homes/buildings/{}", Side::First.building(2)));
-    let form = portal.visit(&who, &format!("{building}/premises/new")).await.form(&format!("{building}/premises")).with("kind", "flat").with("number", "44");
+    let form = portal
+        .visit(&who, &format!("{building}/premises/new"))
+        .await
+        .form(&format!("{building}/premises"))
+        .with("kind", "flat")
+        .with("number", "44");
     let (first, second) = (portal.submit(&who, &form).await, portal.submit(&who, &form).await);
     first.is(303);
     second.is(303);
@@ -84,16 +105,37 @@ async fn a_holder_comes_is_corrected_and_goes() {
     let portal = TestPortal::open().await;
     let who = registrar();
     let add = portal.visit(&who, &format!("{}/holders/new", at(4))).await.form(&format!("{}/holders", at(4)));
-    let refused = portal.submit(&who, &add.clone().with("name", "Оспан Бекзат").with("share", "7/3").with("phone", "12").with("email", "at home").with("ident", "123").with("since", "31.02.2026")).await;
+    let refused = portal
+        .submit(
+            &who,
+            &add.clone()
+                .with("name", "Оспан Бекзат")
+                .with("share", "7/3")
+                .with("phone", "12")
+                .with("email", "at home")
+                .with("ident", "123")
+                .with("since", "31.02.2026"),
+        )
+        .await;
     refused.is(422);
     assert_eq!(refused.errors().len(), 5, "{:?}", refused.errors());
     assert_eq!(refused.form(&format!("{}/holders", at(4))).value("share"), "7/3");
-    portal.submit(&who, &add.with("name", "Оспан Бекзат").with("share", "1/2").with("phone", "8 705 111 22 33").with("since", "2026-01-15")).await.is(303);
+    portal
+        .submit(
+            &who,
+            &add.with("name", "Оспан Бекзат").with("share", "1/2").with("phone", "8 705 111 22 33").with("since", "2026-01-15"),
+        )
+        .await
+        .is(303);
     let page = portal.visit(&who, &at(4)).await;
     page.sees("Оспан Бекзат").sees("+7 705 111 22 33").sees("1/2").sees("15.01.2026");
     assert_eq!(found(&portal, &who, "оспан").await.len(), 1);
     assert_eq!(found(&portal, &who, "8 705 111-22-33").await.len(), 1);
-    let edit = page.attributes("main a[href$=\"/edit\"]", "href").into_iter().find(|href| href.contains("/holders/")).expect("a way to correct the card");
+    let edit = page
+        .attributes("main a[href$=\"/edit\"]", "href")
+        .into_iter()
+        .find(|href| href.contains("/holders/"))
+        .expect("a way to correct the card");
     let card = edit.trim_end_matches("/edit").to_owned();
     let form = portal.visit(&who, &edit).await.form(&card);
     portal.submit(&who, &form.with("name", "Оспанов Бекзат").with("email", "bekzat@demo.example")).await.is(303);
@@ -111,7 +153,10 @@ async fn an_address_in_the_register_opens_the_portal() {
     let portal = TestPortal::open().await;
     let who = registrar();
     let add = portal.visit(&who, &format!("{}/holders/new", at(5))).await.form(&format!("{}/holders", at(5)));
-    portal.submit(&who, &add.with("name", "Новая Жительница").with("email", "new@demo.example").with("holds", "tenant")).await.is(303);
+    portal
+        .submit(&who, &add.with("name", "Новая Жительница").with("email", "new@demo.example").with("holds", "tenant"))
+        .await
+        .is(303);
     let person = visitor();
     portal.send(&person, "/password", &[("login", "new@demo.example")]).await.is(200);
     portal.work().await;
@@ -126,7 +171,8 @@ async fn an_address_in_the_register_opens_the_portal() {
 async fn people_are_found_in_kazakh_and_in_russian_spelling() {
     let portal = TestPortal::open().await;
     let who = clerk();
-    for query in ["Жұмабаев", "жумабаев", "ЖҰМАБАЕВ ерлан", "ерлан жумаб", "+7 701 000 00 01", "87010000001", "0001 жумабаев"] {
+    for query in ["Жұмабаев", "жумабаев", "ЖҰМАБАЕВ ерлан", "ерлан жумаб", "+7 701 000 00 01", "87010000001", "0001 жумабаев"]
+    {
         assert_eq!(found(&portal, &who, query).await.len(), 3, "{query}: all three that the owner holds");
     }
     assert_eq!(found(&portal, &who, "иванова").await.len(), 1);
@@ -253,8 +299,12 @@ async fn the_export_opens_in_excel_and_runs_no_formula() {
     let name = book.sheet_names().first().cloned().expect("a sheet");
     let sheet = book.worksheet_range(&name).expect("a sheet");
     assert!(book.worksheet_formula(&name).is_ok_and(|formulas| formulas.is_empty()), "what people typed is never a formula");
-    let text: Vec<String> = sheet.used_cells().filter_map(|(_, _, cell)| if let Data::String(text) = cell { Some(text.clone()) } else { None }).collect();
-    for wanted in ["Жұмабаев Ерлан Серікұлы", "Абай даңғылы, 12", "owner2@demo.example", "10-000006"] {
+    let text: Vec<String> = sheet
+        .used_cells()
+        .filter_map(|(_, _, cell)| if let Data::String(text) = cell { Some(text.clone()) } else { None })
+        .collect();
+    for wanted in ["Жұмабаев Ерлан Серікұлы", "Абай даңғылы, 12", "owner2@demo.example", "10-000006"]
+    {
         assert!(text.iter().any(|cell| cell == wanted), "{wanted} is not in {text:?}");
     }
     assert!(!text.iter().any(|cell| cell.contains("Сейітов") || cell.contains("Достық")), "nothing of another company");
@@ -267,9 +317,20 @@ async fn the_export_opens_in_excel_and_runs_no_formula() {
 async fn who_may_not_change_the_register_is_not_asked_to() {
     let portal = TestPortal::open().await;
     let who = clerk();
-    for path in ["/staff/homes".to_owned(), "/staff/homes/buildings".to_owned(), format!("/staff/homes/buildings/{}", Side::First.building(1)), at(1)] {
+    for path in [
+        "/staff/homes".to_owned(),
+        "/staff/homes/buildings".to_owned(),
+        format!("/staff/homes/buildings/{}", Side::First.building(1)),
+        at(1),
+    ] {
         let screen = portal.visit(&who, &path).await;
-        let offers = screen.attributes("main a", "href").into_iter().filter(|href| ["/new", "/edit", "/ending", "/imports", "/export.xlsx", "/export.csv"].iter().any(|end| href.ends_with(end))).collect::<Vec<_>>();
+        let offers = screen
+            .attributes("main a", "href")
+            .into_iter()
+            .filter(|href| {
+                ["/new", "/edit", "/ending", "/imports", "/export.xlsx", "/export.csv"].iter().any(|end| href.ends_with(end))
+            })
+            .collect::<Vec<_>>();
         assert!(offers.is_empty(), "{path} offers {offers:?}");
     }
     // the sheet has everybody's ИИН and phone in it

@@ -35,7 +35,12 @@ fn crowd(plot: &Plot, many: u128) {
         for n in 1..=many {
             let (person, name) = (to_text((0xc0_de << 64) | n), format!("Житель {n}"));
             let account = (people::id.eq(&person), people::name.eq(&name), people::email.eq(format!("p{n}@crowd.example")));
-            let manner = (people::locale.eq("ru"), people::time_zone.eq("Asia/Almaty"), people::operator.eq(false), people::created_at.eq(now()));
+            let manner = (
+                people::locale.eq("ru"),
+                people::time_zone.eq("Asia/Almaty"),
+                people::operator.eq(false),
+                people::created_at.eq(now()),
+            );
             diesel::insert_into(people::table).values((account, manner)).execute(conn)?;
             let card = Contact {
                 id: typed(&side.contact(1000 + n)),
@@ -86,8 +91,14 @@ pub(crate) fn published(guest: &Guest) -> String {
 pub(crate) fn time_goes_by(plot: &Plot) {
     let long_ago: NaiveDateTime = now() - TimeDelta::days(365 * 5);
     let mut conn = conn(plot);
-    diesel::update(jobs::table.filter(jobs::state.eq_any(["waiting", "running"]))).set((jobs::due_at.eq(long_ago), jobs::claimed_until.eq(Some(long_ago)))).execute(&mut conn).expect("jobs");
-    diesel::update(letters::table.filter(letters::state.eq_any(["waiting", "sending"]))).set((letters::due_at.eq(long_ago), letters::claimed_until.eq(Some(long_ago)))).execute(&mut conn).expect("letters");
+    diesel::update(jobs::table.filter(jobs::state.eq_any(["waiting", "running"])))
+        .set((jobs::due_at.eq(long_ago), jobs::claimed_until.eq(Some(long_ago))))
+        .execute(&mut conn)
+        .expect("jobs");
+    diesel::update(letters::table.filter(letters::state.eq_any(["waiting", "sending"])))
+        .set((letters::due_at.eq(long_ago), letters::claimed_until.eq(Some(long_ago))))
+        .execute(&mut conn)
+        .expect("letters");
 }
 
 /// How many of the recipients wait to be told, and how many there are.
@@ -116,7 +127,8 @@ pub(crate) fn came(server: &MailServer) -> BTreeMap<String, usize> {
 pub(crate) fn everybody_once(plot: &Plot, id: &str, many: usize, server: &MailServer) {
     until("every letter came", || (came(server).len() >= many).then_some(()));
     let mut conn = conn(plot);
-    let told: Vec<String> = notices::table.filter(notices::subject_id.eq(id)).select(notices::person_id).load(&mut conn).expect("the notices");
+    let told: Vec<String> =
+        notices::table.filter(notices::subject_id.eq(id)).select(notices::person_id).load(&mut conn).expect("the notices");
     assert_eq!((told.len(), told.iter().collect::<BTreeSet<_>>().len()), (many, many), "one notice for each");
     assert_eq!(telling(plot, id), (0, i64::try_from(many).expect("not so many")));
     assert_eq!(came(server).len(), many, "as many letters as people");
@@ -131,7 +143,9 @@ pub(crate) fn start(many: u128) -> (Plot, MailServer) {
     plot.smtp = Some(server.url());
     crowd(&plot, many);
     // what the world left in the outbox is not for these tests
-    diesel::delete(letters::table.filter(letters::state.eq_any(["waiting", "sending"]))).execute(&mut conn(&plot)).expect("an empty outbox");
+    diesel::delete(letters::table.filter(letters::state.eq_any(["waiting", "sending"])))
+        .execute(&mut conn(&plot))
+        .expect("an empty outbox");
     (plot, server)
 }
 
@@ -237,7 +251,8 @@ fn asked_to_stop_it_finishes_the_request_and_the_job_and_says_goodbye() {
     let form = guest.visit("/sign-in").form("/sign-in");
     let body = format!("token={}&{body}", form.value("token"));
     let (first, rest) = body.split_at(body.len() / 2);
-    let mut slow = guest.begin("POST", "/sign-in", "content-type: application/x-www-form-urlencoded\r\n", body.len()).expect("a connection");
+    let mut slow =
+        guest.begin("POST", "/sign-in", "content-type: application/x-www-form-urlencoded\r\n", body.len()).expect("a connection");
     slow.write_all(first.as_bytes()).expect("half a body");
     until("the job is at work", || (telling(&plot, &id).1 > 0).then_some(()));
     let asked = Instant::now();
@@ -266,13 +281,21 @@ fn the_first_start_prints_a_link_that_makes_one_operator() {
     assert!(house.said().contains(&format!("http://{}/first/", house.address)), "{}", house.said());
     let guest = house.guest();
     let form = guest.visit(&link).form(&link);
-    let form = form.with("name", "Есенова Сәуле").with("email", "saule@demo.example").with("password", "жеті түйе өтті").with("again", "жеті түйе өтті");
+    let form = form
+        .with("name", "Есенова Сәуле")
+        .with("email", "saule@demo.example")
+        .with("password", "жеті түйе өтті")
+        .with("again", "жеті түйе өтті");
     guest.submit(&form.clone().with("again", "другое")).is(422);
     guest.submit(&form).is(303);
     guest.visit("/operator").is(200);
     let thief = house.guest();
     thief.visit(&link).is(422);
-    let form = SeenForm { fields: thief.visit("/sign-in").form("/sign-in").fields, ..form }.with("name", "Вор").with("email", "thief@demo.example").with("password", "жеті түйе өтті").with("again", "жеті түйе өтті");
+    let form = SeenForm { fields: thief.visit("/sign-in").form("/sign-in").fields, ..form }
+        .with("name", "Вор")
+        .with("email", "thief@demo.example")
+        .with("password", "жеті түйе өтті")
+        .with("again", "жеті түйе өтті");
     thief.submit(&form).is(422);
     assert!(guest.ask("GET", "/healthz", "", b"").expect("an answer").body().contains("\"database\":\"ok\""));
     house.kill();

@@ -27,8 +27,18 @@ async fn portal(server: &MailServer) -> TestPortal {
 async fn told(portal: &TestPortal, kind: &str, title: &str) -> String {
     let who = editor();
     let place = format!("building:{}", Side::First.building(1));
-    let mut form = portal.visit(&who, "/staff/announcements/new").await.form("/staff/announcements").with("kind", kind).with("place", &place);
-    for (name, value) in [("title_kk", "Ғимаратта қысым түсті"), ("body_kk", "Әңгіме ұзақ емес: **су жоқ**."), ("title_ru", title), ("body_ru", "Разговор короткий: **воды нет**.")] {
+    let mut form = portal
+        .visit(&who, "/staff/announcements/new")
+        .await
+        .form("/staff/announcements")
+        .with("kind", kind)
+        .with("place", &place);
+    for (name, value) in [
+        ("title_kk", "Ғимаратта қысым түсті"),
+        ("body_kk", "Әңгіме ұзақ емес: **су жоқ**."),
+        ("title_ru", title),
+        ("body_ru", "Разговор короткий: **воды нет**."),
+    ] {
         form = form.with(name, value);
     }
     if kind == "outage" {
@@ -55,10 +65,11 @@ fn counted(server: &MailServer) -> BTreeMap<String, (usize, usize)> {
 
 /// `=?utf-8?b?…?=` words as one reads them.
 fn decoded(header: &str) -> String {
-    let words = header.split_whitespace().map(|word| match word.strip_prefix("=?utf-8?b?").and_then(|rest| rest.strip_suffix("?=")) {
-        Some(code) => String::from_utf8(BASE64_STANDARD.decode(code).expect("base64")).expect("UTF-8"),
-        None => format!("{word} "),
-    });
+    let words =
+        header.split_whitespace().map(|word| match word.strip_prefix("=?utf-8?b?").and_then(|rest| rest.strip_suffix("?=")) {
+            Some(code) => String::from_utf8(BASE64_STANDARD.decode(code).expect("base64")).expect("UTF-8"),
+            None => format!("{word} "),
+        });
     words.collect::<String>().trim().to_owned()
 }
 
@@ -72,7 +83,9 @@ fn parts(letter: &Received) -> BTreeMap<String, String> {
         let Some((head, content)) = part.trim_start().split_once("\r\n\r\n") else { continue };
         let kind = head.lines().find_map(|line| line.strip_prefix("Content-Type: ")).expect("a type").to_owned();
         let content = match head.lines().find_map(|line| line.strip_prefix("Content-Transfer-Encoding: ")) {
-            Some("base64") => String::from_utf8(BASE64_STANDARD.decode(content.replace(['\r', '\n'], "")).expect("base64")).expect("UTF-8"),
+            Some("base64") => {
+                String::from_utf8(BASE64_STANDARD.decode(content.replace(['\r', '\n'], "")).expect("base64")).expect("UTF-8")
+            }
             Some("quoted-printable") => unquoted(content),
             _ => content.to_owned(),
         };
@@ -119,7 +132,10 @@ async fn a_letter_has_all_that_a_mailbox_and_its_reader_want() {
     assert!(text.find("су жоқ") < text.find("воды нет"), "the other official language stands below");
 
     let russian = server.letter("owner2@demo.example").await;
-    assert_eq!((russian.header("Content-Language").as_deref(), decoded(&russian.header("Subject").expect("a subject")).as_str()), (Some("ru"), "Давление упало"));
+    assert_eq!(
+        (russian.header("Content-Language").as_deref(), decoded(&russian.header("Subject").expect("a subject")).as_str()),
+        (Some("ru"), "Давление упало")
+    );
     assert_ne!(russian.header("Message-ID"), Some(id));
 }
 
@@ -136,7 +152,14 @@ async fn what_may_not_be_refused_offers_no_way_to_refuse_it() {
 
 #[actix_web::test]
 async fn in_any_weather_every_letter_arrives_and_is_taken_once() {
-    for weather in [Mood::Silent, Mood::RefusesRecipient(451), Mood::RefusesData(421), Mood::RefusesLetter(452), Mood::HangsUpAfterData, Mood::RefusesRecipient(535)] {
+    for weather in [
+        Mood::Silent,
+        Mood::RefusesRecipient(451),
+        Mood::RefusesData(421),
+        Mood::RefusesLetter(452),
+        Mood::HangsUpAfterData,
+        Mood::RefusesRecipient(535),
+    ] {
         let server = MailServer::start();
         let portal = portal(&server).await;
         server.behave(weather);
@@ -151,7 +174,10 @@ async fn in_any_weather_every_letter_arrives_and_is_taken_once() {
         assert_eq!(came.len(), 2, "{weather:?}: {came:?}");
         assert!(came.values().all(|(_, taken)| *taken == 1), "{weather:?}: {came:?}");
         let before = usize::from(weather == Mood::HangsUpAfterData);
-        assert!(came.values().all(|(came, _)| *came == 1 + before), "only who hung up without a word hears it again: {weather:?}: {came:?}");
+        assert!(
+            came.values().all(|(came, _)| *came == 1 + before),
+            "only who hung up without a word hears it again: {weather:?}: {came:?}"
+        );
         portal.visit(&editor(), &format!("{at}/recipients")).await.sees("письмо доставлено").misses("ждёт отправки");
     }
 }
@@ -179,7 +205,8 @@ async fn a_dead_letter_is_shown_with_the_servers_words_and_can_be_sent_again() {
     let portal = portal(&server).await;
     server.behave(Mood::RefusesRecipient(550));
     let admin = admin();
-    let before: Vec<String> = portal.visit(&admin, "/staff/mail?show=dead").await.forms().into_iter().map(|form| form.action).collect();
+    let before: Vec<String> =
+        portal.visit(&admin, "/staff/mail?show=dead").await.forms().into_iter().map(|form| form.action).collect();
     let at = told(&portal, "legal", "Собрание").await;
     portal.visit(&editor(), &format!("{at}/recipients")).await.sees("письмо не дошло").sees("550");
     let desk = portal.visit(&admin, "/staff/mail?show=dead").await;
@@ -187,7 +214,8 @@ async fn a_dead_letter_is_shown_with_the_servers_words_and_can_be_sent_again() {
     server.behave(Mood::Willing);
     portal.pass(TimeDelta::days(2)).await;
     assert!(server.letters().is_empty(), "a dead letter stays where it is");
-    let again: Vec<_> = desk.forms().into_iter().filter(|form| form.action.ends_with("/again") && !before.contains(&form.action)).collect();
+    let again: Vec<_> =
+        desk.forms().into_iter().filter(|form| form.action.ends_with("/again") && !before.contains(&form.action)).collect();
     assert_eq!(again.len(), 2);
     for form in &again {
         portal.submit(&admin, form).await.is(303);
@@ -225,7 +253,14 @@ async fn one_click_refuses_one_kind_and_looking_refuses_nothing() {
     let portal = portal(&server).await;
     told(&portal, "info", "Первое").await;
     let stop = stop_of(&server.letter("owner2@demo.example").await);
-    let titles = || server.letters().iter().filter(|letter| letter.to == ["owner2@demo.example"]).map(|letter| decoded(&letter.header("Subject").unwrap_or_default())).collect::<Vec<_>>();
+    let titles = || {
+        server
+            .letters()
+            .iter()
+            .filter(|letter| letter.to == ["owner2@demo.example"])
+            .map(|letter| decoded(&letter.header("Subject").unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
     // a scanner of links looks at it, with and without cookies
     for who in [visitor(), owner2()] {
         portal.visit(&who, &stop).await.is(200);
@@ -238,10 +273,23 @@ async fn one_click_refuses_one_kind_and_looking_refuses_nothing() {
     let click = |body: &'static [u8]| {
         let stop = stop.clone();
         let portal = &portal;
-        async move { portal.ask(&visitor(), Method::POST, &stop, &[("content-type", "application/x-www-form-urlencoded")], body.to_vec()).await }
+        async move {
+            portal
+                .ask(&visitor(), Method::POST, &stop, &[("content-type", "application/x-www-form-urlencoded")], body.to_vec())
+                .await
+        }
     };
     click(b"List-Unsubscribe=Perhaps").await.is(400);
-    portal.ask(&visitor(), Method::POST, &format!("{stop}x"), &[("content-type", "application/x-www-form-urlencoded")], b"List-Unsubscribe=One-Click".to_vec()).await.is(404);
+    portal
+        .ask(
+            &visitor(),
+            Method::POST,
+            &format!("{stop}x"),
+            &[("content-type", "application/x-www-form-urlencoded")],
+            b"List-Unsubscribe=One-Click".to_vec(),
+        )
+        .await
+        .is(404);
     click(b"List-Unsubscribe=One-Click").await.is(200);
     click(b"List-Unsubscribe=One-Click").await.is(200);
     portal.pass(TimeDelta::hours(2)).await;

@@ -3,6 +3,16 @@
 //! Each test gets a portal of its own ([`support::TestPortal`]): a fresh database, a clock that stands still, mail that stays in
 //! memory. `AULA_TEST_DATABASE=postgres://…` moves the whole suite from SQLite to that server.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 mod support;
 
 mod access;

@@ -26,16 +26,33 @@ pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {
         locale,
         zone: aula::web::identify::ZONE,
         brand: "Алатау".into(),
-        person: role.map(|_| ChromePerson { name: "Жұмабаев Ерлан Серікұлы".into(), initials: "ЖЕ".into() }),
+        person: role
+            .map(|_| ChromePerson { name: "Жұмабаев Ерлан Серікұлы".into(), initials: "ЖЕ".into() }),
         role,
         seats: [("resident:a", "layout.role.resident"), ("staff:a", "layout.role.staff")]
-            .map(|(id, role_key)| ChromeSeat { id: id.into(), company: "Алатау".into(), role_key, chosen: id.starts_with("staff") })
+            .map(|(id, role_key)| ChromeSeat {
+                id: id.into(),
+                company: "Алатау".into(),
+                role_key,
+                chosen: id.starts_with("staff"),
+            })
             .to_vec(),
-        nav: nav.enumerate().map(|(place, link)| NavItem { href: link.href, key: link.key, icon: link.icon, current: place == 0, count: 3 }).collect(),
+        nav: nav
+            .enumerate()
+            .map(|(place, link)| NavItem { href: link.href, key: link.key, icon: link.icon, current: place == 0, count: 3 })
+            .collect(),
         unread: 2,
         flash: Some(Flash { good: true, text: t(locale, "accounts.said.saved").into_owned() }),
         token: "token".into(),
-        languages: Locale::ALL.iter().map(|l| ChromeLanguage { code: l.code(), name: l.own_name(), href: format!("/?lang={}", l.code()), current: *l == locale }).collect(),
+        languages: Locale::ALL
+            .iter()
+            .map(|l| ChromeLanguage {
+                code: l.code(),
+                name: l.own_name(),
+                href: format!("/?lang={}", l.code()),
+                current: *l == locale,
+            })
+            .collect(),
         css: "/s/aula.css",
         js: "/s/aula.js",
         favicon: "/s/aula.svg",
@@ -46,19 +63,35 @@ pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {
 
 /// The first parts of all keys: `accounts`, `homes`…
 fn rooms() -> BTreeSet<String> {
-    walk("locales", &["yml"]).iter().flat_map(|file| file.text.lines().filter_map(|line| line.split_once('.').map(|(room, _)| room.to_owned())).collect::<Vec<_>>()).filter(|room| room.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect()
+    walk("locales", &["yml"])
+        .iter()
+        .flat_map(|file| {
+            file.text.lines().filter_map(|line| line.split_once('.').map(|(room, _)| room.to_owned())).collect::<Vec<_>>()
+        })
+        .filter(|room| room.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        .collect()
 }
 
 fn raw_key(words: &str, rooms: &BTreeSet<String>) -> Option<String> {
     let looks = |word: &&str| {
         let parts: Vec<&str> = word.split('.').collect();
-        parts.len() > 1 && rooms.contains(*parts.first().unwrap_or(&"")) && parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
+        parts.len() > 1
+            && rooms.contains(*parts.first().unwrap_or(&""))
+            && parts
+                .iter()
+                .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
     };
-    words.split(|c: char| c.is_whitespace() || "«»\"',;:()".contains(c)).map(|word| word.trim_end_matches('.')).find(looks).map(str::to_owned)
+    words
+        .split(|c: char| c.is_whitespace() || "«»\"',;:()".contains(c))
+        .map(|word| word.trim_end_matches('.'))
+        .find(looks)
+        .map(str::to_owned)
 }
 
 fn has_label(html: &Html, field: ElementRef<'_>) -> bool {
-    let by_for = field.attr("id").is_some_and(|id| html.select(&selector("label[for]")).any(|label| label.attr("for") == Some(id) && !text_of(label).is_empty()));
+    let by_for = field.attr("id").is_some_and(|id| {
+        html.select(&selector("label[for]")).any(|label| label.attr("for") == Some(id) && !text_of(label).is_empty())
+    });
     let around = field.ancestors().filter_map(ElementRef::wrap).any(|e| e.value().name() == "label" && !text_of(e).is_empty());
     by_for || around || field.attr("aria-label").is_some_and(|words| !words.trim().is_empty())
 }
@@ -108,7 +141,8 @@ fn faults(page: &str, html: &Html, locale: Locale, rooms: &BTreeSet<String>) -> 
     }
     for button in all("button, a[href]") {
         let pictured = button.select(&selector("img[alt]")).any(|image| !image.attr("alt").unwrap_or_default().is_empty());
-        let silent = !pictured && text_of(button).is_empty() && button.attr("aria-label").is_none_or(|words| words.trim().is_empty());
+        let silent =
+            !pictured && text_of(button).is_empty() && button.attr("aria-label").is_none_or(|words| words.trim().is_empty());
         if silent {
             wrong.push(format!("has a link or button that says nothing: {}", button.html()));
         }
@@ -117,10 +151,15 @@ fn faults(page: &str, html: &Html, locale: Locale, rooms: &BTreeSet<String>) -> 
         wrong.push(format!("has a picture without a word for it: {}", image.html()));
     }
     wrong.extend(inline(html));
-    wrong.extend(raw_key(&all("body").into_iter().map(text_of).collect::<String>(), rooms).map(|key| format!("shows the raw key {key}")));
+    wrong.extend(
+        raw_key(&all("body").into_iter().map(text_of).collect::<String>(), rooms).map(|key| format!("shows the raw key {key}")),
+    );
     for element in all("*") {
-        let spoken = ["title", "aria-label", "placeholder", "alt", "data-label", "data-sending", "data-draft-said"].into_iter().filter_map(|name| element.attr(name));
-        wrong.extend(spoken.filter_map(|words| raw_key(words, rooms)).map(|key| format!("has the raw key {key} in an attribute")));
+        let spoken = ["title", "aria-label", "placeholder", "alt", "data-label", "data-sending", "data-draft-said"]
+            .into_iter()
+            .filter_map(|name| element.attr(name));
+        wrong
+            .extend(spoken.filter_map(|words| raw_key(words, rooms)).map(|key| format!("has the raw key {key} in an attribute")));
         if element.value().attrs().any(|(_, value)| value.contains("%{")) {
             wrong.push(format!("has an unfilled hole in an attribute: {}", element.html()));
         }
@@ -142,8 +181,12 @@ fn inline(html: &Html) -> Vec<String> {
         if let Some((event, _)) = element.value().attrs().find(|(attribute, _)| attribute.starts_with("on")) {
             wrong.push(format!("has an inline handler: {event}"));
         }
-        let loads = matches!(name, "script" | "link" | "img" | "source" | "iframe" | "video" | "audio" | "use" | "object" | "embed");
-        let foreign = ["src", "href", "srcset", "data", "xlink:href"].into_iter().filter_map(|a| element.attr(a)).find(|to| to.contains("://") || to.starts_with("//"));
+        let loads =
+            matches!(name, "script" | "link" | "img" | "source" | "iframe" | "video" | "audio" | "use" | "object" | "embed");
+        let foreign = ["src", "href", "srcset", "data", "xlink:href"]
+            .into_iter()
+            .filter_map(|a| element.attr(a))
+            .find(|to| to.contains("://") || to.starts_with("//"));
         if loads && let Some(to) = foreign {
             wrong.push(format!("loads something from elsewhere: {to}"));
         }
@@ -170,7 +213,11 @@ fn every_page_is_sound_in_every_language() {
                         continue;
                     }
                 };
-                wrong.extend(faults(&html, &Html::parse_document(&html), locale, &rooms).into_iter().map(|fault| format!("{name} in {} read by {role:?}: {fault}", locale.code())));
+                wrong.extend(
+                    faults(&html, &Html::parse_document(&html), locale, &rooms)
+                        .into_iter()
+                        .map(|fault| format!("{name} in {} read by {role:?}: {fault}", locale.code())),
+                );
             }
         }
     }
@@ -184,9 +231,13 @@ fn every_page_is_sound_in_every_language() {
 fn every_page_has_a_sample() {
     let names: BTreeSet<&str> = samples().iter().map(|(name, _)| *name).collect();
     let pages = walk("templates", &["html"]).into_iter().filter(|file| file.text.contains("{% extends \"layout/"));
-    let of_capabilities = pages.filter(|file| !file.path.starts_with("templates/layout/") && !file.path.starts_with("templates/errors/"));
+    let of_capabilities =
+        pages.filter(|file| !file.path.starts_with("templates/layout/") && !file.path.starts_with("templates/errors/"));
     let named = |path: &str| path.trim_start_matches("templates/").trim_end_matches(".html").to_owned();
-    let missing: Vec<String> = of_capabilities.map(|file| named(&file.path)).filter(|name| !names.iter().any(|sample| sample == name || sample.starts_with(&format!("{name}_")))).collect();
+    let missing: Vec<String> = of_capabilities
+        .map(|file| named(&file.path))
+        .filter(|name| !names.iter().any(|sample| sample == name || sample.starts_with(&format!("{name}_"))))
+        .collect();
     assert!(missing.is_empty(), "these templates have no sample of their name: {missing:?}");
 }
 
@@ -224,8 +275,11 @@ async fn walk_about(portal: &TestPortal, person: &Person, rooms: &BTreeSet<Strin
             continue;
         }
         let html = screen.html();
-        let locale = html.select(&selector("html")).next().and_then(|e| e.attr("lang")).and_then(Locale::from_code).unwrap_or_default();
-        wrong.extend(faults(&screen.body(), &html, locale, rooms).into_iter().map(|fault| format!("{} at {path}: {fault}", person.key)));
+        let locale =
+            html.select(&selector("html")).next().and_then(|e| e.attr("lang")).and_then(Locale::from_code).unwrap_or_default();
+        wrong.extend(
+            faults(&screen.body(), &html, locale, rooms).into_iter().map(|fault| format!("{} at {path}: {fault}", person.key)),
+        );
         ahead.extend(html.select(&selector("a[href]")).filter_map(|a| own(a.attr("href")?)).map(|to| (to, path.clone())));
     }
     wrong

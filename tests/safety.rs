@@ -23,7 +23,12 @@ fn bare(screen: &Screen) -> Vec<String> {
     if (policy.contains("unsafe-inline") && !framed) || policy.contains("unsafe-eval") || policy.contains('*') {
         wrong.push(format!("has a policy with a hole: {policy}"));
     }
-    for (name, value) in [("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin"), ("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")] {
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
         if screen.header(name) != value {
             wrong.push(format!("has {name}: {:?}", screen.header(name)));
         }
@@ -42,7 +47,8 @@ fn bare(screen: &Screen) -> Vec<String> {
 async fn every_answer_is_dressed() {
     let portal = TestPortal::open().await;
     let mut wrong = Vec::new();
-    let mut paths: Vec<String> = portal.routes().iter().filter(|route| route.method == "GET").map(|route| Side::First.path(route.path)).collect();
+    let mut paths: Vec<String> =
+        portal.routes().iter().filter(|route| route.method == "GET").map(|route| Side::First.path(route.path)).collect();
     paths.extend(["/healthz", "/metrics", "/s/nothing.css", "/nowhere", "/%ff", "//evil.example"].map(str::to_owned));
     for path in &paths {
         for person in [visitor(), manager(), owner()] {
@@ -61,13 +67,20 @@ async fn cookies_say_who_may_see_them() {
         let page = portal.visit(&person, "/sign-in?lang=kk").await;
         let entered = portal.sign_in(&person, "owner@demo.example", PASSWORD).await;
         let saved = portal.send(&person, "/profile", &[("locale", "kk"), ("zone", "Asia/Almaty")]).await;
-        let lines: Vec<String> = [&page, &entered, &saved].iter().flat_map(|screen| screen.all_headers("set-cookie")).map(str::to_owned).collect();
+        let lines: Vec<String> =
+            [&page, &entered, &saved].iter().flat_map(|screen| screen.all_headers("set-cookie")).map(str::to_owned).collect();
         let named = |name: &str| lines.iter().any(|line| line.starts_with(&format!("{name}=")));
         let (session, seen) = if https { ("__Host-aula", "__Host-aula-visitor") } else { ("aula", "aula-visitor") };
         assert!(named(session) && named(seen) && named("aula-said") && named("aula-lang"), "{lines:#?}");
         for line in &lines {
             let line = line.to_ascii_lowercase();
-            assert!(line.contains("httponly") && line.contains("samesite=lax") && line.contains("path=/") && !line.contains("domain="), "{line}");
+            assert!(
+                line.contains("httponly")
+                    && line.contains("samesite=lax")
+                    && line.contains("path=/")
+                    && !line.contains("domain="),
+                "{line}"
+            );
             assert_eq!(line.contains("; secure"), https, "{line}");
         }
         assert_eq!(page.header("strict-transport-security").is_empty(), !https);
@@ -79,14 +92,43 @@ async fn cookies_say_who_may_see_them() {
 #[actix_web::test]
 async fn the_way_back_never_leads_off_the_site() {
     let portal = TestPortal::open().await;
-    for next in ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "/\t/evil.example", "http:evil.example", "%2F%2Fevil.example", "/%0d%0aSet-Cookie:a=b", " //evil.example", "evil.example"] {
-        let page = portal.visit(&visitor(), &format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish())).await;
-        assert!(page.form("/sign-in").value("next").starts_with('/') && !page.form("/sign-in").value("next").starts_with("//"), "{next}");
-        let screen = portal.send(&visitor(), "/sign-in", &[("login", "owner@demo.example"), ("password", PASSWORD), ("next", next)]).await;
+    for next in [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "http:evil.example",
+        "%2F%2Fevil.example",
+        "/%0d%0aSet-Cookie:a=b",
+        " //evil.example",
+        "evil.example",
+    ] {
+        let page = portal
+            .visit(
+                &visitor(),
+                &format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish()),
+            )
+            .await;
+        assert!(
+            page.form("/sign-in").value("next").starts_with('/') && !page.form("/sign-in").value("next").starts_with("//"),
+            "{next}"
+        );
+        let screen =
+            portal.send(&visitor(), "/sign-in", &[("login", "owner@demo.example"), ("password", PASSWORD), ("next", next)]).await;
         let to = screen.leads_to();
-        assert!(screen.status.as_u16() == 303 && to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n', '\t']), "{next} leads to {to:?}");
+        assert!(
+            screen.status.as_u16() == 303
+                && to.starts_with('/')
+                && !to.starts_with("//")
+                && !to.contains(['\\', '\r', '\n', '\t']),
+            "{next} leads to {to:?}"
+        );
     }
-    let seat = portal.send(&owner(), "/seat", &[("seat", &format!("resident:{}", Side::First.company())), ("back", "https://evil.example")]).await;
+    let seat = portal
+        .send(&owner(), "/seat", &[("seat", &format!("resident:{}", Side::First.company())), ("back", "https://evil.example")])
+        .await;
     assert!(seat.leads_to().starts_with('/'), "{}", seat.leads_to());
 }
 
@@ -107,7 +149,11 @@ async fn in_all_languages(portal: &TestPortal, path: &str, status: u16) -> Vec<S
         screen.is(status);
         assert_eq!(screen.header("content-language"), language, "{path}");
         assert_eq!(screen.attributes("html", "lang"), [language]);
-        assert!(!screen.h1().is_empty() && !screen.links().is_empty(), "it says what happened and where to go: {}", screen.text());
+        assert!(
+            !screen.h1().is_empty() && !screen.links().is_empty(),
+            "it says what happened and where to go: {}",
+            screen.text()
+        );
         said.push(screen.h1());
     }
     said.sort();
@@ -122,14 +168,21 @@ async fn errors_are_pages_in_the_readers_language() {
     in_all_languages(&portal, "/nowhere", 404).await;
     in_all_languages(&portal, "/staff/nowhere/at/all", 404).await;
     in_all_languages(&portal, "/password/no-link-at-all", 422).await;
-    for (person, path, status) in [(owner(), "/staff/homes", 403), (owner(), "/nowhere", 404), (manager(), "/staff/homes/premises/nothing", 404), (tenant(), "/operator", 403)] {
+    for (person, path, status) in [
+        (owner(), "/staff/homes", 403),
+        (owner(), "/nowhere", 404),
+        (manager(), "/staff/homes/premises/nothing", 404),
+        (tenant(), "/operator", 403),
+    ] {
         let screen = portal.visit(&person, path).await;
         screen.is(status);
         assert!(screen.text().split_whitespace().count() > 3 && !screen.h1().is_empty(), "{path}: {}", screen.text());
     }
     let wrong_method = portal.ask(&owner(), Method::DELETE, "/profile", &[("sec-fetch-site", "same-origin")], Vec::new()).await;
     assert!(matches!(wrong_method.status.as_u16(), 404 | 405) && !wrong_method.h1().is_empty(), "{}", wrong_method.status);
-    for path in ["/%00", "/%ff%fe", "/staff/homes/../../etc/passwd", &format!("/{}", "a".repeat(5000)), "/?lang=%00", "/sign-in?next=%FF"] {
+    for path in
+        ["/%00", "/%ff%fe", "/staff/homes/../../etc/passwd", &format!("/{}", "a".repeat(5000)), "/?lang=%00", "/sign-in?next=%FF"]
+    {
         assert!(!portal.visit(&visitor(), path).await.status.is_server_error(), "{path}");
     }
 }
@@ -159,7 +212,10 @@ async fn what_breaks_becomes_a_page_with_a_number() {
         let screen = portal.visit(&owner(), path).await;
         screen.is(500);
         assert!(screen.text().contains(screen.header("x-request-id")), "the number that is in the log: {}", screen.text());
-        assert!(!screen.body().contains("secret cause") && !screen.body().contains("the test's own"), "the cause is for the log alone");
+        assert!(
+            !screen.body().contains("secret cause") && !screen.body().contains("the test's own"),
+            "the cause is for the log alone"
+        );
         assert!(bare(&screen).is_empty(), "{:?}", bare(&screen));
     }
     let screen = portal.visit(&owner(), "/trap/database").await;

@@ -59,7 +59,12 @@ fn of_schema() -> Tables {
     for block in text.split("diesel::table! {").skip(1) {
         let (head, rest) = block.split_once('{').expect("a table");
         let table = head.split('(').next().unwrap_or_default().trim().to_owned();
-        let columns = rest.split('}').next().unwrap_or_default().lines().filter_map(|line| line.trim().trim_end_matches(',').split_once(" -> "));
+        let columns = rest
+            .split('}')
+            .next()
+            .unwrap_or_default()
+            .lines()
+            .filter_map(|line| line.trim().trim_end_matches(',').split_once(" -> "));
         tables.insert(table, columns.map(|(name, kind)| (name.to_owned(), kind.starts_with("Nullable"))).collect());
     }
     assert!(tables.len() > 20, "schema.rs is read");
@@ -84,7 +89,9 @@ fn tables_of(conn: &mut Conn) -> Vec<String> {
 }
 
 fn columns_of(conn: &mut Conn, table: &str) -> BTreeMap<String, bool> {
-    let sqlite = format!("SELECT name, CASE WHEN \"notnull\" = 1 OR pk > 0 THEN 0 ELSE 1 END AS nullable FROM pragma_table_info('{table}')");
+    let sqlite = format!(
+        "SELECT name, CASE WHEN \"notnull\" = 1 OR pk > 0 THEN 0 ELSE 1 END AS nullable FROM pragma_table_info('{table}')"
+    );
     let postgres = format!(
         "SELECT column_name::text AS name, CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END AS nullable FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{table}'"
     );
@@ -162,7 +169,9 @@ fn whatever_points_somewhere_has_a_foreign_key() {
     for (table, columns) in of_schema() {
         let keys = pointing(&mut conn, &table);
         for column in columns.keys().filter(|column| column.ends_with("_id") && !keys.contains(*column)) {
-            let excuse = POINTERS_WITHOUT_KEY.iter().find(|(name, _)| *name == format!("{table}.{column}") || *name == format!("{table}.*"));
+            let excuse = POINTERS_WITHOUT_KEY
+                .iter()
+                .find(|(name, _)| *name == format!("{table}.{column}") || *name == format!("{table}.*"));
             match excuse {
                 Some((name, _)) => _ = excused.insert(*name),
                 None => loose.push(format!("{table}.{column}")),
@@ -180,12 +189,17 @@ fn foreign_keys_within_a_company_carry_the_company() {
     let (_ground, mut conn) = migrated();
     let schema = of_schema();
     let mut open = Vec::new();
-    let ddl: String = walk("migrations/common", &["sql"]).into_iter().filter(|file| file.path.ends_with("up.sql")).map(|file| file.text).collect();
+    let ddl: String = walk("migrations/common", &["sql"])
+        .into_iter()
+        .filter(|file| file.path.ends_with("up.sql"))
+        .map(|file| file.text)
+        .collect();
     for (table, columns) in &schema {
         if !columns.contains_key("company_id") {
             continue;
         }
-        let body = ddl.split(&format!("CREATE TABLE {table} (")).nth(1).and_then(|rest| rest.split(");\n").next()).unwrap_or_default();
+        let body =
+            ddl.split(&format!("CREATE TABLE {table} (")).nth(1).and_then(|rest| rest.split(");\n").next()).unwrap_or_default();
         for line in body.lines().filter(|line| line.contains(" REFERENCES ") && !line.contains("FOREIGN KEY")) {
             let to = line.split(" REFERENCES ").nth(1).and_then(|rest| rest.split([' ', '(']).next()).unwrap_or_default();
             let of_company = schema.get(to).is_some_and(|columns| columns.contains_key("company_id"));
@@ -201,8 +215,17 @@ fn foreign_keys_within_a_company_carry_the_company() {
 
 /// The steps that run on this engine, by their date.
 fn steps(conn: &Conn) -> Vec<String> {
-    let folders: &[&str] = if matches!(conn, Conn::Sqlite(_)) { &["migrations/common", "migrations/sqlite"] } else { &["migrations/common", "migrations/postgres"] };
-    let mut all: Vec<String> = folders.iter().flat_map(|folder| walk(folder, &["sql"])).filter(|file| file.path.ends_with("up.sql")).map(|file| file.path.trim_end_matches("/up.sql").to_owned()).collect();
+    let folders: &[&str] = if matches!(conn, Conn::Sqlite(_)) {
+        &["migrations/common", "migrations/sqlite"]
+    } else {
+        &["migrations/common", "migrations/postgres"]
+    };
+    let mut all: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| walk(folder, &["sql"]))
+        .filter(|file| file.path.ends_with("up.sql"))
+        .map(|file| file.path.trim_end_matches("/up.sql").to_owned())
+        .collect();
     all.sort_by_key(|step| step.rsplit('/').next().unwrap_or_default().to_owned());
     all
 }
@@ -211,7 +234,9 @@ fn steps(conn: &Conn) -> Vec<String> {
 fn every_step_goes_back_the_way_it_came() {
     let (_ground, mut conn) = migrated();
     let steps = steps(&conn);
-    let read = |step: &str, name: &str| std::fs::read_to_string(root().join(Path::new(step)).join(name)).unwrap_or_else(|e| panic!("{step}/{name}: {e}"));
+    let read = |step: &str, name: &str| {
+        std::fs::read_to_string(root().join(Path::new(step)).join(name)).unwrap_or_else(|e| panic!("{step}/{name}: {e}"))
+    };
     for step in steps.iter().rev() {
         conn.batch_execute(&read(step, "down.sql")).unwrap_or_else(|e| panic!("{step}/down.sql: {e}"));
     }
@@ -226,6 +251,9 @@ fn every_step_goes_back_the_way_it_came() {
 fn migrating_twice_changes_nothing() {
     let (_ground, mut conn) = migrated();
     assert_eq!(migrate(&mut conn).expect("the second time"), Vec::<String>::new());
-    let dates: Vec<String> = steps(&conn).iter().map(|step| step.rsplit('/').next().unwrap_or_default().split('_').next().unwrap_or_default().to_owned()).collect();
+    let dates: Vec<String> = steps(&conn)
+        .iter()
+        .map(|step| step.rsplit('/').next().unwrap_or_default().split('_').next().unwrap_or_default().to_owned())
+        .collect();
     assert_eq!(dates.iter().collect::<BTreeSet<_>>().len(), dates.len(), "two steps have the same date: {dates:?}");
 }

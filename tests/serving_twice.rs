@@ -24,7 +24,8 @@ fn two_portals_on_one_database_tell_and_send_everything_once() {
     std::thread::sleep(Duration::from_millis(500));
     assert!(came(&server).values().all(|times| *times == 1), "no letter is sent by both");
     let mut conn = Conn::open(&plot.ground.url).expect("the database");
-    let attempts: Vec<i32> = jobs::table.filter(jobs::kind.eq("announcements.send")).select(jobs::attempts).load(&mut conn).expect("the jobs");
+    let attempts: Vec<i32> =
+        jobs::table.filter(jobs::kind.eq("announcements.send")).select(jobs::attempts).load(&mut conn).expect("the jobs");
     assert_eq!(attempts, [1], "the job was done by one of them, once");
     second.kill();
     guest.visit(&at).is(200).sees("письмо");

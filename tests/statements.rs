@@ -17,7 +17,11 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("owner", "profile", "/profile".into()),
         ("manager", "staff home", "/staff".into()),
         ("manager", "homes", "/staff/homes".into()),
-        ("manager", "homes, searched by a name", "/staff/homes?q=жумабаев".replace("жумабаев", "%D0%B6%D1%83%D0%BC%D0%B0%D0%B1%D0%B0%D0%B5%D0%B2")),
+        (
+            "manager",
+            "homes, searched by a name",
+            "/staff/homes?q=жумабаев".replace("жумабаев", "%D0%B6%D1%83%D0%BC%D0%B0%D0%B1%D0%B0%D0%B5%D0%B2"),
+        ),
         ("manager", "buildings", "/staff/homes/buildings".into()),
         ("manager", "a building", path("/staff/homes/buildings/{building}")),
         ("manager", "premises", path("/staff/homes/premises/{premises}")),

@@ -12,7 +12,12 @@ use crate::support::{Person, Side, TestPortal};
 const OF_NO_COMPANY: [&str; 2] = ["/password/", "/first/"];
 
 fn with_holes(portal: &TestPortal) -> Vec<Listed> {
-    portal.routes().iter().filter(|route| route.path.contains('{') && !OF_NO_COMPANY.iter().any(|start| route.path.starts_with(start))).cloned().collect()
+    portal
+        .routes()
+        .iter()
+        .filter(|route| route.path.contains('{') && !OF_NO_COMPANY.iter().any(|start| route.path.starts_with(start)))
+        .cloned()
+        .collect()
 }
 
 /// The people of a side. The operator belongs to no company and sees what is everybody's.
@@ -59,9 +64,13 @@ async fn what_belongs_to_the_own_company_is_there() {
         let path = Side::First.path(route.path);
         let mut answers = Vec::new();
         for key in ["manager", "owner", "operator", "technician"] {
-            answers.push(ask(&portal, &Person::named(key), route.method, &path).await);
-            if route.method == "POST" {
+            let status = ask(&portal, &Person::named(key), route.method, &path).await;
+            answers.push(status);
+            if route.method == "POST" && status == 303 {
                 portal = TestPortal::open().await;
+            }
+            if !matches!(status, 404 | 403) {
+                break;
             }
         }
         if answers.iter().all(|status| matches!(status, 404 | 403)) {
@@ -99,7 +108,16 @@ async fn a_garbled_id_is_not_found() {
     let portal = TestPortal::open().await;
     let mut wrong = BTreeMap::new();
     for route in with_holes(&portal) {
-        for garbled in ["0", "00000000000000000000000000", "%00", "%F0%9F%A6%84", "..%2F..%2Fetc%2Fpasswd", "'%20OR%201=1--", &"z".repeat(26), &"a".repeat(3000)] {
+        for garbled in [
+            "0",
+            "00000000000000000000000000",
+            "%00",
+            "%F0%9F%A6%84",
+            "..%2F..%2Fetc%2Fpasswd",
+            "'%20OR%201=1--",
+            &"z".repeat(26),
+            &"a".repeat(3000),
+        ] {
             let (before, last) = route.path.rsplit_once('{').expect("a hole");
             let tail = last.split_once('}').map_or("", |(_, tail)| tail);
             let path = format!("{}{garbled}{tail}", Side::First.path(before));

@@ -16,7 +16,10 @@ pub(super) fn link(config: &Config, account: &Account, email: &str, token: &str,
         heading: t(locale, "accounts.letter.link.title").into_owned(),
         blocks: vec![
             Block::Text(tv(locale, "accounts.letter.link.text", &[("name", &account.name), ("minutes", &minutes)])),
-            Block::Button { label: t(locale, "accounts.letter.link.button").into_owned(), url: format!("{}/password/{token}", config.base_url) },
+            Block::Button {
+                label: t(locale, "accounts.letter.link.button").into_owned(),
+                url: format!("{}/password/{token}", config.base_url),
+            },
             Block::Small(t(locale, "accounts.letter.link.not_you").into_owned()),
         ],
     };

@@ -201,7 +201,14 @@ fn set_by_link(tx: &mut Tx<'_>, token: &str, hash: &str, address: &str) -> Resul
     Ok(account)
 }
 
-fn change(tx: &mut Tx<'_>, account: &Account, hash: &str, keep_session: &str, act: &'static str, address: &str) -> diesel::QueryResult<()> {
+fn change(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    hash: &str,
+    keep_session: &str,
+    act: &'static str,
+    address: &str,
+) -> diesel::QueryResult<()> {
     store::set_password(tx, account.id, hash)?;
     store::void_links(tx, account.id)?;
     store::end_sessions(tx, account.id, keep_session)?;
@@ -329,7 +336,13 @@ struct FirstOperator {
     locale: Locale,
 }
 
-fn make_first(tx: &mut Tx<'_>, config: &Config, token: &str, first: FirstOperator, address: &str) -> Result<Account, Failure<Refused>> {
+fn make_first(
+    tx: &mut Tx<'_>,
+    config: &Config,
+    token: &str,
+    first: FirstOperator,
+    address: &str,
+) -> Result<Account, Failure<Refused>> {
     if !first_link_opens(tx, config, token)? {
         return Err(Failure::Refused(Refused::Link));
     }
@@ -360,7 +373,11 @@ pub async fn note_bounces(app: &App) -> Result<(), Error> {
     if bounced.is_empty() {
         return Ok(());
     }
-    app.db.write::<_, Never>(move |tx| Ok(bounced.iter().try_for_each(|one| store::note_bounce(tx, one.person, &one.address, one.at))?)).await?;
+    app.db
+        .write::<_, Never>(move |tx| {
+            Ok(bounced.iter().try_for_each(|one| store::note_bounce(tx, one.person, &one.address, one.at))?)
+        })
+        .await?;
     Ok(())
 }
 

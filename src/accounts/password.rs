@@ -60,7 +60,8 @@ impl Chosen {
     }
 }
 
-const ROWS: [&str; 7] = ["01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "abcdefghijklmnopqrstuvwxyz"];
+const ROWS: [&str; 7] =
+    ["01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "abcdefghijklmnopqrstuvwxyz"];
 
 fn obvious(password: &str, about: &[&str]) -> bool {
     let lower = password.to_lowercase();
@@ -109,7 +110,8 @@ pub async fn fits(password: String, hash: Option<String>) -> Result<bool, Error>
         let kept = hash.as_deref().unwrap_or(NOBODYS);
         // nothing longer than a password can be is worth hashing
         let tried = if password.len() > LONGEST * 4 { "" } else { password.as_str() };
-        PasswordHash::new(kept).is_ok_and(|kept| Argon2::default().verify_password(tried.as_bytes(), &kept).is_ok()) && hash.is_some()
+        PasswordHash::new(kept).is_ok_and(|kept| Argon2::default().verify_password(tried.as_bytes(), &kept).is_ok())
+            && hash.is_some()
     });
     fitting.await.map_err(|e| Error::Broken(e.into()))
 }

@@ -35,7 +35,8 @@ impl Account {
     }
 }
 
-const ACCOUNT: (people::id, people::name, people::email, people::password, people::locale) = (people::id, people::name, people::email, people::password, people::locale);
+const ACCOUNT: (people::id, people::name, people::email, people::password, people::locale) =
+    (people::id, people::name, people::email, people::password, people::locale);
 
 pub(super) fn by_login(conn: &mut Conn, login: &Login) -> QueryResult<Option<Account>> {
     match login {
@@ -48,7 +49,8 @@ pub(super) fn by_login(conn: &mut Conn, login: &Login) -> QueryResult<Option<Acc
 pub(super) fn by_emails(conn: &mut Conn, emails: &[&str]) -> QueryResult<HashMap<String, PersonId>> {
     let mut all = HashMap::with_capacity(emails.len());
     for some in emails.chunks(BATCH) {
-        let found: Vec<(Option<String>, PersonId)> = people::table.filter(people::email.eq_any(some)).select((people::email, people::id)).load(conn)?;
+        let found: Vec<(Option<String>, PersonId)> =
+            people::table.filter(people::email.eq_any(some)).select((people::email, people::id)).load(conn)?;
         all.extend(found.into_iter().filter_map(|(email, id)| Some((email?, id))));
     }
     Ok(all)
@@ -60,7 +62,8 @@ pub(super) fn account(conn: &mut Conn, person: PersonId) -> QueryResult<Option<A
 
 /// Wrong tries under any of these keys.
 pub(super) fn guesses_at(conn: &mut Conn, key: &str) -> QueryResult<Option<Guesses>> {
-    let row: Option<(i32, Moment, Moment)> = guesses::table.find(key).select((guesses::wrong, guesses::last_at, guesses::free_at)).first(conn).optional()?;
+    let row: Option<(i32, Moment, Moment)> =
+        guesses::table.find(key).select((guesses::wrong, guesses::last_at, guesses::free_at)).first(conn).optional()?;
     Ok(row.map(|(wrong, last_at, free_at)| Guesses { wrong, last_at, free_at }))
 }
 
@@ -81,7 +84,10 @@ pub(super) fn forget_guesses(tx: &mut Tx<'_>, key: &str) -> QueryResult<usize> {
 
 /// Whether this person has a session from that address.
 pub(super) fn came_from(conn: &mut Conn, person: PersonId, address: &str) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(sessions::table.filter(sessions::person_id.eq(person)).filter(sessions::address.eq(address)))).get_result(conn)
+    diesel::select(diesel::dsl::exists(
+        sessions::table.filter(sessions::person_id.eq(person)).filter(sessions::address.eq(address)),
+    ))
+    .get_result(conn)
 }
 
 /// A session of one's own, as the profile lists it.
@@ -136,17 +142,28 @@ pub(super) fn keep_link(tx: &mut Tx<'_>, id: &str, person: PersonId, lives: Time
 }
 
 pub(super) fn links_since(conn: &mut Conn, person: PersonId, since: Moment) -> QueryResult<i64> {
-    password_links::table.filter(password_links::person_id.eq(person)).filter(password_links::created_at.gt(since)).count().get_result(conn)
+    password_links::table
+        .filter(password_links::person_id.eq(person))
+        .filter(password_links::created_at.gt(since))
+        .count()
+        .get_result(conn)
 }
 
 pub(super) fn link(conn: &mut Conn, id: &str) -> QueryResult<Option<Link>> {
-    password_links::table.find(id).select((password_links::person_id, password_links::expires_at, password_links::used_at)).first(conn).optional()
+    password_links::table
+        .find(id)
+        .select((password_links::person_id, password_links::expires_at, password_links::used_at))
+        .first(conn)
+        .optional()
 }
 
 /// Uses a link up; of several at once, one.
 pub(super) fn use_link(tx: &mut Tx<'_>, id: &str) -> QueryResult<bool> {
     let now = tx.now();
-    let open = password_links::table.filter(password_links::id.eq(id)).filter(password_links::used_at.is_null()).filter(password_links::expires_at.gt(now));
+    let open = password_links::table
+        .filter(password_links::id.eq(id))
+        .filter(password_links::used_at.is_null())
+        .filter(password_links::expires_at.gt(now));
     Ok(diesel::update(open).set(password_links::used_at.eq(now)).execute(&mut **tx)? == 1)
 }
 
@@ -171,7 +188,9 @@ pub(super) fn profile(conn: &mut Conn, person: PersonId) -> QueryResult<Profile>
 }
 
 pub(super) fn save_wishes(tx: &mut Tx<'_>, person: PersonId, locale: Locale, time_zone: &str) -> QueryResult<usize> {
-    diesel::update(people::table.find(person)).set((people::locale.eq(locale.code()), people::time_zone.eq(time_zone))).execute(&mut **tx)
+    diesel::update(people::table.find(person))
+        .set((people::locale.eq(locale.code()), people::time_zone.eq(time_zone)))
+        .execute(&mut **tx)
 }
 
 pub(super) fn has_operator(conn: &mut Conn) -> QueryResult<bool> {
@@ -266,7 +285,12 @@ pub(super) fn add_people(tx: &mut Tx<'_>, all: &[NewPerson]) -> QueryResult<()> 
             .iter()
             .map(|new| {
                 (
-                    (people::id.eq(new.id), people::name.eq(&new.name), people::email.eq(&new.email), people::phone.eq(&new.phone)),
+                    (
+                        people::id.eq(new.id),
+                        people::name.eq(&new.name),
+                        people::email.eq(&new.email),
+                        people::phone.eq(&new.phone),
+                    ),
                     (people::password.eq(&new.password), people::locale.eq(&new.locale), people::time_zone.eq(&new.time_zone)),
                     (people::operator.eq(new.operator), people::created_at.eq(new.created_at)),
                 )
@@ -288,6 +312,7 @@ pub(super) fn sweep(tx: &mut Tx<'_>) -> QueryResult<usize> {
     let now = tx.now();
     let mut gone = diesel::delete(sessions::table.filter(sessions::expires_at.lt(now))).execute(&mut **tx)?;
     gone += diesel::delete(guesses::table.filter(guesses::last_at.lt(now - TimeDelta::days(1)))).execute(&mut **tx)?;
-    gone += diesel::delete(password_links::table.filter(password_links::expires_at.lt(now - TimeDelta::days(30)))).execute(&mut **tx)?;
+    gone += diesel::delete(password_links::table.filter(password_links::expires_at.lt(now - TimeDelta::days(30))))
+        .execute(&mut **tx)?;
     Ok(gone)
 }

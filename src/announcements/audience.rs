@@ -73,7 +73,12 @@ pub fn scopes(places: &[Where], kinds: &[Kind], holds: &[Holds]) -> Vec<Scope> {
     let mut all = Vec::new();
     for at in places {
         for kind in &all_kinds {
-            all.extend(all_holds.iter().map(|holds| Scope { place: at.place, subject: at.subject.clone(), kind: *kind, holds: *holds }));
+            all.extend(all_holds.iter().map(|holds| Scope {
+                place: at.place,
+                subject: at.subject.clone(),
+                kind: *kind,
+                holds: *holds,
+            }));
         }
     }
     all.sort();
@@ -117,7 +122,16 @@ mod tests {
     }
 
     fn home(holds: Holds) -> Home {
-        Home { premises: "p".into(), kind: "flat".into(), number: "1".into(), building: "b".into(), address: "a".into(), complex: None, entrance: Some("e".into()), holds }
+        Home {
+            premises: "p".into(),
+            kind: "flat".into(),
+            number: "1".into(),
+            building: "b".into(),
+            address: "a".into(),
+            complex: None,
+            entrance: Some("e".into()),
+            holds,
+        }
     }
 
     fn scope(place: Place, subject: &str, kind: Option<Kind>, holds: Option<Holds>) -> Scope {

@@ -60,7 +60,10 @@ impl Draft {
 }
 
 fn wording(form: &mut Form) -> Wording {
-    let mut words = |title: &str, body: &str| Words { title: form.optional(title, TITLE).replace('\n', " "), body: form.optional(body, BODY) };
+    let mut words = |title: &str, body: &str| Words {
+        title: form.optional(title, TITLE).replace('\n', " "),
+        body: form.optional(body, BODY),
+    };
     Wording { kk: words("title_kk", "body_kk"), ru: words("title_ru", "body_ru"), en: words("title_en", "body_en") }
 }
 
@@ -80,7 +83,9 @@ pub(super) fn moment(form: &mut Form, field: &str, zone: Tz) -> Option<Moment> {
     if typed.is_empty() {
         return None;
     }
-    let read = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"].iter().find_map(|format| NaiveDateTime::parse_from_str(&typed, format).ok());
+    let read = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(&typed, format).ok());
     let near = read.filter(|at| (2000..2200).contains(&chrono::Datelike::year(at)));
     let moment = near.and_then(|at| zone.from_local_datetime(&at).earliest()).map(|at| at.naive_utc());
     if moment.is_none() {
@@ -134,7 +139,10 @@ mod tests {
 
     #[test]
     fn times_are_those_of_the_wall_in_almaty() {
-        let typed = Typed::default().with("kind", "outage").with("outage_from", "2026-11-21T10:00").with("outage_until", "21.11.2026 14:00");
+        let typed = Typed::default()
+            .with("kind", "outage")
+            .with("outage_from", "2026-11-21T10:00")
+            .with("outage_until", "21.11.2026 14:00");
         let draft = read(typed).0.unwrap();
         assert_eq!(draft.outage.0.unwrap().to_string(), "2026-11-21 05:00:00");
         assert_eq!(draft.outage.1.unwrap().to_string(), "2026-11-21 09:00:00");
@@ -143,7 +151,14 @@ mod tests {
     #[test]
     fn a_draft_may_be_empty_but_not_untrue() {
         assert!(read(Typed::default().with("kind", "info")).0.is_some());
-        for (field, value) in [("kind", "gossip"), ("place", "planet:1"), ("holds", "guest"), ("premises_kind", "castle"), ("expires_at", "soon"), ("title_kk", &"я".repeat(121))] {
+        for (field, value) in [
+            ("kind", "gossip"),
+            ("place", "planet:1"),
+            ("holds", "guest"),
+            ("premises_kind", "castle"),
+            ("expires_at", "soon"),
+            ("title_kk", &"я".repeat(121)),
+        ] {
             let typed = if field == "kind" { Typed::default() } else { Typed::default().with("kind", "info") };
             let (draft, form) = read(typed.with(field, value));
             assert!(draft.is_none() && form.error(field).is_some(), "{field}={value}");

@@ -13,7 +13,14 @@ use crate::text::{self, Locale, t, tv};
 const EXCERPT: usize = 160;
 
 /// The notice for a recipient; none for somebody without an account.
-pub(super) fn notice(config: &Config, of: &Announcement, version: &Version, sender: &Sender, to: &Recipient, email: Option<&str>) -> Option<Notice> {
+pub(super) fn notice(
+    config: &Config,
+    of: &Announcement,
+    version: &Version,
+    sender: &Sender,
+    to: &Recipient,
+    email: Option<&str>,
+) -> Option<Notice> {
     let person = to.person_id?;
     let reader = Locale::from_code(&to.locale).unwrap_or_default();
     let wording = version.wording();
@@ -33,7 +40,10 @@ pub(super) fn notice(config: &Config, of: &Announcement, version: &Version, send
         locale: reader,
         title: title.clone(),
         excerpt: words.markup().excerpt(EXCERPT),
-        letter: Some(LetterDraft { subject: subject(reader, of.kind, &title), body: body(config, of, version, sender, to, reader) }),
+        letter: Some(LetterDraft {
+            subject: subject(reader, of.kind, &title),
+            body: body(config, of, version, sender, to, reader),
+        }),
         href,
         to_name: to.name.clone(),
         to_address: email.map(str::to_owned),
@@ -59,9 +69,14 @@ fn body(config: &Config, of: &Announcement, version: &Version, sender: &Sender, 
     facts.push((t(reader, "announcements.letter.number").into_owned(), of.number.clone()));
     let mut blocks = vec![rich(words), Block::Facts(facts)];
     let open = if of.kind == Kind::Legal { "announcements.letter.confirm" } else { "announcements.letter.open" };
-    blocks.push(Block::Button { label: t(reader, open).into_owned(), url: format!("{}/announcements/{}", config.base_url, of.id) });
+    blocks
+        .push(Block::Button { label: t(reader, open).into_owned(), url: format!("{}/announcements/{}", config.base_url, of.id) });
     if of.kind == Kind::Emergency && !sender.emergency_phone.is_empty() {
-        blocks.push(Block::Small(tv(reader, "announcements.letter.emergency_phone", &[("phone", &text::phone::print(&sender.emergency_phone))])));
+        blocks.push(Block::Small(tv(
+            reader,
+            "announcements.letter.emergency_phone",
+            &[("phone", &text::phone::print(&sender.emergency_phone))],
+        )));
     }
     if let Some((_, other)) = wording.beside(first) {
         blocks.push(Block::Text(other.title.clone()));

@@ -73,7 +73,13 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 type Done<T> = Result<T, Failure<Refused>>;
 
-fn record(tx: &mut Tx<'_>, who: &Staff<Editor>, act: &'static str, id: AnnouncementId, details: serde_json::Value) -> QueryResult<()> {
+fn record(
+    tx: &mut Tx<'_>,
+    who: &Staff<Editor>,
+    act: &'static str,
+    id: AnnouncementId,
+    details: serde_json::Value,
+) -> QueryResult<()> {
     let line = audit::Line {
         company: Some(who.company()),
         actor: Some(who.person()),
@@ -181,7 +187,13 @@ fn correct(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Dra
 fn withdraw(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, why: &str) -> Done<()> {
     let now = tx.now();
     let (was, _) = store::desk::one(tx, who.company(), id)?;
-    let is = Announcement { state: State::Withdrawn, ended_at: Some(now), withdrawn_why: Some(why.to_owned()), updated_at: now, ..was };
+    let is = Announcement {
+        state: State::Withdrawn,
+        ended_at: Some(now),
+        withdrawn_why: Some(why.to_owned()),
+        updated_at: now,
+        ..was
+    };
     if !store::desk::save(tx, State::Published, &is)? {
         return Err(Failure::Refused(Refused::NotPublished));
     }

@@ -13,14 +13,21 @@ use crate::text::{self, Locale, t, tv};
 ///
 /// # Errors
 /// When the document cannot be made.
-pub(super) fn draw(config: &Config, of: &Announcement, version: &Version, sender: &Sender, now: Moment) -> Result<Vec<u8>, pdf::Error> {
+pub(super) fn draw(
+    config: &Config,
+    of: &Announcement,
+    version: &Version,
+    sender: &Sender,
+    now: Moment,
+) -> Result<Vec<u8>, pdf::Error> {
     let wording = version.wording();
     let pair = |key: &str| [t(Locale::Kk, key).into_owned(), t(Locale::Ru, key).into_owned()];
     let [kind_kk, kind_ru] = pair(of.kind.poster_key());
     let [caption_kk, caption_ru] = pair("announcements.poster.more");
     let day = of.published_at.or(of.send_at).unwrap_or(now);
     let day = chrono::TimeZone::from_utc_datetime(&sender.zone(), &day).date_naive();
-    let published = [Locale::Kk, Locale::Ru].map(|l| tv(l, "announcements.poster.published", &[("date", &text::date(l, day)), ("number", &of.number)]));
+    let published = [Locale::Kk, Locale::Ru]
+        .map(|l| tv(l, "announcements.poster.published", &[("date", &text::date(l, day)), ("number", &of.number)]));
     let made = of.updated_at.and_utc();
     let poster = Poster {
         meta: Meta { title: wording.for_reader(Locale::Kk).1.title.clone(), language: "kk".into(), created: made },
@@ -44,7 +51,9 @@ fn both(key: &str) -> String {
 }
 
 fn letterhead(sender: &Sender) -> Letterhead {
-    let phone = |key: &str, phone: &str| if phone.is_empty() { None } else { Some(format!("{}: {}", both(key), text::phone::print(phone))) };
+    let phone = |key: &str, phone: &str| {
+        if phone.is_empty() { None } else { Some(format!("{}: {}", both(key), text::phone::print(phone))) }
+    };
     let lines = [
         Some(sender.addresses.0.clone()),
         Some(sender.addresses.1.clone()).filter(|ru| *ru != sender.addresses.0),
@@ -52,7 +61,12 @@ fn letterhead(sender: &Sender) -> Letterhead {
         phone("announcements.poster.emergency_phone", &sender.emergency_phone),
         if sender.bin.is_empty() { None } else { Some(format!("{} {}", both("announcements.poster.bin"), sender.bin)) },
     ];
-    Letterhead { name_kk: sender.name(Locale::Kk).to_owned(), name_ru: sender.name(Locale::Ru).to_owned(), lines: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(), logo: None }
+    Letterhead {
+        name_kk: sender.name(Locale::Kk).to_owned(),
+        name_ru: sender.name(Locale::Ru).to_owned(),
+        lines: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
+        logo: None,
+    }
 }
 
 fn side(locale: Locale, of: &Announcement, words: &Words, sender: &Sender) -> PosterText {
@@ -68,13 +82,18 @@ fn passage(block: &Block) -> Passage {
     match block {
         Block::Heading { spans, .. } => Passage::Heading(prose(spans)),
         Block::Item { marker: Marker::Bullet, spans, .. } => Passage::Bullet(prose(spans)),
-        Block::Item { marker: Marker::Ordinal(number), spans, .. } => Passage::Numbered(u32::try_from(*number).unwrap_or_default(), prose(spans)),
+        Block::Item { marker: Marker::Ordinal(number), spans, .. } => {
+            Passage::Numbered(u32::try_from(*number).unwrap_or_default(), prose(spans))
+        }
         Block::Paragraph(spans) => Passage::Paragraph(prose(spans)),
         Block::Rule => Passage::Paragraph(Prose::from("")),
     }
 }
 
 fn prose(spans: &[Span]) -> Prose {
-    let all: Vec<pdf::Span> = spans.iter().map(|span| pdf::Span { text: span.text.clone(), bold: span.bold, italic: span.italic, link: span.link.clone() }).collect();
+    let all: Vec<pdf::Span> = spans
+        .iter()
+        .map(|span| pdf::Span { text: span.text.clone(), bold: span.bold, italic: span.italic, link: span.link.clone() })
+        .collect();
     Prose::from(all)
 }

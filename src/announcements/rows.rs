@@ -98,7 +98,11 @@ impl Version {
     /// Its words.
     pub fn wording(&self) -> Wording {
         let words = |title: &str, body: &str| Words { title: title.to_owned(), body: body.to_owned() };
-        Wording { kk: words(&self.title_kk, &self.body_kk), ru: words(&self.title_ru, &self.body_ru), en: words(&self.title_en, &self.body_en) }
+        Wording {
+            kk: words(&self.title_kk, &self.body_kk),
+            ru: words(&self.title_ru, &self.body_ru),
+            en: words(&self.title_en, &self.body_en),
+        }
     }
 }
 
@@ -135,7 +139,12 @@ impl ScopeRow {
 
     /// The scope again.
     pub fn scope(&self) -> Scope {
-        Scope { place: self.place, subject: self.subject_id.clone(), kind: self.premises_kind.parse().ok(), holds: self.holds.parse().ok() }
+        Scope {
+            place: self.place,
+            subject: self.subject_id.clone(),
+            kind: self.premises_kind.parse().ok(),
+            holds: self.holds.parse().ok(),
+        }
     }
 }
 

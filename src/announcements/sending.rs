@@ -70,10 +70,16 @@ async fn send(app: &App, job: &Send) -> Result<bool, Broken> {
             Ok((announcement, version, store::desk::sender(conn, loading.company)?))
         })
         .await?;
-    let all = { let job = job.clone(); of.read(move |conn| store::proof::fixed(conn, job.company, job.announcement, job.version)).await? };
+    let all = {
+        let job = job.clone();
+        of.read(move |conn| store::proof::fixed(conn, job.company, job.announcement, job.version)).await?
+    };
     let mut done = 0;
     loop {
-        let portion = { let job = job.clone(); of.read(move |conn| store::proof::waiting(conn, job.company, job.announcement, job.version, PORTION)).await? };
+        let portion = {
+            let job = job.clone();
+            of.read(move |conn| store::proof::waiting(conn, job.company, job.announcement, job.version, PORTION)).await?
+        };
         if portion.is_empty() {
             break;
         }
@@ -169,7 +175,13 @@ fn recipients(of: &Announcement, version: i32, reached: Vec<Reached>, now: Momen
 }
 
 /// Tells some of them; false when it was withdrawn meanwhile: then the rest need not hear of it.
-async fn tell(app: &App, announcement: &Announcement, version: &Version, sender: &store::desk::Sender, portion: Vec<(Recipient, Option<String>)>) -> Result<bool, Broken> {
+async fn tell(
+    app: &App,
+    announcement: &Announcement,
+    version: &Version,
+    sender: &store::desk::Sender,
+    portion: Vec<(Recipient, Option<String>)>,
+) -> Result<bool, Broken> {
     let notices: Vec<notices::Notice> = portion
         .iter()
         .filter_map(|(recipient, email)| letters::notice(&app.config, announcement, version, sender, recipient, email.as_deref()))

@@ -45,7 +45,10 @@ impl Ready {
 /// A hole that nobody has filled yet.
 pub(super) fn open_hole(wording: &Wording) -> Option<String> {
     let texts = [&wording.kk, &wording.ru, &wording.en].into_iter().flat_map(|words| [words.title.as_str(), words.body.as_str()]);
-    texts.filter_map(|text| text.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(hole, _)| hole)).find(|hole| !hole.is_empty() && hole.chars().count() <= 40).map(|hole| format!("{{{hole}}}"))
+    texts
+        .filter_map(|text| text.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(hole, _)| hole))
+        .find(|hole| !hole.is_empty() && hole.chars().count() <= 40)
+        .map(|hole| format!("{{{hole}}}"))
 }
 
 #[cfg(test)]
@@ -58,7 +61,12 @@ mod tests {
             let wording = ready.wording();
             for locale in Locale::ALL {
                 let words = wording.of(locale);
-                assert!(!words.title.starts_with("announcements.") && !words.body.starts_with("announcements."), "{} lacks {}", ready.slug, locale.code());
+                assert!(
+                    !words.title.starts_with("announcements.") && !words.body.starts_with("announcements."),
+                    "{} lacks {}",
+                    ready.slug,
+                    locale.code()
+                );
             }
             assert!(open_hole(&wording).is_some(), "{} has nothing to fill in", ready.slug);
             assert_eq!(find(ready.slug), Some(ready));

@@ -59,7 +59,11 @@ impl Wording {
 
     /// The other of the two official languages, to stand below what the reader reads first.
     pub fn beside(&self, first: Locale) -> Option<(Locale, &Words)> {
-        [Locale::Kk, Locale::Ru].into_iter().filter(|locale| *locale != first).map(|locale| (locale, self.of(locale))).find(|(_, words)| !words.is_empty())
+        [Locale::Kk, Locale::Ru]
+            .into_iter()
+            .filter(|locale| *locale != first)
+            .map(|locale| (locale, self.of(locale)))
+            .find(|(_, words)| !words.is_empty())
     }
 }
 

@@ -28,7 +28,10 @@ pub(super) fn check(config: Config) -> anyhow::Result<()> {
 
 fn writable(config: &Config) -> Result<String, String> {
     let probe = config.data.join(".check");
-    std::fs::create_dir_all(&config.data).and_then(|()| std::fs::write(&probe, b"aula")).and_then(|()| std::fs::remove_file(&probe)).map_err(|e| format!("{}: {e}", config.data.display()))?;
+    std::fs::create_dir_all(&config.data)
+        .and_then(|()| std::fs::write(&probe, b"aula"))
+        .and_then(|()| std::fs::remove_file(&probe))
+        .map_err(|e| format!("{}: {e}", config.data.display()))?;
     Ok(format!("{} can be written", config.data.display()))
 }
 
@@ -42,5 +45,9 @@ async fn mail(config: &Config) -> Result<String, String> {
     let smtp = config.smtp_url.as_ref().map(crate::config::Secret::reveal);
     let post = Post::open(smtp, &config.data.join("mail"), &config.mail_from, config.host()).map_err(|e| e.to_string())?;
     post.check().await?;
-    Ok(if smtp.is_some() { "the server answers".to_owned() } else { format!("letters are laid into {}", config.data.join("mail").display()) })
+    Ok(if smtp.is_some() {
+        "the server answers".to_owned()
+    } else {
+        format!("letters are laid into {}", config.data.join("mail").display())
+    })
 }

@@ -31,7 +31,10 @@ pub(super) fn serve(config: Config) -> anyhow::Result<()> {
         // not before the runtime runs: the pool of connections to the mail server lives in it
         let app = App::open(config, Clock::real(), capabilities::jobs())?;
         if !app.db.read(accounts::has_operator).await? {
-            say(&format!("Nobody runs this installation yet. Create the operator's account here:\n  {}", accounts::first_link(&app.config)));
+            say(&format!(
+                "Nobody runs this installation yet. Create the operator's account here:\n  {}",
+                accounts::first_link(&app.config)
+            ));
         }
         run(app, || {}).await
     })
@@ -55,7 +58,8 @@ pub(super) fn demo(demo: &Demo, environment: &BTreeMap<String, String>) -> anyho
     config.demo = true;
     let filled = fill_and_run(config, demo);
     if demo.keep.is_none() {
-        std::fs::remove_dir_all(&temporary).with_context(|| format!("the temporary folder {} stays behind", temporary.display()))?;
+        std::fs::remove_dir_all(&temporary)
+            .with_context(|| format!("the temporary folder {} stays behind", temporary.display()))?;
     }
     filled
 }
@@ -133,5 +137,8 @@ fn tls(certificate: &Path, key: &Path) -> anyhow::Result<rustls::ServerConfig> {
     let chain = chain.collect::<Result<Vec<_>, _>>().with_context(|| certificate.display().to_string())?;
     let key = PrivateKeyDer::from_pem_file(key).with_context(|| key.display().to_string())?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?.with_no_client_auth().with_single_cert(chain, key)?)
+    Ok(rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)?)
 }

@@ -21,9 +21,23 @@ impl Broken {
             Self::Diesel(Diesel::DatabaseError(kind, info)) => {
                 let said = info.message();
                 matches!(kind, DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure)
-                    || ["locked", "busy", "disk is full", "No space left", "lock timeout", "server closed", "terminat", "no connection to the server", "could not connect", "disk I/O", "readonly", "starting up", "shutting down"]
-                        .iter()
-                        .any(|sign| said.contains(sign))
+                    || [
+                        "locked",
+                        "busy",
+                        "disk is full",
+                        "No space left",
+                        "lock timeout",
+                        "server closed",
+                        "terminat",
+                        "no connection to the server",
+                        "could not connect",
+                        "disk I/O",
+                        "readonly",
+                        "starting up",
+                        "shutting down",
+                    ]
+                    .iter()
+                    .any(|sign| said.contains(sign))
             }
             Self::Diesel(Diesel::BrokenTransactionManager) => true,
             Self::Diesel(_) => false,

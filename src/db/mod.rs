@@ -80,7 +80,10 @@ impl Db {
     ///
     /// # Errors
     /// [`Broken`] when the database fails; a missing row is `Broken::Diesel(NotFound)` unless `f` makes it an `Option`.
-    pub async fn read<T: Send + 'static>(&self, f: impl FnOnce(&mut Conn) -> QueryResult<T> + Send + 'static) -> Result<T, Broken> {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Conn) -> QueryResult<T> + Send + 'static,
+    ) -> Result<T, Broken> {
         self.readers.run(move |conn| conn.reading(f).map_err(Broken::from)).await
     }
 
@@ -88,7 +91,10 @@ impl Db {
     ///
     /// # Errors
     /// The refusal `R` of a rule, or the failure of the database; in both cases nothing was written.
-    pub async fn write<T, R>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure<R>> + Send + 'static) -> Result<T, Failure<R>>
+    pub async fn write<T, R>(
+        &self,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure<R>> + Send + 'static,
+    ) -> Result<T, Failure<R>>
     where
         T: Send + 'static,
         R: Send + 'static,

@@ -53,7 +53,13 @@ impl Opening {
 
 impl Threads {
     /// Starts `count` threads; fails at once if the database cannot be opened.
-    pub(super) fn start(name: &str, url: &str, count: usize, only_read: bool, statements: &Arc<AtomicU64>) -> ConnectionResult<Self> {
+    pub(super) fn start(
+        name: &str,
+        url: &str,
+        count: usize,
+        only_read: bool,
+        statements: &Arc<AtomicU64>,
+    ) -> ConnectionResult<Self> {
         let (queue, works) = mpsc::sync_channel::<Work>(QUEUE);
         let works = Arc::new(Mutex::new(works));
         let opening = Opening { url: url.to_owned(), only_read, statements: statements.clone() };

@@ -82,8 +82,13 @@ pub async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) -> anyh
 
 /// What the terminal says when everything is ready.
 pub fn welcome(base_url: &str, took: Duration) -> String {
-    let accounts: Vec<String> = ALATAU_PEOPLE.iter().chain(&ESIL_PEOPLE).map(|known| format!("  {:<26} {}", known.email, known.name)).collect();
-    format!("\nAula is ready at {base_url} ({:.1} s)\nPassword of every account: {PASSWORD}\n{}\nLetters can be read at {base_url}/operator/mail as operator@demo.example. Stop with Ctrl-C.", took.as_secs_f64(), accounts.join("\n"))
+    let accounts: Vec<String> =
+        ALATAU_PEOPLE.iter().chain(&ESIL_PEOPLE).map(|known| format!("  {:<26} {}", known.email, known.name)).collect();
+    format!(
+        "\nAula is ready at {base_url} ({:.1} s)\nPassword of every account: {PASSWORD}\n{}\nLetters can be read at {base_url}/operator/mail as operator@demo.example. Stop with Ctrl-C.",
+        took.as_secs_f64(),
+        accounts.join("\n")
+    )
 }
 
 async fn company(app: &App, of: &'static places::Company, english: &'static str) -> anyhow::Result<CompanyId> {
@@ -164,7 +169,16 @@ async fn settle(
     (flats, tell): (usize, &(dyn Fn(&str) + Sync)),
 ) -> anyhow::Result<Houses> {
     let now = app.clock.now();
-    let mut maker = Maker { company, now, chance: Chance::new(0xAB1E ^ u64::try_from(first_email).unwrap_or_default()), complexes: HashMap::new(), nth: first_email, phones: 0, special: specials(people), houses: Houses::default() };
+    let mut maker = Maker {
+        company,
+        now,
+        chance: Chance::new(0xAB1E ^ u64::try_from(first_email).unwrap_or_default()),
+        complexes: HashMap::new(),
+        nth: first_email,
+        phones: 0,
+        special: specials(people),
+        houses: Houses::default(),
+    };
     let (mut part, mut accounts_part, mut done) = (Settlement::default(), Vec::new(), 0);
     for building in city {
         maker.building(&building, idents, &mut part, &mut accounts_part);
@@ -192,7 +206,9 @@ async fn write(app: &App, company: CompanyId, part: Settlement, people: Vec<NewP
 /// Which of the known people get which premises: `owner@` two flats and a parking place, `owner2@` a flat, `tenant@` rents one of `owner@`'s.
 fn specials(people: &People) -> Vec<(PersonId, &'static str, &'static str, Locale)> {
     let all = ALATAU_PEOPLE.iter().chain(&ESIL_PEOPLE);
-    all.filter(|known| known.role.is_none()).filter_map(|known| people.get(known.email).map(|id| (*id, known.email, known.name, known.locale))).collect()
+    all.filter(|known| known.role.is_none())
+        .filter_map(|known| people.get(known.email).map(|id| (*id, known.email, known.name, known.locale)))
+        .collect()
 }
 
 /// Makes rows out of the invented city.
@@ -224,7 +240,13 @@ impl Maker {
         let doors: Vec<Entrance> = of
             .entrances
             .iter()
-            .map(|number| Entrance { id: homes::EntranceId::fresh(self.now), company_id: self.company, building_id: building.id, number: number.clone(), sort_key: alphabetical::key(number) })
+            .map(|number| Entrance {
+                id: homes::EntranceId::fresh(self.now),
+                company_id: self.company,
+                building_id: building.id,
+                number: number.clone(),
+                sort_key: alphabetical::key(number),
+            })
             .collect();
         let first = self.houses.buildings.is_empty();
         for (nth, invented) in of.premises.iter().enumerate() {
@@ -246,7 +268,13 @@ impl Maker {
         if let Some(id) = self.complexes.get(name) {
             return *id;
         }
-        let complex = Complex { id: ComplexId::fresh(self.now), company_id: self.company, name: name.to_owned(), sort_key: alphabetical::key(name), created_at: self.now };
+        let complex = Complex {
+            id: ComplexId::fresh(self.now),
+            company_id: self.company,
+            name: name.to_owned(),
+            sort_key: alphabetical::key(name),
+            created_at: self.now,
+        };
         self.complexes.insert(name.to_owned(), complex.id);
         self.houses.complexes.push(complex.id.to_string());
         part.complexes.push(complex.clone());
@@ -283,7 +311,11 @@ impl Maker {
 
     /// The people of the contract live in the first building, behind its first doors.
     fn special_holder(&self, nth: usize, of: &places::Premises, premises: &Premises, part: &mut Settlement) -> bool {
-        let parking = of.kind == places::Kind::Parking && !part.holdings.iter().any(|held| part.premises.iter().any(|p| p.id == held.premises_id && p.kind == homes::Kind::Parking));
+        let parking = of.kind == places::Kind::Parking
+            && !part
+                .holdings
+                .iter()
+                .any(|held| part.premises.iter().any(|p| p.id == held.premises_id && p.kind == homes::Kind::Parking));
         let who: &[(usize, Holds)] = match (of.kind, nth) {
             (places::Kind::Flat, 0) => &[(0, Holds::Owner)],
             (places::Kind::Flat, 1) => &[(1, Holds::Owner)],
@@ -386,7 +418,13 @@ impl Maker {
 }
 
 /// Puts the announcements there; the newest of a small demo are really sent, so that letters lie in the folder.
-async fn announce(app: &App, company: CompanyId, author: Option<&PersonId>, all: &'static [texts::Text], houses: &Houses) -> anyhow::Result<()> {
+async fn announce(
+    app: &App,
+    company: CompanyId,
+    author: Option<&PersonId>,
+    all: &'static [texts::Text],
+    houses: &Houses,
+) -> anyhow::Result<()> {
     let Some(author) = author.copied() else { return Ok(()) };
     let now = app.clock.now();
     let small = houses.buildings.len() < 20;
@@ -395,10 +433,17 @@ async fn announce(app: &App, company: CompanyId, author: Option<&PersonId>, all:
     for text in oldest_first {
         let past = past(text, company, houses, now);
         let fresh = small && now - past.published_at < chrono::TimeDelta::days(4) && past.expires_at.is_none_or(|end| end > now);
-        let picture = text.photo.map(|photo| photo.jpeg().map(|bytes| Accepted::made(photo.file_name(), FileKind::Jpeg, bytes))).transpose()?;
+        let picture = text
+            .photo
+            .map(|photo| photo.jpeg().map(|bytes| Accepted::made(photo.file_name(), FileKind::Jpeg, bytes)))
+            .transpose()?;
         let kept = picture.map(|picture| app.store.keep(picture)).transpose().map_err(|e| anyhow::anyhow!("{e}"))?;
         let written = app.db.write::<_, Never>(move |tx: &mut Tx<'_>| {
-            let id = if fresh { announcements::record_sending(tx, company, author, &past)? } else { announcements::record_past(tx, company, author, &past)? };
+            let id = if fresh {
+                announcements::record_sending(tx, company, author, &past)?
+            } else {
+                announcements::record_past(tx, company, author, &past)?
+            };
             if let Some(kept) = &kept {
                 files::add(tx, company, announcements::SHELF, &id.to_string(), kept, Some(author))?;
             }
@@ -436,7 +481,9 @@ fn past(text: &texts::Text, company: CompanyId, houses: &Houses, now: Moment) ->
 /// An audience of the texts; one that a very small demo does not have is everybody.
 fn scope(of: texts::Audience, company: CompanyId, houses: &Houses) -> Scope {
     let everybody = Scope { place: Place::Company, subject: company.to_string(), kind: None, holds: None };
-    let at = |place, subject: Option<&String>, holds| subject.map_or_else(|| everybody.clone(), |subject| Scope { place, subject: subject.clone(), kind: None, holds });
+    let at = |place, subject: Option<&String>, holds| {
+        subject.map_or_else(|| everybody.clone(), |subject| Scope { place, subject: subject.clone(), kind: None, holds })
+    };
     match of {
         texts::Audience::Company => everybody,
         texts::Audience::Owners => Scope { holds: Some(Holds::Owner), ..everybody },
@@ -444,6 +491,8 @@ fn scope(of: texts::Audience, company: CompanyId, houses: &Houses) -> Scope {
         texts::Audience::Complex(nth) => at(Place::Complex, houses.complexes.get(nth), None),
         texts::Audience::Building(nth) => at(Place::Building, houses.buildings.get(nth), None),
         texts::Audience::BuildingOwners(nth) => at(Place::Building, houses.buildings.get(nth), Some(Holds::Owner)),
-        texts::Audience::Entrance(nth, door) => at(Place::Entrance, houses.entrances.get(nth).and_then(|doors| doors.get(door)), None),
+        texts::Audience::Entrance(nth, door) => {
+            at(Place::Entrance, houses.entrances.get(nth).and_then(|doors| doors.get(door)), None)
+        }
     }
 }

@@ -34,7 +34,11 @@ impl BuildingDraft {
     pub(super) fn typed(building: &Building, entrances: usize) -> Typed {
         let complex = building.complex_id.map(|id| id.to_string()).unwrap_or_default();
         let floors = building.floors.map(|n| n.to_string()).unwrap_or_default();
-        Typed::default().with("address", &building.address).with("complex", complex).with("floors", floors).with("entrances", entrances)
+        Typed::default()
+            .with("address", &building.address)
+            .with("complex", complex)
+            .with("floors", floors)
+            .with("entrances", entrances)
     }
 }
 
@@ -82,7 +86,14 @@ fn hundredths(typed: &str) -> Option<i64> {
 
 /// An area as it is typed.
 fn typed_area(area: Option<i64>) -> String {
-    area.map(|area| if area % 100 == 0 { (area / 100).to_string() } else { format!("{},{:02}", area / 100, area % 100).trim_end_matches('0').to_owned() }).unwrap_or_default()
+    area.map(|area| {
+        if area % 100 == 0 {
+            (area / 100).to_string()
+        } else {
+            format!("{},{:02}", area / 100, area % 100).trim_end_matches('0').to_owned()
+        }
+    })
+    .unwrap_or_default()
 }
 
 /// Premises, as typed and true.
@@ -108,7 +119,8 @@ impl PremisesDraft {
         if !number.is_empty() && same_number(&number).is_empty() {
             form.refuse("number", "homes.refused.number");
         }
-        let optional = |form: &mut Form, field: &str, most: usize| Some(form.optional(field, most)).filter(|text| !text.is_empty());
+        let optional =
+            |form: &mut Form, field: &str, most: usize| Some(form.optional(field, most)).filter(|text| !text.is_empty());
         let draft = Self {
             kind: kind.unwrap_or(Kind::Flat),
             number,
@@ -128,7 +140,13 @@ impl PremisesDraft {
         (!form.failed()).then_some(draft)
     }
 
-    pub(super) fn premises(&self, id: PremisesId, building: &Building, entrance: Option<EntranceId>, created_at: Moment) -> Premises {
+    pub(super) fn premises(
+        &self,
+        id: PremisesId,
+        building: &Building,
+        entrance: Option<EntranceId>,
+        created_at: Moment,
+    ) -> Premises {
         Premises {
             id,
             company_id: building.company_id,
@@ -193,7 +211,9 @@ pub(super) struct ContactDraft {
 impl ContactDraft {
     pub(super) fn read(form: &mut Form) -> Option<Self> {
         let name = form.text("name", 200);
-        let ident = parsed(form, "ident", |typed| Ident::parse(typed).map(|ident| ident.as_str().to_owned()).map_err(|no| Said::new(no.key())));
+        let ident = parsed(form, "ident", |typed| {
+            Ident::parse(typed).map(|ident| ident.as_str().to_owned()).map_err(|no| Said::new(no.key()))
+        });
         let phone = parsed(form, "phone", |typed| phone::normalise(typed).ok_or_else(|| "homes.refused.phone".into()));
         let email = parsed(form, "email", |typed| email::normalise(typed).ok_or_else(|| "accounts.refused.email".into()));
         (!form.failed()).then_some(Self { name, ident, phone, email })
@@ -201,7 +221,11 @@ impl ContactDraft {
 
     pub(super) fn typed(contact: &Contact) -> Typed {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        Typed::default().with("name", &contact.name).with("ident", text(&contact.ident)).with("phone", text(&contact.phone)).with("email", text(&contact.email))
+        Typed::default()
+            .with("name", &contact.name)
+            .with("ident", text(&contact.ident))
+            .with("phone", text(&contact.phone))
+            .with("email", text(&contact.email))
     }
 }
 
@@ -280,7 +304,8 @@ mod tests {
 
     #[test]
     fn living_area_is_part_of_the_whole() {
-        let mut form = Form::of(Typed::default().with("kind", "flat").with("number", "1").with("area", "50").with("living_area", "51"));
+        let mut form =
+            Form::of(Typed::default().with("kind", "flat").with("number", "1").with("area", "50").with("living_area", "51"));
         assert!(PremisesDraft::read(&mut form).is_none());
         assert!(form.error("living_area").is_some());
     }

@@ -50,7 +50,11 @@ impl Share {
             return None;
         }
         let scale = 10i64.checked_pow(u32::try_from(decimals.len()).ok()?)?;
-        let of = whole_part.parse::<i64>().ok()?.checked_mul(scale)?.checked_add(if decimals.is_empty() { 0 } else { decimals.parse().ok()? })?;
+        let of = whole_part.parse::<i64>().ok()?.checked_mul(scale)?.checked_add(if decimals.is_empty() {
+            0
+        } else {
+            decimals.parse().ok()?
+        })?;
         let (of, parts) = (of, scale.checked_mul(whole)?);
         let common = gcd(of, parts).max(1);
         Self::new(of / common, parts / common)
@@ -97,7 +101,15 @@ mod tests {
 
     #[test]
     fn a_share_is_more_than_nothing_and_at_most_all() {
-        for (typed, share) in [("1/3", "1/3"), (" 142 / 584 ", "142/584"), ("50%", "1/2"), ("0,25", "1/4"), ("1", "1"), ("100 %", "1"), ("33,33%", "3333/10000")] {
+        for (typed, share) in [
+            ("1/3", "1/3"),
+            (" 142 / 584 ", "142/584"),
+            ("50%", "1/2"),
+            ("0,25", "1/4"),
+            ("1", "1"),
+            ("100 %", "1"),
+            ("33,33%", "3333/10000"),
+        ] {
             assert_eq!(Share::parse(typed).unwrap().to_string(), share, "{typed}");
         }
         for wrong in ["0", "0/3", "4/3", "-1/3", "1/0", "x", "", "200%", "1e3", "0.123456"] {

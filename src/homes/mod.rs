@@ -22,9 +22,9 @@ use diesel::QueryResult;
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
+pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
 pub use store::names::{PlaceName, Places, named, places};
-pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 
 use crate::accounts;
 use crate::audit;
@@ -112,7 +112,13 @@ fn unless_taken<T>(done: QueryResult<T>, refused: Refused) -> Done<T> {
     done.map_err(|error| if taken(&error) { Failure::Refused(refused) } else { error.into() })
 }
 
-fn record(tx: &mut Tx<'_>, who: &Staff<People>, act: &'static str, subject: (&'static str, String), details: serde_json::Value) -> QueryResult<()> {
+fn record(
+    tx: &mut Tx<'_>,
+    who: &Staff<People>,
+    act: &'static str,
+    subject: (&'static str, String),
+    details: serde_json::Value,
+) -> QueryResult<()> {
     let line = audit::Line {
         company: Some(who.company()),
         actor: Some(who.person()),
@@ -127,7 +133,13 @@ fn record(tx: &mut Tx<'_>, who: &Staff<People>, act: &'static str, subject: (&'s
 }
 
 fn add_complex(tx: &mut Tx<'_>, who: &Staff<People>, name: &str) -> Done<ComplexId> {
-    let complex = Complex { id: ComplexId::fresh(tx.now()), company_id: who.company(), name: name.to_owned(), sort_key: alphabetical::key(name), created_at: tx.now() };
+    let complex = Complex {
+        id: ComplexId::fresh(tx.now()),
+        company_id: who.company(),
+        name: name.to_owned(),
+        sort_key: alphabetical::key(name),
+        created_at: tx.now(),
+    };
     unless_taken(store::places::add_complex(tx, &complex), Refused::NameTaken)?;
     record(tx, who, "homes.complex_added", ("complex", complex.id.to_string()), serde_json::Value::Null)?;
     Ok(complex.id)
@@ -172,7 +184,13 @@ fn open_entrances(tx: &mut Tx<'_>, building: &Building, wanted: u32) -> QueryRes
 }
 
 fn entrance(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId, number: &str) -> QueryResult<EntranceId> {
-    let new = Entrance { id: EntranceId::fresh(tx.now()), company_id: company, building_id: building, number: number.to_owned(), sort_key: alphabetical::key(number) };
+    let new = Entrance {
+        id: EntranceId::fresh(tx.now()),
+        company_id: company,
+        building_id: building,
+        number: number.to_owned(),
+        sort_key: alphabetical::key(number),
+    };
     store::places::add_entrance(tx, &new)?;
     Ok(new.id)
 }
@@ -198,7 +216,13 @@ fn change_building(tx: &mut Tx<'_>, who: &Staff<People>, id: BuildingId, draft: 
             store::places::re_sort(tx, premises, &sort_key(&building.sort_key, kind, &number))?;
         }
     }
-    Ok(record(tx, who, "homes.building_changed", ("building", id.to_string()), serde_json::json!({ "was": before.address, "is": building.address }))?)
+    Ok(record(
+        tx,
+        who,
+        "homes.building_changed",
+        ("building", id.to_string()),
+        serde_json::json!({ "was": before.address, "is": building.address }),
+    )?)
 }
 
 /// The entrance of that number; one that is not there yet is opened.
@@ -249,7 +273,12 @@ fn refresh_words(tx: &mut Tx<'_>, company: CompanyId, id: PremisesId) -> QueryRe
 /// The words that premises' own numbers give.
 pub fn number_words(number: &str, account: Option<&str>, centre: Option<&str>) -> Vec<String> {
     let mut words = vec![same_number(number)];
-    words.extend([account, centre].into_iter().flatten().flat_map(|account| [fold(account).replace(' ', ""), account.chars().filter(char::is_ascii_digit).collect()]));
+    words.extend(
+        [account, centre]
+            .into_iter()
+            .flatten()
+            .flat_map(|account| [fold(account).replace(' ', ""), account.chars().filter(char::is_ascii_digit).collect()]),
+    );
     words.retain(|word| !word.is_empty());
     words
 }
@@ -281,7 +310,15 @@ fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &Hold
     contact.person_id = person_of(tx, &contact)?;
     let id = match store::people::known(tx, company, &contact)? {
         Some(known) => {
-            let contact = Contact { id: known.id, created_at: known.created_at, ident: contact.ident.or(known.ident), phone: contact.phone.or(known.phone), email: contact.email.clone().or(known.email), person_id: contact.person_id.or(known.person_id), ..contact };
+            let contact = Contact {
+                id: known.id,
+                created_at: known.created_at,
+                ident: contact.ident.or(known.ident),
+                phone: contact.phone.or(known.phone),
+                email: contact.email.clone().or(known.email),
+                person_id: contact.person_id.or(known.person_id),
+                ..contact
+            };
             unless_taken(store::people::save_contact(tx, &contact), Refused::IdentTaken)?;
             known.id
         }
@@ -306,7 +343,13 @@ fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &Hold
     for premises in store::people::premises_of(tx, company, id)? {
         refresh_words(tx, company, premises)?;
     }
-    Ok(record(tx, who, "homes.holder_added", ("holding", holding.id.to_string()), serde_json::json!({ "premises": of, "holds": draft.holds }))?)
+    Ok(record(
+        tx,
+        who,
+        "homes.holder_added",
+        ("holding", holding.id.to_string()),
+        serde_json::json!({ "premises": of, "holds": draft.holds }),
+    )?)
 }
 
 fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, draft: &ContactDraft) -> Done<()> {

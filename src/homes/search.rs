@@ -35,7 +35,10 @@ impl Search {
     /// a number belongs to its address only beside them, and then only once.
     pub fn split_address<I: Copy>(&self, buildings: &[(I, String)]) -> Option<(Vec<I>, Self)> {
         let names = |address: &str, word: &str| address.split(' ').any(|part| part.starts_with(word));
-        let (letters, numbers): (Vec<&String>, Vec<&String>) = self.words.iter().partition(|word| word.chars().any(char::is_alphabetic) && !word.starts_with(|c: char| c.is_ascii_digit()));
+        let (letters, numbers): (Vec<&String>, Vec<&String>) = self
+            .words
+            .iter()
+            .partition(|word| word.chars().any(char::is_alphabetic) && !word.starts_with(|c: char| c.is_ascii_digit()));
         let mut left: Vec<&(I, String)> = buildings.iter().collect();
         let mut rest = Vec::new();
         let mut named = false;

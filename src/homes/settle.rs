@@ -54,9 +54,13 @@ pub fn settle(tx: &mut Tx<'_>, company: CompanyId, all: &Settlement) -> QueryRes
 }
 
 fn words(all: &Settlement) -> Vec<(String, PremisesId)> {
-    let numbers = all.premises.iter().flat_map(|of| number_words(&of.number, of.account.as_deref(), of.centre_account.as_deref()).into_iter().map(|word| (word, of.id)));
+    let numbers = all.premises.iter().flat_map(|of| {
+        number_words(&of.number, of.account.as_deref(), of.centre_account.as_deref()).into_iter().map(|word| (word, of.id))
+    });
     let people: std::collections::HashMap<_, _> = all.contacts.iter().map(|contact| (contact.id, contact)).collect();
-    let names = all.holdings.iter().filter_map(|holding| people.get(&holding.contact_id).map(|contact| (holding.premises_id, contact)));
-    let names = names.flat_map(|(of, contact)| words_of(&contact.name, contact.phone.as_deref()).into_iter().map(move |word| (word, of)));
+    let names =
+        all.holdings.iter().filter_map(|holding| people.get(&holding.contact_id).map(|contact| (holding.premises_id, contact)));
+    let names =
+        names.flat_map(|(of, contact)| words_of(&contact.name, contact.phone.as_deref()).into_iter().map(move |word| (word, of)));
     numbers.chain(names).collect()
 }

@@ -26,7 +26,9 @@ pub async fn mail_digests(app: &App) -> Result<usize, Broken> {
         after = Some(last);
         let due: Vec<PersonId> = app
             .db
-            .read(move |conn| Ok(digest::waiting(conn, &people)?.into_iter().filter(|to| is_due(to, now)).map(|to| to.person).collect()))
+            .read(move |conn| {
+                Ok(digest::waiting(conn, &people)?.into_iter().filter(|to| is_due(to, now)).map(|to| to.person).collect())
+            })
             .await?;
         if !due.is_empty() {
             let config = app.config.clone();
@@ -37,7 +39,8 @@ pub async fn mail_digests(app: &App) -> Result<usize, Broken> {
 }
 
 fn is_due(to: &Addressee, now: Moment) -> bool {
-    let waiting: Vec<OnTheWay> = to.waiting.iter().map(|n| OnTheWay { digest: n.digest, created_at: n.created_at, free_at: n.mail_at }).collect();
+    let waiting: Vec<OnTheWay> =
+        to.waiting.iter().map(|n| OnTheWay { digest: n.digest, created_at: n.created_at, free_at: n.mail_at }).collect();
     ripe(&waiting, to.hours, to.zone, now)
 }
 

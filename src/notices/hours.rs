@@ -46,7 +46,10 @@ impl Hours {
     /// As they are kept; what cannot be an hour is as if it had not been chosen.
     pub(super) fn kept(from: Option<i32>, until: Option<i32>, digest_at: Option<i32>) -> Self {
         let hour = |kept: Option<i32>| kept.and_then(|h| u32::try_from(h).ok()).filter(|h| *h < 24);
-        Self { quiet: hour(from).zip(hour(until)).and_then(|(from, until)| Quiet::new(from, until)), digest_at: hour(digest_at).unwrap_or(DIGEST_AT) }
+        Self {
+            quiet: hour(from).zip(hour(until)).and_then(|(from, until)| Quiet::new(from, until)),
+            digest_at: hour(digest_at).unwrap_or(DIGEST_AT),
+        }
     }
 
     /// The first moment, not before `at`, at which a letter may come.

@@ -17,7 +17,8 @@ pub(super) fn single(config: &Config, notice: &Notice, draft: &LetterDraft, addr
     let stop = Stop::of(notice.person, [notice.kind]);
     let footer = footer(config, notice.locale, &notice.company_name, &[notice.kind], stop.as_ref());
     // rendering a letter into memory cannot fail; were it to, an empty letter shows it better than none
-    let (text, html) = draft.body.render(&Frame { locale: notice.locale, sender: &notice.company_name, footer: &footer }).unwrap_or_default();
+    let (text, html) =
+        draft.body.render(&Frame { locale: notice.locale, sender: &notice.company_name, footer: &footer }).unwrap_or_default();
     Letter {
         kind: notice.kind.word(),
         company: Some(notice.company),
@@ -41,8 +42,14 @@ fn footer(config: &Config, locale: Locale, sender: &str, kinds: &[Kind], stop: O
     match stop {
         Some(stop) => {
             let names: Vec<String> = stop.kinds.iter().map(|kind| format!("«{}»", t(locale, kind.key()))).collect();
-            lines.push(Foot { text: tv(locale, "notices.letter.stop", &[("kinds", &names.join(", "))]), url: Some(stop.url(config)) });
-            lines.push(Foot { text: t(locale, "notices.letter.settings").into_owned(), url: Some(format!("{}/notifications/settings", config.base_url)) });
+            lines.push(Foot {
+                text: tv(locale, "notices.letter.stop", &[("kinds", &names.join(", "))]),
+                url: Some(stop.url(config)),
+            });
+            lines.push(Foot {
+                text: t(locale, "notices.letter.settings").into_owned(),
+                url: Some(format!("{}/notifications/settings", config.base_url)),
+            });
         }
         None => lines.extend(kinds.iter().map(|kind| Foot::from(t(locale, kind.hint_key()).into_owned()))),
     }
@@ -86,13 +93,20 @@ fn blocks(config: &Config, to: &Addressee, one_company: bool) -> Vec<Block> {
     let locale = to.locale;
     let mut blocks: Vec<Block> = Vec::new();
     for notice in to.waiting.iter().rev().take(SHOWN) {
-        let of = if one_company { t(locale, notice.kind.key()).into_owned() } else { format!("{} · {}", company(locale, notice), t(locale, notice.kind.key())) };
+        let of = if one_company {
+            t(locale, notice.kind.key()).into_owned()
+        } else {
+            format!("{} · {}", company(locale, notice), t(locale, notice.kind.key()))
+        };
         blocks.push(item(config, notice, &of));
     }
     if let Some(more) = to.waiting.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         blocks.push(Block::Text(tn(locale, "notices.letter.digest.more", u64::try_from(more).unwrap_or(u64::MAX), &[])));
     }
-    blocks.push(Block::Button { label: t(locale, "notices.letter.digest.open").into_owned(), url: format!("{}/notifications?show=unread", config.base_url) });
+    blocks.push(Block::Button {
+        label: t(locale, "notices.letter.digest.open").into_owned(),
+        url: format!("{}/notifications?show=unread", config.base_url),
+    });
     blocks
 }
 

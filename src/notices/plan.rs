@@ -130,7 +130,12 @@ mod tests {
     }
 
     fn reader(wishes: &[(Kind, Pace)]) -> Reader {
-        Reader { zone: ALMATY, hours: Hours { quiet: Quiet::new(22, 8), digest_at: 9 }, wishes: wishes.iter().copied().collect(), last: None }
+        Reader {
+            zone: ALMATY,
+            hours: Hours { quiet: Quiet::new(22, 8), digest_at: 9 },
+            wishes: wishes.iter().copied().collect(),
+            last: None,
+        }
     }
 
     #[test]

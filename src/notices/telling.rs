@@ -54,7 +54,8 @@ fn tell_batch(tx: &mut Tx<'_>, config: &Config, batch: &[Notice]) -> QueryResult
     let added = telling::add(tx, rows)?;
     supersede(tx, &deeds, &added)?;
     let told = if deeds.is_empty() { before } else { telling::told(tx, &keys)? };
-    let mut news: HashSet<(PersonId, String)> = deeds.iter().filter(|deed| added.contains(&deed.id)).map(|deed| key(deed.notice)).collect();
+    let mut news: HashSet<(PersonId, String)> =
+        deeds.iter().filter(|deed| added.contains(&deed.id)).map(|deed| key(deed.notice)).collect();
     Ok(batch.iter().map(|notice| answer(told.get(&key(notice)), news.remove(&key(notice)))).collect())
 }
 
@@ -138,5 +139,10 @@ fn supersede(tx: &mut Tx<'_>, deeds: &[Deed<'_>], added: &HashSet<NoticeId>) -> 
 fn answer(told: Option<&(Digest, Option<LetterId>)>, notice: bool) -> Told {
     let (digest, letter) = told.copied().unwrap_or((Digest::None, None));
     let letter = letter.filter(|_| digest == Digest::None);
-    Told { notice, channel: if letter.is_some() { Channel::Mail } else { Channel::Portal }, letter, digest: digest != Digest::None }
+    Told {
+        notice,
+        channel: if letter.is_some() { Channel::Mail } else { Channel::Portal },
+        letter,
+        digest: digest != Digest::None,
+    }
 }

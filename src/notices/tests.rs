@@ -29,7 +29,9 @@ impl Reader {
     async fn on(stand: &Stand) -> Self {
         let (person, company) = (stand.person().await, stand.company().await);
         let email = address(person);
-        let write = stand.app.db.write::<_, Never>(move |tx| Ok(diesel::update(people::table.find(person)).set(people::email.eq(email)).execute(&mut **tx)?));
+        let write = stand.app.db.write::<_, Never>(move |tx| {
+            Ok(diesel::update(people::table.find(person)).set(people::email.eq(email)).execute(&mut **tx)?)
+        });
         write.await.unwrap();
         Self { person, company }
     }
@@ -46,7 +48,10 @@ impl Reader {
             title: format!("Жаңалық {subject} <b>"),
             excerpt: "Су болмайды".into(),
             href: format!("/announcements/{subject}"),
-            letter: Some(LetterDraft { subject: format!("Хат {subject}"), body: Body { heading: "Су".into(), blocks: vec![Block::Text("Су болмайды".into())] } }),
+            letter: Some(LetterDraft {
+                subject: format!("Хат {subject}"),
+                body: Body { heading: "Су".into(), blocks: vec![Block::Text("Су болмайды".into())] },
+            }),
             to_name: "Әсел".into(),
             to_address: Some(address(self.person)),
         }

@@ -142,7 +142,10 @@ impl Chrome {
         let chrome = Self {
             locale: reader.locale,
             zone: reader.zone,
-            brand: identity.as_ref().and_then(|i| i.brand(reader.locale, role)).unwrap_or_else(|| crate::text::t(reader.locale, "product.name").into_owned()),
+            brand: identity
+                .as_ref()
+                .and_then(|i| i.brand(reader.locale, role))
+                .unwrap_or_else(|| crate::text::t(reader.locale, "product.name").into_owned()),
             person: identity.as_ref().map(|i| ChromePerson { name: i.name.clone(), initials: crate::text::initials(&i.name) }),
             role,
             seats: identity.as_ref().map(|i| seats(i, reader.locale, role)).unwrap_or_default(),
@@ -216,8 +219,14 @@ fn languages(uri: &Uri, now: Locale) -> Vec<ChromeLanguage> {
     Locale::ALL
         .iter()
         .map(|locale| {
-            let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&kept).append_pair("lang", locale.code()).finish();
-            ChromeLanguage { code: locale.code(), name: locale.own_name(), href: format!("{}?{query}", uri.path()), current: *locale == now }
+            let query =
+                form_urlencoded::Serializer::new(String::new()).extend_pairs(&kept).append_pair("lang", locale.code()).finish();
+            ChromeLanguage {
+                code: locale.code(),
+                name: locale.own_name(),
+                href: format!("{}?{query}", uri.path()),
+                current: *locale == now,
+            }
         })
         .collect()
 }

@@ -35,12 +35,18 @@ pub(super) fn gzip_best(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn packable(headers: &HeaderMap) -> bool {
-    let text = headers.get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).is_some_and(|kind| kind.starts_with("text/") || kind.starts_with("application/json"));
+    let text = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|h| h.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("text/") || kind.starts_with("application/json"));
     text && !headers.contains_key(header::CONTENT_ENCODING)
 }
 
 /// Packs what is worth it.
-pub(super) async fn pack(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub(super) async fn pack(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let wanted = accepted(req.headers());
     let res = next.call(req).await?;
     if !wanted || !packable(res.headers()) {

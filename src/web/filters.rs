@@ -200,7 +200,9 @@ mod tests {
 
     #[test]
     fn words_follow_the_reader_and_are_escaped_where_they_are_printed() {
-        let read = |locale: Locale| sample().render_with_values(&("locale", &locale as &dyn std::any::Any)).unwrap().replace('\u{a0}', " ");
+        let read = |locale: Locale| {
+            sample().render_with_values(&("locale", &locale as &dyn std::any::Any)).unwrap().replace('\u{a0}', " ")
+        };
         assert_eq!(
             read(Locale::Ru),
             "Отметить: &#60;Б&#62;/Исправьте 1 022 поля/Назад/20.11.2026/21 ноября 2026, 0:05/0:05/16 725,88 ₸/1 022/+7 701 234 56 78/f-email other"

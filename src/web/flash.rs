@@ -40,7 +40,15 @@ impl Kept {
 pub(super) fn saying(app: &App, good: bool, said: Said) -> Option<Cookie<'static>> {
     let text = serde_json::to_string(&Kept { good, said }).ok()?;
     let cookie = Cookie::build(NAME, secrets::sealed(&app.config.secret, PURPOSE, &text));
-    Some(cookie.path("/").http_only(true).secure(app.config.https()).same_site(SameSite::Lax).max_age(Duration::minutes(1)).finish())
+    Some(
+        cookie
+            .path("/")
+            .http_only(true)
+            .secure(app.config.https())
+            .same_site(SameSite::Lax)
+            .max_age(Duration::minutes(1))
+            .finish(),
+    )
 }
 
 /// The cookie that ends it.

@@ -30,7 +30,10 @@ const HEAD: usize = 8 * 1024;
 const MACHINES: [&str; 2] = ["/api/", "/unsubscribe/"];
 
 /// Lets safe methods and our own forms pass.
-pub(super) async fn gate(mut req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub(super) async fn gate(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let machine = MACHINES.iter().any(|path| req.path().starts_with(path));
     if !req.method().is_safe() && !machine {
         match ours(&mut req).await {
@@ -129,7 +132,8 @@ pub(super) fn token_for(req: &HttpRequest) -> (String, Option<Cookie<'static>>) 
         Some(cookie) => (cookie.value().to_owned(), None),
         None => {
             let visitor = secrets::random_text();
-            let cookie = Cookie::build(name, visitor.clone()).path("/").http_only(true).secure(https).same_site(SameSite::Lax).finish();
+            let cookie =
+                Cookie::build(name, visitor.clone()).path("/").http_only(true).secure(https).same_site(SameSite::Lax).finish();
             (visitor, Some(cookie))
         }
     };

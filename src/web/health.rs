@@ -25,7 +25,9 @@ pub(super) async fn healthz(app: web::Data<App>) -> HttpResponse {
     };
     let well = database == "ok" && mail == "ok";
     let mut response = if well { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
-    response.insert_header(("cache-control", "no-store")).json(json!({ "database": database, "mail": mail, "version": env!("CARGO_PKG_VERSION") }))
+    response
+        .insert_header(("cache-control", "no-store"))
+        .json(json!({ "database": database, "mail": mail, "version": env!("CARGO_PKG_VERSION") }))
 }
 
 /// `/metrics` for Prometheus.

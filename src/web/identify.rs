@@ -122,7 +122,12 @@ impl Identity {
             .iter()
             .filter(fits)
             .find(|s| s.id() == chosen)
-            .or_else(|| self.seats.iter().filter(fits).find(|s| company.is_some() && s.company.map(|c| c.to_string()).as_deref() == company))
+            .or_else(|| {
+                self.seats
+                    .iter()
+                    .filter(fits)
+                    .find(|s| company.is_some() && s.company.map(|c| c.to_string()).as_deref() == company)
+            })
             .or_else(|| self.seats.iter().find(fits))
     }
 
@@ -176,7 +181,10 @@ fn locale_of(req: &HttpRequest, account: Option<Locale>) -> Locale {
 }
 
 /// Loads who is asking, and remembers a language that was asked for.
-pub(super) async fn identify(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub(super) async fn identify(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let Some(app) = req.app_data::<web::Data<App>>().cloned() else {
         return next.call(req).await.map(ServiceResponse::map_into_left_body);
     };
@@ -232,7 +240,11 @@ async fn remember(app: &App, person: PersonId, locale: Locale) -> Result<(), Err
 
 async fn load(app: &App, person: PersonId, req: &HttpRequest) -> Result<Option<Identity>, Error> {
     let session = req.get_session();
-    let (chosen, proved_at, id) = (session.get(keys::SEAT).ok().flatten(), session.get(keys::PROVED_AT).ok().flatten(), session.get(keys::ID).ok().flatten());
+    let (chosen, proved_at, id) = (
+        session.get(keys::SEAT).ok().flatten(),
+        session.get(keys::PROVED_AT).ok().flatten(),
+        session.get(keys::ID).ok().flatten(),
+    );
     let now = app.clock.now();
     let found = app.db.read(move |conn| find(conn, person, now)).await?;
     Ok(found.map(|found| Identity { chosen, proved_at, session: id.unwrap_or_default(), ..found }))
@@ -249,7 +261,13 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
     let mut seats = homes(conn, person, now)?;
     seats.extend(appointments(conn, person)?);
     if operator {
-        seats.push(Seat { role: Role::Operator, company: None, names: Default::default(), duties: Vec::new(), homes: Vec::new() });
+        seats.push(Seat {
+            role: Role::Operator,
+            company: None,
+            names: Default::default(),
+            duties: Vec::new(),
+            homes: Vec::new(),
+        });
     }
     Ok(Some(Identity {
         person,
@@ -266,7 +284,8 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
 
 /// What the person holds, a seat for each company.
 fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
-    type Row = (CompanyId, (String, String, String), (String, String, String, Option<String>), (String, Option<String>, String), Holds);
+    type Row =
+        (CompanyId, (String, String, String), (String, String, String, Option<String>), (String, Option<String>, String), Holds);
     let today = now.date();
     let rows: Vec<Row> = contacts::table
         .inner_join(companies::table.on(companies::id.eq(contacts::company_id)))
@@ -290,7 +309,13 @@ fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat
         let home = Home { premises, kind, number, building, address, complex, entrance, holds };
         match seats.iter_mut().find(|seat| seat.company == Some(company)) {
             Some(seat) => seat.homes.push(home),
-            None => seats.push(Seat { role: Role::Resident, company: Some(company), names: [kk, ru, en], duties: Vec::new(), homes: vec![home] }),
+            None => seats.push(Seat {
+                role: Role::Resident,
+                company: Some(company),
+                names: [kk, ru, en],
+                duties: Vec::new(),
+                homes: vec![home],
+            }),
         }
     }
     Ok(seats)
@@ -304,7 +329,13 @@ fn appointments(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Seat>> {
         .left_join(duties::table.on(duties::membership_id.eq(memberships::id)))
         .filter(memberships::person_id.eq(person))
         .filter(memberships::until.is_null())
-        .select((memberships::id, memberships::company_id, memberships::role, (companies::name_kk, companies::name_ru, companies::name_en), duties::duty.nullable()))
+        .select((
+            memberships::id,
+            memberships::company_id,
+            memberships::role,
+            (companies::name_kk, companies::name_ru, companies::name_en),
+            duties::duty.nullable(),
+        ))
         .order(memberships::id)
         .load(conn)?;
     let mut seats: Vec<(String, Seat)> = Vec::new();

@@ -29,7 +29,8 @@ impl Limits {
     pub fn new(per_second: u32) -> Self {
         let burst = NonZeroU32::new(DOOR_BURST).unwrap_or(NonZeroU32::MIN);
         let doors = Quota::with_period(DOOR_EVERY).unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN)).allow_burst(burst);
-        let pages = NonZeroU32::new(per_second).map(|n| RateLimiter::keyed(Quota::per_second(n).allow_burst(n.saturating_mul(NonZeroU32::MIN.saturating_add(19)))));
+        let pages = NonZeroU32::new(per_second)
+            .map(|n| RateLimiter::keyed(Quota::per_second(n).allow_burst(n.saturating_mul(NonZeroU32::MIN.saturating_add(19)))));
         Self { pages, doors: RateLimiter::keyed(doors) }
     }
 
@@ -46,7 +47,9 @@ impl Limits {
     /// # Errors
     /// [`Error::TooMany`] with the seconds to wait.
     pub fn knock(&self, req: &HttpRequest) -> Result<(), Error> {
-        self.doors.check_key(&address(req)).map_err(|until| Error::TooMany { wait: until.wait_time_from(DefaultClock::default().now()).as_secs() + 1 })
+        self.doors
+            .check_key(&address(req))
+            .map_err(|until| Error::TooMany { wait: until.wait_time_from(DefaultClock::default().now()).as_secs() + 1 })
     }
 }
 
@@ -61,7 +64,10 @@ pub fn address(req: &HttpRequest) -> IpAddr {
 }
 
 /// Slows down whoever asks too often.
-pub(super) async fn limit(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub(super) async fn limit(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let limits = req.app_data::<web::Data<Limits>>().cloned();
     if let Some(pages) = limits.as_ref().and_then(|limits| limits.pages.as_ref())
         && let Err(until) = pages.check_key(&address(req.request()))

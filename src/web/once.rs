@@ -25,7 +25,12 @@ pub fn key() -> String {
 ///
 /// # Errors
 /// Those of `f`; the key is then free again, since nothing was written.
-pub fn once<R>(tx: &mut Tx<'_>, person: PersonId, key: &str, f: impl FnOnce(&mut Tx<'_>) -> Result<String, Failure<R>>) -> Result<String, Failure<R>> {
+pub fn once<R>(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    key: &str,
+    f: impl FnOnce(&mut Tx<'_>) -> Result<String, Failure<R>>,
+) -> Result<String, Failure<R>> {
     if key.is_empty() {
         return f(tx);
     }

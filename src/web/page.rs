@@ -1,8 +1,8 @@
 //! Answers that people look at: a page, a redirect that says what was done, a refused form shown again.
 
 use actix_web::body::BoxBody;
-use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
@@ -138,7 +138,10 @@ impl Responder for See {
 
 /// A path on this site, or `/` for anything that would lead elsewhere.
 pub fn own_path(path: &str) -> &str {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']) && !path.chars().any(char::is_control);
+    let own = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '\r', '\n', '\t'])
+        && !path.chars().any(char::is_control);
     if own { path } else { "/" }
 }
 
@@ -149,7 +152,15 @@ mod tests {
     #[test]
     fn the_way_back_never_leads_off_the_site() {
         assert_eq!(own_path("/bills?month=2026-11"), "/bills?month=2026-11");
-        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:alert(1)", "/a\r\nSet-Cookie: x", "/\t/evil"] {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: x",
+            "/\t/evil",
+        ] {
             assert_eq!(own_path(elsewhere), "/", "{elsewhere:?}");
         }
     }

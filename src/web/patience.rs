@@ -16,7 +16,10 @@ const PAUSE: Duration = Duration::from_secs(20);
 const PACE: u64 = 4096;
 
 /// Ends the body of a request that comes too slowly; whoever reads it finds it cut off.
-pub(super) async fn bounded(mut req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub(super) async fn bounded(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     if !req.method().is_safe() {
         let bounded = unfold(Some((req.take_payload(), 0, Duration::ZERO)), |left| async move {
             let (mut payload, came, waited) = left?;

@@ -45,7 +45,10 @@ struct RefusedPage {
 }
 
 /// Gives every bare refusal its page; what already has one passes.
-pub(super) async fn pages(req: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub(super) async fn pages(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let res = next.call(req).await?.map_into_boxed_body();
     let status = res.status();
     let sign_in = matches!(res.response().error().and_then(|e| e.as_error::<Error>()), Some(Error::SignIn));
@@ -128,4 +131,3 @@ fn to_sign_in(req: &HttpRequest) -> HttpResponse {
 pub(super) async fn nowhere() -> Result<HttpResponse, Error> {
     Err(Error::NotFound)
 }
-

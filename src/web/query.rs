@@ -56,7 +56,8 @@ impl Query {
 
     /// The same filters at another path: for exports.
     pub fn at(&self, path: &str) -> String {
-        let others: Vec<(&str, &str)> = self.pairs.iter().filter(|(n, _)| n != "after" && n != "before").map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let others: Vec<(&str, &str)> =
+            self.pairs.iter().filter(|(n, _)| n != "after" && n != "before").map(|(n, v)| (n.as_str(), v.as_str())).collect();
         Self { path: path.to_owned(), pairs: Vec::new() }.href(&others)
     }
 
@@ -131,7 +132,11 @@ impl<T> Slice<T> {
             }
         };
         let edge = |name, row: Option<&T>| row.map(|row| query.with(name, &place(row).written()));
-        Self { previous: edge("before", rows.first()).filter(|_| before), next: edge("after", rows.last()).filter(|_| after), rows }
+        Self {
+            previous: edge("before", rows.first()).filter(|_| before),
+            next: edge("after", rows.last()).filter(|_| after),
+            rows,
+        }
     }
 
     /// The same page of something else.

@@ -68,7 +68,11 @@ impl<'a> Routes<'a> {
             list.push(listed);
         }
         drop(list);
-        let route = if method == Method::GET { web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head())) } else { web::post() };
+        let route = if method == Method::GET {
+            web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head()))
+        } else {
+            web::post()
+        };
         self.config.route(path, route.to(Caught(handler)));
         self
     }
@@ -90,6 +94,8 @@ where
     fn call(&self, args: Args) -> Self::Future {
         let handler = self.0.clone();
         let calling = async move { handler.call(args).await };
-        Box::pin(async move { AssertUnwindSafe(calling).catch_unwind().await.map_err(|_| Error::Broken(anyhow::anyhow!("the handler panicked"))) })
+        Box::pin(async move {
+            AssertUnwindSafe(calling).catch_unwind().await.map_err(|_| Error::Broken(anyhow::anyhow!("the handler panicked")))
+        })
     }
 }

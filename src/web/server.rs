@@ -57,7 +57,15 @@ impl Portal {
     /// A worker's copy of the portal. The last `wrap` is the first to see a request.
     pub fn worker(
         self,
-    ) -> actix_web::App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>> {
+    ) -> actix_web::App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<impl MessageBody>,
+            Error = actix_web::Error,
+            InitError = (),
+        >,
+    > {
         let (routes, listed, session) = (self.routes, self.listed.clone(), self.session());
         actix_web::App::new()
             .app_data(self.app.clone())
@@ -86,7 +94,9 @@ impl Portal {
     fn session(&self) -> SessionMiddleware<Sessions> {
         let https = self.app.config.https();
         let key = secrets::seal(&self.app.config.secret, "session cookie", "");
-        let lifecycle = PersistentSession::default().session_ttl(Duration::days(DAYS)).session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
+        let lifecycle = PersistentSession::default()
+            .session_ttl(Duration::days(DAYS))
+            .session_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
         SessionMiddleware::builder(self.sessions.clone(), Key::derive_from(&key))
             .cookie_name(if https { "__Host-aula" } else { "aula" }.to_owned())
             .cookie_secure(https)

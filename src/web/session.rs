@@ -59,7 +59,10 @@ impl Sessions {
         Self { db, clock }
     }
 
-    async fn write<T: Send + 'static>(&self, f: impl FnOnce(&mut Tx<'_>) -> QueryResult<T> + Send + 'static) -> anyhow::Result<T> {
+    async fn write<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Tx<'_>) -> QueryResult<T> + Send + 'static,
+    ) -> anyhow::Result<T> {
         let done = self.db.write::<T, Never>(move |tx| Ok(f(tx)?)).await;
         done.map_err(|failure: Failure<Never>| anyhow!(crate::db::Broken::from(failure)))
     }
@@ -71,7 +74,9 @@ impl Sessions {
             let noted = store
                 .write(move |tx| {
                     let mine = sessions::table.filter(sessions::id.eq(id)).filter(sessions::seen_at.lt(now - NOTED_EVERY));
-                    diesel::update(mine).set((sessions::seen_at.eq(now), sessions::expires_at.eq(now + TimeDelta::days(DAYS)))).execute(&mut **tx)
+                    diesel::update(mine)
+                        .set((sessions::seen_at.eq(now), sessions::expires_at.eq(now + TimeDelta::days(DAYS))))
+                        .execute(&mut **tx)
                 })
                 .await;
             if let Err(error) = noted {

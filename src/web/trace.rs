@@ -68,7 +68,10 @@ const EVERYWHERE: [(&str, &str); 7] = [
 ];
 
 /// Numbers, times, counts and dresses a request.
-pub(super) async fn trace(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub(super) async fn trace(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let began = Instant::now();
     let id = to_text(Uuid::now_v7().as_u128());
     req.extensions_mut().insert(RequestId(id.clone()));

@@ -106,14 +106,22 @@ async fn register(portal: &TestPortal) -> Vec<Held> {
             holdings::table
                 .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
                 .filter(contacts::company_id.eq(Side::First.company()))
-                .select((contacts::id, contacts::person_id, holdings::premises_id, holdings::holds, holdings::since, holdings::until))
+                .select((
+                    contacts::id,
+                    contacts::person_id,
+                    holdings::premises_id,
+                    holdings::holds,
+                    holdings::since,
+                    holdings::until,
+                ))
                 .load(conn)
         })
         .await
         .expect("the register");
     let today = now().date();
     let held = |(card, person, premises, holds, since, until): Row| {
-        let (place, (kind, number, building, entrance, _)) = (1..).zip(PREMISES).find(|(n, _)| Side::First.premises(*n) == premises).expect("known premises");
+        let (place, (kind, number, building, entrance, _)) =
+            (1..).zip(PREMISES).find(|(n, _)| Side::First.premises(*n) == premises).expect("known premises");
         let home = Home {
             premises: Side::First.premises(place),
             kind: kind.word().into(),
@@ -124,20 +132,28 @@ async fn register(portal: &TestPortal) -> Vec<Held> {
             entrance: entrance.map(|entrance| Side::First.entrance(entrance)),
             holds,
         };
-        Held { who: person.unwrap_or(card), home, current: since.is_none_or(|day| day <= today) && until.is_none_or(|day| day >= today) }
+        Held {
+            who: person.unwrap_or(card),
+            home,
+            current: since.is_none_or(|day| day <= today) && until.is_none_or(|day| day >= today),
+        }
     };
     rows.into_iter().map(held).collect()
 }
 
 fn reached_by_hand(all: &[Held], scopes: &[Scope]) -> BTreeSet<String> {
     let company = typed(&Side::First.company());
-    all.iter().filter(|held| held.current && scopes.iter().any(|scope| reaches(scope, company, &held.home))).map(|held| held.who.clone()).collect()
+    all.iter()
+        .filter(|held| held.current && scopes.iter().any(|scope| reaches(scope, company, &held.home)))
+        .map(|held| held.who.clone())
+        .collect()
 }
 
 /// Every place that a checkbox can name.
 fn places() -> Vec<String> {
     let side = Side::First;
-    let mut all = vec![format!("complex:{}", side.complex(1)), format!("complex:{}", side.complex(2)), building_box(1), building_box(2)];
+    let mut all =
+        vec![format!("complex:{}", side.complex(1)), format!("complex:{}", side.complex(2)), building_box(1), building_box(2)];
     all.extend((1..=3).map(|n| format!("entrance:{}", side.entrance(n))));
     all.extend((1..=8).map(|n| format!("premises:{}", side.premises(n))));
     all
@@ -174,7 +190,12 @@ async fn the_recipients_are_those_whom_one_would_count_by_hand() {
         let address = written(&portal, &editor, &fields).await;
         let by_hand = reached_by_hand(&all, &scopes);
         let look = portal.visit(&editor, &format!("{address}/publication")).await;
-        assert!(look.text().contains(&format!(" {} челов", by_hand.len())), "{scopes:?} reach {}:\n{}", by_hand.len(), look.text());
+        assert!(
+            look.text().contains(&format!(" {} челов", by_hand.len())),
+            "{scopes:?} reach {}:\n{}",
+            by_hand.len(),
+            look.text()
+        );
         sent(&portal, &editor, &address).await;
         expected.insert(address.rsplit('/').next().expect("an id").to_owned(), by_hand);
     }
@@ -186,7 +207,8 @@ async fn the_recipients_are_those_whom_one_would_count_by_hand() {
     }
     for (reader, key) in [(owner(), "owner"), (owner2(), "owner2"), (tenant(), "tenant")] {
         let person = crate::support::people::known_as(key).id();
-        let theirs: BTreeSet<String> = expected.iter().filter(|(_, who)| who.contains(&person)).map(|(id, _)| id.clone()).collect();
+        let theirs: BTreeSet<String> =
+            expected.iter().filter(|(_, who)| who.contains(&person)).map(|(id, _)| id.clone()).collect();
         let read: BTreeSet<String> = listed(&portal, &reader).await.into_iter().filter(|id| expected.contains_key(id)).collect();
         assert_eq!(read, theirs, "what {key} reads");
     }

@@ -32,7 +32,14 @@ async fn pictures_lose_their_place_papers_stay_and_what_runs_is_refused() {
     let paper = portal.visit(&editor(), &format!("{at}/poster.pdf")).await.bytes;
     attach(&portal, &at, "план.pdf", &paper).await.sees("Файл приложен.").sees("план.pdf");
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
-    for (name, bytes) in [("a.svg", svg.as_slice()), ("a.jpg", svg), ("a.html", b"<!doctype html><script>alert(1)</script>"), ("a.pdf", b"<html><body>%PDF-1.7</body></html>"), ("a.exe", b"MZ\x90\0\x03"), ("a.png", b"")] {
+    for (name, bytes) in [
+        ("a.svg", svg.as_slice()),
+        ("a.jpg", svg),
+        ("a.html", b"<!doctype html><script>alert(1)</script>"),
+        ("a.pdf", b"<html><body>%PDF-1.7</body></html>"),
+        ("a.exe", b"MZ\x90\0\x03"),
+        ("a.png", b""),
+    ] {
         let answer = attach(&portal, &at, name, bytes).await;
         assert!(answer.status.as_u16() < 500, "{name}: {}", answer.status);
         answer.misses("Файл приложен.").misses(name);
@@ -80,14 +87,20 @@ fn poppler(program: &str, arguments: &[&str], document: &[u8]) -> Option<String>
 #[actix_web::test]
 async fn the_sheet_for_the_door_is_one_page_in_both_languages() {
     let (portal, place) = (TestPortal::open().await, building());
-    let fields = water(&[("place", &place), ("kind", "outage"), ("outage_from", "2026-11-20T15:00"), ("outage_until", "2026-11-20T18:00")]);
+    let fields = water(&[
+        ("place", &place),
+        ("kind", "outage"),
+        ("outage_from", "2026-11-20T15:00"),
+        ("outage_until", "2026-11-20T18:00"),
+    ]);
     let at = written(&portal, &editor(), &fields).await;
     let sheet = portal.visit(&editor(), &format!("{at}/poster.pdf")).await;
     sheet.is(200);
     assert_eq!(sheet.header("content-type"), "application/pdf");
     assert!(sheet.bytes.starts_with(b"%PDF-"));
     if let Some(text) = poppler("pdftotext", &["-layout", "-", "-"], &sheet.bytes) {
-        for words in ["Су өшіріледі", "Құрметті тұрғындар", "Воды не будет", "Уважаемые жители", "15:00"] {
+        for words in ["Су өшіріледі", "Құрметті тұрғындар", "Воды не будет", "Уважаемые жители", "15:00"]
+        {
             assert!(text.contains(words), "«{words}» is not in:\n{text}");
         }
         assert!(text.find("Су өшіріледі") < text.find("Воды не будет"), "Kazakh stands first");

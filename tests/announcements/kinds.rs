@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::{SENT, WATER, building, told, water, written};
-use crate::support::{Person, TestPortal};
 use crate::support::people::{editor, owner, owner2};
+use crate::support::{Person, TestPortal};
 
 /// What the last look says is missing; nothing when it may be sent.
 async fn refused(fields: &[(&str, &str)]) -> Option<String> {
@@ -33,8 +33,14 @@ async fn what_is_missing_is_said_and_nothing_is_sent() {
         (with(&[("body_kk", "")]), "нужны и заголовок, и текст"),
         (vec![("title_en", "Water"), ("body_en", "None"), ("place", &place)], "на казахском или русском"),
         (with(&[("kind", "outage")]), "начало и окончание отключения"),
-        (with(&[("kind", "outage"), ("outage_from", "2026-11-20T18:00"), ("outage_until", "2026-11-20T15:00")]), "начало и окончание отключения"),
-        (with(&[("kind", "outage"), ("outage_from", "2026-11-20T08:00"), ("outage_until", "2026-11-20T10:00")]), "раньше, чем о нём сообщат"),
+        (
+            with(&[("kind", "outage"), ("outage_from", "2026-11-20T18:00"), ("outage_until", "2026-11-20T15:00")]),
+            "начало и окончание отключения",
+        ),
+        (
+            with(&[("kind", "outage"), ("outage_from", "2026-11-20T08:00"), ("outage_until", "2026-11-20T10:00")]),
+            "раньше, чем о нём сообщат",
+        ),
         (with(&[("kind", "outage"), ("outage_from", "2026-11-20T15:00"), ("outage_until", "2026-11-20T18:00")]), ""),
         (with(&[("kind", "emergency")]), "до какого времени показывать"),
         (with(&[("kind", "emergency"), ("expires_at", "2026-11-20T23:00")]), ""),
@@ -57,7 +63,12 @@ fn last_of_each<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 #[actix_web::test]
 async fn an_outage_says_its_hours_and_ends_by_itself() {
     let (portal, place) = (TestPortal::open().await, building());
-    let fields = water(&[("place", &place), ("kind", "outage"), ("outage_from", "2026-11-20T15:00"), ("outage_until", "2026-11-20T18:00")]);
+    let fields = water(&[
+        ("place", &place),
+        ("kind", "outage"),
+        ("outage_from", "2026-11-20T15:00"),
+        ("outage_until", "2026-11-20T18:00"),
+    ]);
     let (at, read) = told(&portal, &editor(), &fields).await;
     portal.visit(&owner2(), &read).await.sees("15:00").sees("18:00");
     let letter = portal.letter_to("owner2@demo.example");
@@ -78,7 +89,12 @@ async fn an_outage_says_its_hours_and_ends_by_itself() {
 #[actix_web::test]
 async fn what_is_over_before_it_could_be_sent_is_not_sent() {
     let (portal, place, editor) = (TestPortal::open().await, building(), editor());
-    let fields = water(&[("place", &place), ("kind", "outage"), ("outage_from", "2026-11-20T15:00"), ("outage_until", "2026-11-20T18:00")]);
+    let fields = water(&[
+        ("place", &place),
+        ("kind", "outage"),
+        ("outage_from", "2026-11-20T15:00"),
+        ("outage_until", "2026-11-20T18:00"),
+    ]);
     let at = written(&portal, &editor, &fields).await;
     super::sent(&portal, &editor, &at).await;
     // the portal stood still for the rest of the day
@@ -91,7 +107,12 @@ async fn what_is_over_before_it_could_be_sent_is_not_sent() {
 #[actix_web::test]
 async fn an_outage_that_lasts_longer_is_shown_longer() {
     let (portal, place, editor) = (TestPortal::open().await, building(), editor());
-    let fields = water(&[("place", &place), ("kind", "outage"), ("outage_from", "2026-11-20T15:00"), ("outage_until", "2026-11-20T18:00")]);
+    let fields = water(&[
+        ("place", &place),
+        ("kind", "outage"),
+        ("outage_from", "2026-11-20T15:00"),
+        ("outage_until", "2026-11-20T18:00"),
+    ]);
     let at = written(&portal, &editor, &fields).await;
     // the editor changes one field of the form, as it comes
     let form = portal.visit(&editor, &format!("{at}/edit")).await.form(&at);
@@ -118,7 +139,11 @@ async fn a_legal_one_stands_in_both_languages_and_is_confirmed_for_each_wording(
     assert_eq!(to_confirm(&portal, &reader).await, others);
 
     let form = portal.visit(&editor, &format!("{at}/edit")).await.form(&at);
-    portal.submit(&editor, &form.clone().with("title_kk", "").with("body_kk", "")).await.is(422).sees("и на казахском, и на русском");
+    portal
+        .submit(&editor, &form.clone().with("title_kk", "").with("body_kk", ""))
+        .await
+        .is(422)
+        .sees("и на казахском, и на русском");
     portal.submit(&editor, &form.with("title_ru", "Воды не будет вовсе")).await.is(303);
     portal.visit(&reader, &read).await.sees("вовсе").sees("Я ознакомлен");
     assert_eq!(to_confirm(&portal, &reader).await, others + 1, "the list asks for what the page asks for");

@@ -32,7 +32,13 @@ async fn the_proof_says_who_opened_and_who_confirmed() {
     let mut opened = 0;
     for _ in 0..200 {
         // that somebody opened it is noted beside the request
-        opened = portal.visit(&dispatcher(), &proof).await.all("tbody tr td[data-label=\"Открыл\"]").iter().filter(|cell| !cell.is_empty()).count();
+        opened = portal
+            .visit(&dispatcher(), &proof)
+            .await
+            .all("tbody tr td[data-label=\"Открыл\"]")
+            .iter()
+            .filter(|cell| !cell.is_empty())
+            .count();
         if opened == 2 {
             break;
         }
@@ -47,8 +53,14 @@ async fn the_proof_says_who_opened_and_who_confirmed() {
     book.is(200);
     let rows = rows(&book.bytes);
     assert_eq!(rows.len(), 4, "{rows:?}");
-    let line = |name: &str| rows.iter().find(|row| row.iter().any(|cell| cell.contains(name))).unwrap_or_else(|| panic!("{name} is not in {rows:?}"));
-    assert!(line("Иванова").iter().filter(|cell| cell.contains("ноя")).count() == 3, "told, opened, confirmed: {:?}", line("Иванова"));
+    let line = |name: &str| {
+        rows.iter().find(|row| row.iter().any(|cell| cell.contains(name))).unwrap_or_else(|| panic!("{name} is not in {rows:?}"))
+    };
+    assert!(
+        line("Иванова").iter().filter(|cell| cell.contains("ноя")).count() == 3,
+        "told, opened, confirmed: {:?}",
+        line("Иванова")
+    );
     assert!(line("Жұмабаев").iter().any(|cell| cell.contains("Абай даңғылы, 12, 1-пәтер; ")), "{:?}", line("Жұмабаев"));
     assert!(line("HYPERLINK").iter().any(|cell| cell == "на бумаге"), "{:?}", line("HYPERLINK"));
     portal.visit(&owner2(), &proof).await.is(403);

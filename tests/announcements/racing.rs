@@ -9,11 +9,21 @@ use crate::support::{Side, TestPortal};
 #[actix_web::test]
 async fn a_form_that_is_sent_twice_makes_one_draft() {
     let (portal, editor) = (TestPortal::open().await, editor());
-    let form = portal.visit(&editor, "/staff/announcements/new").await.form("/staff/announcements").with("title_ru", "Дважды").with("body_ru", "Дважды");
+    let form = portal
+        .visit(&editor, "/staff/announcements/new")
+        .await
+        .form("/staff/announcements")
+        .with("title_ru", "Дважды")
+        .with("body_ru", "Дважды");
     let (first, second) = (portal.submit(&editor, &form).await, portal.submit(&editor, &form).await);
     first.is(303);
     assert_eq!(first.leads_to(), second.leads_to());
-    let at_once = portal.visit(&editor, "/staff/announcements/new").await.form("/staff/announcements").with("title_ru", "Разом").with("body_ru", "Разом");
+    let at_once = portal
+        .visit(&editor, "/staff/announcements/new")
+        .await
+        .form("/staff/announcements")
+        .with("title_ru", "Разом")
+        .with("body_ru", "Разом");
     let all = join_all((0..10).map(|_| portal.submit(&editor, &at_once))).await;
     assert!(all.iter().all(|screen| screen.leads_to() == all[0].leads_to() && screen.status.as_u16() == 303));
     let list = portal.visit(&editor, "/staff/announcements").await.text();

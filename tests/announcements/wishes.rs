@@ -22,7 +22,17 @@ fn letters(portal: &TestPortal) -> usize {
 #[actix_web::test]
 async fn who_wants_no_letters_gets_none_but_in_an_emergency() {
     let (portal, place) = (TestPortal::open().await, building());
-    wishes(&portal, &[("announcement_info", "off"), ("announcement_outage", "off"), ("quiet_from", "13"), ("quiet_until", "16"), ("digest_at", "18")]).await;
+    wishes(
+        &portal,
+        &[
+            ("announcement_info", "off"),
+            ("announcement_outage", "off"),
+            ("quiet_from", "13"),
+            ("quiet_until", "16"),
+            ("digest_at", "18"),
+        ],
+    )
+    .await;
     let (at, _) = told(&portal, &editor(), &water(&[("place", &place)])).await;
     assert_eq!(letters(&portal), 0);
     portal.visit(&editor(), &format!("{at}/recipients")).await.sees("только портал");

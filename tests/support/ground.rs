@@ -30,7 +30,7 @@ impl Ground {
         match server() {
             None => {
                 let file = folder.join("aula.sqlite");
-                std::fs::copy(sqlite_template(), &file).expect("a copy of the template");
+                std::fs::write(&file, sqlite_template()).expect("a copy of the template");
                 Self { url: file.to_string_lossy().into_owned(), folder, server: None }
             }
             Some(server) => {
@@ -81,14 +81,15 @@ fn beside(server: &str, name: &str) -> String {
     format!("{host}/{name}{options}")
 }
 
-/// Made once in a process: a test that needs many portals copies it.
-fn sqlite_template() -> &'static Path {
-    static TEMPLATE: OnceLock<PathBuf> = OnceLock::new();
+/// Made once in a process and kept in memory: nothing of it stays behind on the disk.
+fn sqlite_template() -> &'static [u8] {
+    static TEMPLATE: OnceLock<Vec<u8>> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
-        let file = std::env::temp_dir().join(format!("aula-template-{}.sqlite", std::process::id()));
-        drop(std::fs::remove_file(&file));
+        let file = std::env::temp_dir().join(format!("aula-template-{}.sqlite", Uuid::now_v7()));
         furnish(&file.to_string_lossy());
-        file
+        let bytes = std::fs::read(&file).expect("the template");
+        drop(std::fs::remove_file(&file));
+        bytes
     })
 }
 
@@ -98,7 +99,8 @@ fn postgres_template(server: &str) -> &'static str {
     TEMPLATE.get_or_init(|| {
         let name = format!("aula_template_{:016x}", fingerprint());
         let mut conn = Conn::open(server).expect("the server of AULA_TEST_DATABASE");
-        conn.batch_execute(&format!("SET lock_timeout='120s'; SELECT pg_advisory_lock({TEMPLATE_LOCK})")).expect("the template's lock");
+        conn.batch_execute(&format!("SET lock_timeout='120s'; SELECT pg_advisory_lock({TEMPLATE_LOCK})"))
+            .expect("the template's lock");
         if !databases(&mut conn).contains(&name) {
             let making = format!("{name}_making");
             conn.batch_execute(&format!("DROP DATABASE IF EXISTS {making}")).expect("what an interrupted run left");
@@ -118,7 +120,8 @@ struct Named {
 
 fn databases(conn: &mut Conn) -> Vec<String> {
     let Conn::Postgres(conn) = conn else { return Vec::new() };
-    let all: Vec<Named> = diesel::sql_query("SELECT datname::text AS name FROM pg_database").load(conn).expect("the databases of the server");
+    let all: Vec<Named> =
+        diesel::sql_query("SELECT datname::text AS name FROM pg_database").load(conn).expect("the databases of the server");
     all.into_iter().map(|row| row.name).collect()
 }
 

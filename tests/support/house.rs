@@ -152,7 +152,8 @@ impl House {
     /// The most memory it has used so far, in bytes.
     pub(crate) fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+        let peak =
+            status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
         peak.unwrap_or_default() * 1024
     }
 
@@ -206,7 +207,8 @@ impl Guest {
     /// Sends a form as it is filled.
     pub(crate) fn submit(&self, form: &SeenForm) -> Screen {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
-        self.ask("POST", &form.action, "content-type: application/x-www-form-urlencoded\r\n", body.as_bytes()).unwrap_or_else(|e| panic!("POST {}: {e}", form.action))
+        self.ask("POST", &form.action, "content-type: application/x-www-form-urlencoded\r\n", body.as_bytes())
+            .unwrap_or_else(|e| panic!("POST {}: {e}", form.action))
     }
 
     /// Signs in.
@@ -229,7 +231,11 @@ impl Guest {
         let cookies: Vec<String> = self.jar.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookies = if cookies.is_empty() { String::new() } else { format!("cookie: {}\r\n", cookies.join("; ")) };
         let length = if method == "GET" { String::new() } else { format!("content-length: {length}\r\n") };
-        write!(line, "{method} {path} HTTP/1.0\r\nhost: {}\r\naccept-language: ru\r\n{cookies}{headers}{length}\r\n", self.address)?;
+        write!(
+            line,
+            "{method} {path} HTTP/1.0\r\nhost: {}\r\naccept-language: ru\r\n{cookies}{headers}{length}\r\n",
+            self.address
+        )?;
         Ok(line)
     }
 
@@ -240,16 +246,27 @@ impl Guest {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").ok_or(std::io::ErrorKind::UnexpectedEof)?;
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let mut lines = head.lines();
-        let code = lines.next().and_then(|first| first.split(' ').nth(1)).and_then(|code| code.parse().ok()).ok_or(std::io::ErrorKind::InvalidData)?;
+        let code = lines
+            .next()
+            .and_then(|first| first.split(' ').nth(1))
+            .and_then(|code| code.parse().ok())
+            .ok_or(std::io::ErrorKind::InvalidData)?;
         let mut headers = HeaderMap::new();
         for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
-            if name.eq_ignore_ascii_case("set-cookie") && let Some((name, value)) = value.split(';').next().and_then(|pair| pair.split_once('=')) {
+            if name.eq_ignore_ascii_case("set-cookie")
+                && let Some((name, value)) = value.split(';').next().and_then(|pair| pair.split_once('='))
+            {
                 self.jar.borrow_mut().insert(name.to_owned(), value.to_owned());
             }
             if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
                 headers.append(name, value);
             }
         }
-        Ok(Screen { path: path.to_owned(), status: StatusCode::from_u16(code).map_err(|_| std::io::ErrorKind::InvalidData)?, headers, bytes: bytes[end + 4..].to_vec() })
+        Ok(Screen {
+            path: path.to_owned(),
+            status: StatusCode::from_u16(code).map_err(|_| std::io::ErrorKind::InvalidData)?,
+            headers,
+            bytes: bytes[end + 4..].to_vec(),
+        })
     }
 }

@@ -49,7 +49,9 @@ const fn known(key: &'static str, name: &'static str, phone: &'static str, side:
 
 /// Everybody, first those of the first company.
 pub(crate) const ROSTER: &[Known] = &[
-    Known { locale: "kk", ..known("owner", "Жұмабаев Ерлан Серікұлы", "+77010000001", Side::First, Part::Resident) },
+    Known {
+        locale: "kk", ..known("owner", "Жұмабаев Ерлан Серікұлы", "+77010000001", Side::First, Part::Resident)
+    },
     known("owner2", "Иванова Мария Петровна", "+77010000002", Side::First, Part::Resident),
     known("tenant", "Қасымов Дәурен Әлиұлы", "+77010000003", Side::First, Part::Resident),
     known("clerk", "Сергеев Павел Ильич", "", Side::First, Part::Staff(&[])),
@@ -175,8 +177,24 @@ macro_rules! people {
 }
 
 people!(
-    owner, owner2, tenant, clerk, editor, dispatcher, accountant, secretary, guard, registrar, privacy, admin, manager, technician, vendor,
-    operator, other_manager, other_owner,
+    owner,
+    owner2,
+    tenant,
+    clerk,
+    editor,
+    dispatcher,
+    accountant,
+    secretary,
+    guard,
+    registrar,
+    privacy,
+    admin,
+    manager,
+    technician,
+    vendor,
+    operator,
+    other_manager,
+    other_owner,
 );
 
 /// Somebody who was never here.

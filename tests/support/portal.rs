@@ -65,7 +65,12 @@ impl TestPortal {
         let ground = Ground::fresh();
         let clock = Clock::standing_at(world::now());
         let mut environment: BTreeMap<String, String> = BTreeMap::new();
-        for (name, value) in [("AULA_SECRET", SECRET), ("AULA_BASE_URL", base_url), ("AULA_REQUESTS_PER_SECOND", "0"), ("DATABASE_URL", ground.url.as_str())] {
+        for (name, value) in [
+            ("AULA_SECRET", SECRET),
+            ("AULA_BASE_URL", base_url),
+            ("AULA_REQUESTS_PER_SECOND", "0"),
+            ("DATABASE_URL", ground.url.as_str()),
+        ] {
             environment.insert(name.to_owned(), value.to_owned());
         }
         environment.insert("AULA_DATA".to_owned(), ground.folder.to_string_lossy().into_owned());
@@ -144,11 +149,18 @@ impl TestPortal {
             return self.upload(person, &form.action, &pairs(&form.fields), &[]).await;
         }
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form.fields).finish();
-        self.ask(person, Method::POST, &form.action, &[("content-type", "application/x-www-form-urlencoded")], body.into_bytes()).await
+        self.ask(person, Method::POST, &form.action, &[("content-type", "application/x-www-form-urlencoded")], body.into_bytes())
+            .await
     }
 
     /// Sends a form with files: (field, name, content).
-    pub(crate) async fn upload(&self, person: &Person, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Screen {
+    pub(crate) async fn upload(
+        &self,
+        person: &Person,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Screen {
         const EDGE: &str = "----edge-of-the-tests";
         let token = self.token(person).await;
         let mut body = Vec::new();
@@ -157,7 +169,9 @@ impl TestPortal {
             body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         }
         for (field, name, content) in files {
-            let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            let head = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
             body.extend(head.bytes().chain(content.iter().copied()).chain(*b"\r\n"));
         }
         body.extend(format!("--{EDGE}--\r\n").bytes());
@@ -165,10 +179,20 @@ impl TestPortal {
     }
 
     /// Any request at all, with this person's cookies.
-    pub(crate) async fn ask(&self, person: &Person, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Screen {
+    pub(crate) async fn ask(
+        &self,
+        person: &Person,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Screen {
         let cookies: Vec<String> = person.jar.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = TestRequest::default().method(method).uri(path).peer_addr(person.address).insert_header(("host", self.host()));
-        request = request.insert_header(("accept-language", person.languages)).insert_header(("user-agent", "Firefox on Linux, in a test"));
+        let mut request =
+            TestRequest::default().method(method).uri(path).peer_addr(person.address).insert_header(("host", self.host()));
+        request = request
+            .insert_header(("accept-language", person.languages))
+            .insert_header(("user-agent", "Firefox on Linux, in a test"));
         if !cookies.is_empty() {
             request = request.insert_header(("cookie", cookies.join("; ")));
         }
@@ -178,7 +202,9 @@ impl TestPortal {
         let (status, headers, bytes) = (self.caller)(request.set_payload(body)).await;
         let screen = Screen { path: path.to_owned(), status, headers, bytes };
         keep_cookies(person, &screen);
-        if screen.header("content-type").starts_with("text/html") && let Some(token) = screen.token() {
+        if screen.header("content-type").starts_with("text/html")
+            && let Some(token) = screen.token()
+        {
             person.token.replace(Some(token));
         }
         screen
@@ -231,7 +257,11 @@ impl TestPortal {
     pub(crate) fn letter_to(&self, address: &str) -> Sent {
         let all = self.letters();
         let to: Vec<&str> = all.iter().map(|sent| sent.to.as_str()).collect();
-        all.iter().rev().find(|sent| sent.to == address).cloned().unwrap_or_else(|| panic!("no letter to {address}, only to {to:?}"))
+        all.iter()
+            .rev()
+            .find(|sent| sent.to == address)
+            .cloned()
+            .unwrap_or_else(|| panic!("no letter to {address}, only to {to:?}"))
     }
 
     /// How many SQL statements something takes.
@@ -283,7 +313,11 @@ fn keep_cookies(person: &Person, screen: &Screen) {
         let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
         let Some((name, value)) = pair.split_once('=') else { continue };
         let ended = attributes.to_ascii_lowercase().contains("max-age=0") || value.is_empty();
-        let before = if ended { person.jar.borrow_mut().remove(name) } else { person.jar.borrow_mut().insert(name.to_owned(), value.to_owned()) };
+        let before = if ended {
+            person.jar.borrow_mut().remove(name)
+        } else {
+            person.jar.borrow_mut().insert(name.to_owned(), value.to_owned())
+        };
         if name.ends_with("aula") && before.as_deref() != Some(value) {
             person.token.replace(None);
         }

@@ -23,8 +23,8 @@ pub(crate) struct SeenForm {
 
 /// Elements that begin a new line for the eye.
 const BLOCKS: [&str; 24] = [
-    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "tr", "td", "th", "section", "form", "label", "option", "dt", "dd", "br", "legend", "button", "header", "footer",
-    "nav", "summary",
+    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "tr", "td", "th", "section", "form", "label", "option", "dt", "dd", "br",
+    "legend", "button", "header", "footer", "nav", "summary",
 ];
 
 pub(crate) fn selector(css: &str) -> Selector {
@@ -36,7 +36,11 @@ pub(crate) fn text_of(element: ElementRef<'_>) -> String {
     let mut text = String::new();
     for node in element.descendants() {
         match node.value() {
-            Node::Text(words) if !node.parent().and_then(ElementRef::wrap).is_some_and(|e| matches!(e.value().name(), "script" | "style")) => text.push_str(words),
+            Node::Text(words)
+                if !node.parent().and_then(ElementRef::wrap).is_some_and(|e| matches!(e.value().name(), "script" | "style")) =>
+            {
+                text.push_str(words)
+            }
             Node::Element(inner) if BLOCKS.contains(&inner.name()) => text.push('\n'),
             _ => {}
         }
@@ -105,18 +109,28 @@ impl Screen {
     /// What is wrong with one field.
     pub(crate) fn error_of(&self, field: &str) -> String {
         let html = self.html();
-        let tag = html.select(&selector(&format!("[name=\"{field}\"]"))).find_map(|e| e.attr("id").map(str::to_owned)).unwrap_or_else(|| format!("f-{field}"));
+        let tag = html
+            .select(&selector(&format!("[name=\"{field}\"]")))
+            .find_map(|e| e.attr("id").map(str::to_owned))
+            .unwrap_or_else(|| format!("f-{field}"));
         html.select(&selector(".error")).filter(|e| e.attr("id") == Some(&format!("{tag}-error"))).map(text_of).collect()
     }
 
     /// The texts and addresses of links in the page's own matter.
     pub(crate) fn links(&self) -> Vec<(String, String)> {
-        self.html().select(&selector("main a[href]")).map(|a| (text_of(a), a.attr("href").unwrap_or_default().to_owned())).collect()
+        self.html()
+            .select(&selector("main a[href]"))
+            .map(|a| (text_of(a), a.attr("href").unwrap_or_default().to_owned()))
+            .collect()
     }
 
     /// The address of the link that says so.
     pub(crate) fn link(&self, words: &str) -> String {
-        let found = self.html().select(&selector("a[href]")).find(|a| text_of(*a).contains(words)).and_then(|a| a.attr("href").map(str::to_owned));
+        let found = self
+            .html()
+            .select(&selector("a[href]"))
+            .find(|a| text_of(*a).contains(words))
+            .and_then(|a| a.attr("href").map(str::to_owned));
         found.unwrap_or_else(|| panic!("{} has no link «{words}»:\n{}", self.path, self.text()))
     }
 
@@ -153,7 +167,14 @@ impl Screen {
     /// Fails the test unless the answer has that number.
     #[track_caller]
     pub(crate) fn is(&self, status: u16) -> &Self {
-        assert_eq!(self.status.as_u16(), status, "{} → {}:\n{}", self.path, self.leads_to(), if self.text().is_empty() { self.body() } else { self.text() });
+        assert_eq!(
+            self.status.as_u16(),
+            status,
+            "{} → {}:\n{}",
+            self.path,
+            self.leads_to(),
+            if self.text().is_empty() { self.body() } else { self.text() }
+        );
         self
     }
 }
@@ -174,7 +195,11 @@ fn seen(form: ElementRef<'_>) -> SeenForm {
             _ => fields.push((name.to_owned(), value.to_owned())),
         }
     }
-    SeenForm { action: form.attr("action").unwrap_or_default().to_owned(), multipart: form.attr("enctype") == Some("multipart/form-data"), fields }
+    SeenForm {
+        action: form.attr("action").unwrap_or_default().to_owned(),
+        multipart: form.attr("enctype") == Some("multipart/form-data"),
+        fields,
+    }
 }
 
 impl SeenForm {

@@ -2,6 +2,7 @@
 //!
 //! Time stands still and letters stay in memory as in [`super::TestPortal`]; what a background worker would do happens when a
 //! test says so ([`Served::work`], [`Served::pass`]).
+#![allow(clippy::expect_used, reason = "in a test, a broken promise is a failed test")]
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;

@@ -3,11 +3,7 @@
 //! It lives on a thread with a runtime of its own, so it answers even while the test's thread is busy, and
 //! everything of it ends with [`MailServer::close`] or when it is dropped. No TLS, no sign-in.
 #![allow(dead_code, reason = "a vocabulary: not every test run uses every verb")]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "in a test, a broken promise is a failed test"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "in a test, a broken promise is a failed test")]
 
 mod talk;
 
@@ -90,11 +86,7 @@ impl MailServer {
     /// Starts a willing server.
     pub(crate) fn start() -> Self {
         let listener = StdListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let shelf = Arc::new(Mutex::new(Shelf {
-            mood: Mood::Willing,
-            letters: Vec::new(),
-            connections: 0,
-        }));
+        let shelf = Arc::new(Mutex::new(Shelf { mood: Mood::Willing, letters: Vec::new(), connections: 0 }));
         Self::run(listener, shelf)
     }
 
@@ -111,10 +103,7 @@ impl MailServer {
         let (closing, closed) = oneshot::channel();
         let kept = Arc::clone(&shelf);
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .expect("a runtime");
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async {
                 tokio::select! {
                     () = welcome(listener, kept) => {}
@@ -122,12 +111,7 @@ impl MailServer {
                 }
             });
         });
-        Self {
-            address,
-            shelf,
-            closing: Some(closing),
-            thread: Some(thread),
-        }
+        Self { address, shelf, closing: Some(closing), thread: Some(thread) }
     }
 
     /// The address for `SMTP_URL`; still true, but refused, after [`MailServer::close`].
@@ -160,17 +144,10 @@ impl MailServer {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let letters = self.letters();
-            if let Some(letter) = letters
-                .iter()
-                .find(|letter| letter.to.iter().any(|one| one == to))
-            {
+            if let Some(letter) = letters.iter().find(|letter| letter.to.iter().any(|one| one == to)) {
                 return letter.clone();
             }
-            assert!(
-                Instant::now() < deadline,
-                "no letter to {to}; {} others came",
-                letters.len()
-            );
+            assert!(Instant::now() < deadline, "no letter to {to}; {} others came", letters.len());
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
@@ -198,9 +175,7 @@ fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
 }
 
 async fn welcome(listener: StdListener, shelf: Arc<Mutex<Shelf>>) {
-    listener
-        .set_nonblocking(true)
-        .expect("a listener for the runtime");
+    listener.set_nonblocking(true).expect("a listener for the runtime");
     let listener = TcpListener::from_std(listener).expect("a listener for the runtime");
     while let Ok((line, _)) = listener.accept().await {
         lock(&shelf).connections += 1;

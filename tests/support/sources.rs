@@ -59,7 +59,10 @@ impl Source {
             if !in_comment && !opens && !line.trim_start().starts_with("//") {
                 lines.push(line);
             }
-            if !in_comment && opens && let Some((before, _)) = line.split_once("{#") {
+            if !in_comment
+                && opens
+                && let Some((before, _)) = line.split_once("{#")
+            {
                 lines.push(before);
             }
             if opens || in_comment {

@@ -114,7 +114,9 @@ impl Side {
             "version" => "1".to_owned(),
             "announcement" if path.starts_with("/announcements") => self.announcement(1),
             "announcement" if path.contains("/publication/undo") => self.announcement(3),
-            "announcement" if ["/withdrawal", "/recipients", "/poster"].iter().any(|end| path.contains(end)) => self.announcement(1),
+            "announcement" if ["/withdrawal", "/recipients", "/poster"].iter().any(|end| path.contains(end)) => {
+                self.announcement(1)
+            }
             "announcement" if path.contains("/versions/") => self.announcement(1),
             "announcement" => self.announcement(2),
             "file" if path.starts_with("/announcements") => self.file(1),
@@ -155,8 +157,13 @@ pub(crate) const PREMISES: [(Kind, &str, u128, Option<u128>, i64); 8] = [
 ];
 
 /// Who holds what as what: (resident, premises, how). The owner has two flats and a parking place.
-const HOLDINGS: [(&str, u128, Holds); 5] =
-    [("owner", 1, Holds::Owner), ("owner", 3, Holds::Owner), ("owner", 6, Holds::Owner), ("owner2", 2, Holds::Owner), ("tenant", 8, Holds::Tenant)];
+const HOLDINGS: [(&str, u128, Holds); 5] = [
+    ("owner", 1, Holds::Owner),
+    ("owner", 3, Holds::Owner),
+    ("owner", 6, Holds::Owner),
+    ("owner2", 2, Holds::Owner),
+    ("tenant", 8, Holds::Tenant),
+];
 const OTHER_HOLDINGS: [(&str, u128, Holds); 2] = [("other_owner", 1, Holds::Owner), ("other_owner", 6, Holds::Owner)];
 
 /// Lays the whole world down.
@@ -193,9 +200,24 @@ fn company(conn: &mut Conn, side: Side) -> QueryResult<()> {
     };
     diesel::insert_into(companies::table)
         .values((
-            (companies::id.eq(side.company()), companies::name_kk.eq(kk), companies::name_ru.eq(ru), companies::name_en.eq(en), companies::bin.eq("")),
-            (companies::phone.eq("+77270000000"), companies::emergency_phone.eq("+77270000001"), companies::email.eq("office@demo.example")),
-            (companies::address_kk.eq(""), companies::address_ru.eq(""), companies::locale.eq("kk"), companies::time_zone.eq("Asia/Almaty")),
+            (
+                companies::id.eq(side.company()),
+                companies::name_kk.eq(kk),
+                companies::name_ru.eq(ru),
+                companies::name_en.eq(en),
+                companies::bin.eq(""),
+            ),
+            (
+                companies::phone.eq("+77270000000"),
+                companies::emergency_phone.eq("+77270000001"),
+                companies::email.eq("office@demo.example"),
+            ),
+            (
+                companies::address_kk.eq(""),
+                companies::address_ru.eq(""),
+                companies::locale.eq("kk"),
+                companies::time_zone.eq("Asia/Almaty"),
+            ),
             companies::created_at.eq(now() - TimeDelta::days(400)),
         ))
         .execute(conn)
@@ -205,7 +227,13 @@ fn company(conn: &mut Conn, side: Side) -> QueryResult<()> {
 fn places(conn: &mut Conn, side: Side) -> QueryResult<()> {
     let (company, at) = (typed(&side.company()), now() - TimeDelta::days(300));
     for (number, name) in [(1, "Хан Тәңірі"), (2, "Медеу")] {
-        let complex = Complex { id: typed(&side.complex(number)), company_id: company, name: name.into(), sort_key: alphabetical::key(name), created_at: at };
+        let complex = Complex {
+            id: typed(&side.complex(number)),
+            company_id: company,
+            name: name.into(),
+            sort_key: alphabetical::key(name),
+            created_at: at,
+        };
         diesel::insert_into(aula::db::schema::complexes::table).values(&complex).execute(conn)?;
     }
     let addresses = match side {
@@ -226,8 +254,13 @@ fn places(conn: &mut Conn, side: Side) -> QueryResult<()> {
         diesel::insert_into(aula::db::schema::buildings::table).values(&building).execute(conn)?;
     }
     for (entrance, building, number) in [(1, 1, "1"), (2, 1, "2"), (3, 2, "1")] {
-        let entrance =
-            Entrance { id: typed(&side.entrance(entrance)), company_id: company, building_id: typed(&side.building(building)), number: number.into(), sort_key: alphabetical::key(number) };
+        let entrance = Entrance {
+            id: typed(&side.entrance(entrance)),
+            company_id: company,
+            building_id: typed(&side.building(building)),
+            number: number.into(),
+            sort_key: alphabetical::key(number),
+        };
         diesel::insert_into(aula::db::schema::entrances::table).values(&entrance).execute(conn)?;
     }
     for (place, (kind, number, building, entrance, area)) in (1..).zip(PREMISES) {
@@ -277,8 +310,19 @@ fn person(conn: &mut Conn, known: &Known, password: &str) -> QueryResult<()> {
     let phone = Some(known.phone).filter(|phone| !phone.is_empty());
     diesel::insert_into(people::table)
         .values((
-            (people::id.eq(known.id()), people::name.eq(known.name), people::email.eq(known.email()), people::phone.eq(phone), people::password.eq(password)),
-            (people::locale.eq(known.locale), people::time_zone.eq("Asia/Almaty"), people::operator.eq(known.part == Part::Operator), people::created_at.eq(since)),
+            (
+                people::id.eq(known.id()),
+                people::name.eq(known.name),
+                people::email.eq(known.email()),
+                people::phone.eq(phone),
+                people::password.eq(password),
+            ),
+            (
+                people::locale.eq(known.locale),
+                people::time_zone.eq("Asia/Almaty"),
+                people::operator.eq(known.part == Part::Operator),
+                people::created_at.eq(since),
+            ),
         ))
         .execute(conn)?;
     let (role, entrusted): (Option<&str>, &[aula::who::Duty]) = match known.part {
@@ -289,7 +333,13 @@ fn person(conn: &mut Conn, known: &Known, password: &str) -> QueryResult<()> {
     };
     if let Some(role) = role {
         let (company, membership) = (known.side.company(), known.id());
-        let row = (memberships::id.eq(&membership), memberships::company_id.eq(&company), memberships::person_id.eq(known.id()), memberships::role.eq(role), memberships::since.eq(since));
+        let row = (
+            memberships::id.eq(&membership),
+            memberships::company_id.eq(&company),
+            memberships::person_id.eq(known.id()),
+            memberships::role.eq(role),
+            memberships::since.eq(since),
+        );
         diesel::insert_into(memberships::table).values(row).execute(conn)?;
         for duty in entrusted {
             let row = (duties::company_id.eq(&company), duties::membership_id.eq(&membership), duties::duty.eq(duty.word()));
@@ -308,8 +358,18 @@ fn session(conn: &mut Conn, known: &Known) -> QueryResult<()> {
         "proved_at": text(at.format("%Y-%m-%dT%H:%M:%S").to_string()),
     });
     let row = (
-        (sessions::id.eq(known.session_id()), sessions::person_id.eq(known.id()), sessions::state.eq(state.to_string()), sessions::address.eq("10.0.0.1")),
-        (sessions::agent.eq("Firefox on Linux"), sessions::created_at.eq(at), sessions::seen_at.eq(at), sessions::expires_at.eq(at + TimeDelta::days(14))),
+        (
+            sessions::id.eq(known.session_id()),
+            sessions::person_id.eq(known.id()),
+            sessions::state.eq(state.to_string()),
+            sessions::address.eq("10.0.0.1"),
+        ),
+        (
+            sessions::agent.eq("Firefox on Linux"),
+            sessions::created_at.eq(at),
+            sessions::seen_at.eq(at),
+            sessions::expires_at.eq(at + TimeDelta::days(14)),
+        ),
     );
     diesel::insert_into(sessions::table).values(row).execute(conn).map(drop)
 }

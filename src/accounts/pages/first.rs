@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::db::Failure;
 use crate::text::email;
 use crate::web::actor::Visitor;
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, see, filters};
+use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
 #[derive(Template)]
 #[template(path = "accounts/first.html")]

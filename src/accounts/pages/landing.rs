@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::start;
 use crate::web::actor::Visitor;
-use crate::web::{Page, see, filters};
+use crate::web::{Page, filters, see};
 
 #[derive(Template)]
 #[template(path = "accounts/landing.html")]

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::db::{Failure, Never};
 use crate::web::actor::Visitor;
 use crate::web::limits::Limits;
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, see, filters};
+use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
 #[derive(Template)]
 #[template(path = "accounts/password_ask.html")]
@@ -50,7 +50,12 @@ pub(in crate::accounts) async fn ask(_: Visitor) -> impl Responder {
 }
 
 /// The same answer for every address, known or not, as quickly.
-pub(in crate::accounts) async fn send(req: HttpRequest, app: web::Data<App>, limits: web::Data<Limits>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::accounts) async fn send(
+    req: HttpRequest,
+    app: web::Data<App>,
+    limits: web::Data<Limits>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     limits.knock(&req)?;
     let mut form = Form::of(typed);
     let login = form.text("login", 254);

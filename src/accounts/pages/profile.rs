@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::db::Never;
 use crate::text::{self, Locale};
 use crate::web::actor::{Acting, Member};
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, see, filters};
+use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
 /// The zones people of Kazakhstan live in or move to; the whole country is UTC+5 since 1 March 2024.
 const ZONES: [Tz; 6] = [
@@ -49,7 +49,13 @@ struct Row {
 impl Show {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        let row = |id: &str, mine| Row { id: id.into(), mine, browser: "Firefox, Linux".into(), address: "127.0.0.1".into(), seen: "09:30".into() };
+        let row = |id: &str, mine| Row {
+            id: id.into(),
+            mine,
+            browser: "Firefox, Linux".into(),
+            address: "127.0.0.1".into(),
+            seen: "09:30".into(),
+        };
         let mut passwords = Form::default();
         passwords.refuse("old", "accounts.refused.old_password");
         Self {
@@ -76,15 +82,18 @@ fn zones() -> Vec<(&'static str, String)> {
 /// What a browser calls itself, in two words that its owner knows.
 fn browser(agent: &str) -> String {
     let first_of = |names: &[&str]| names.iter().find(|name| agent.contains(**name)).map(|name| (*name).to_owned());
-    let what = first_of(&["Edg", "YaBrowser", "OPR", "Firefox", "Chrome", "Safari", "curl"]).unwrap_or_else(|| agent.chars().take(20).collect());
+    let what = first_of(&["Edg", "YaBrowser", "OPR", "Firefox", "Chrome", "Safari", "curl"])
+        .unwrap_or_else(|| agent.chars().take(20).collect());
     let on = first_of(&["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]);
     on.map_or(what.clone(), |on| format!("{what}, {on}"))
 }
 
 async fn page(app: &App, who: &Member, wishes: Option<Form>, passwords: Form) -> Result<Show, Error> {
     let (person, now) = (who.person(), app.clock.now());
-    let (profile, sessions): (Profile, Vec<Session>) = app.db.read(move |conn| Ok((store::profile(conn, person)?, store::sessions_of(conn, person, now)?))).await?;
-    let wishes = wishes.unwrap_or_else(|| Form::of(Typed::default().with("locale", &profile.locale).with("zone", &profile.time_zone)));
+    let (profile, sessions): (Profile, Vec<Session>) =
+        app.db.read(move |conn| Ok((store::profile(conn, person)?, store::sessions_of(conn, person, now)?))).await?;
+    let wishes =
+        wishes.unwrap_or_else(|| Form::of(Typed::default().with("locale", &profile.locale).with("zone", &profile.time_zone)));
     let row = |session: Session| Row {
         mine: session.id == who.identity().session,
         browser: browser(&session.agent),
@@ -108,7 +117,12 @@ pub(in crate::accounts) async fn show(app: web::Data<App>, who: Member) -> Resul
     Ok(Page(page(&app, &who, None, Form::default()).await?))
 }
 
-pub(in crate::accounts) async fn save(req: HttpRequest, app: web::Data<App>, who: Member, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::accounts) async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Member,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
     let locale = Locale::from_code(form.value("locale"));
     if locale.is_none() {
@@ -126,7 +140,12 @@ pub(in crate::accounts) async fn save(req: HttpRequest, app: web::Data<App>, who
     Ok(see("/profile").saying("accounts.said.saved").respond_to(&req))
 }
 
-pub(in crate::accounts) async fn change_password(req: HttpRequest, app: web::Data<App>, who: Member, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::accounts) async fn change_password(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Member,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let mut form = Form::default();
     let person = who.person();
     let account = app.db.read(move |conn| store::account(conn, person)).await?.ok_or(Error::NotFound)?;
@@ -158,8 +177,16 @@ pub(in crate::accounts) async fn end_others(req: HttpRequest, app: web::Data<App
     Ok(see("/profile").saying("accounts.said.sessions_ended"))
 }
 
-pub(in crate::accounts) async fn end_one(app: web::Data<App>, who: Member, session: web::Path<String>) -> Result<impl Responder, Error> {
+pub(in crate::accounts) async fn end_one(
+    app: web::Data<App>,
+    who: Member,
+    session: web::Path<String>,
+) -> Result<impl Responder, Error> {
     let (person, session) = (who.person(), session.into_inner());
+    // no id has a NUL in it, and PostgreSQL would not even look for one
+    if session.contains('\0') {
+        return Err(Error::NotFound);
+    }
     let ended = app.db.write::<_, Never>(move |tx| Ok(store::end_session(tx, person, &session)?)).await?;
     if ended == 0 {
         return Err(Error::NotFound);

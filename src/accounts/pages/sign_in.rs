@@ -12,7 +12,7 @@ use crate::db::Never;
 use crate::web::actor::Visitor;
 use crate::web::limits::Limits;
 use crate::web::session::keys;
-use crate::web::{Error, Form, Page, Query, Refusal, Refused, Typed, own_path, see, filters};
+use crate::web::{Error, Form, Page, Query, Refusal, Refused, Typed, filters, own_path, see};
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in.html")]

@@ -70,7 +70,11 @@ fn states(locale: Locale) -> Vec<(&'static str, String)> {
     State::ALL.iter().map(|state| (state.word(), t(locale, state.key()).into_owned())).collect()
 }
 
-pub(in crate::announcements) async fn list(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn list(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    query: Query,
+) -> Result<impl Responder, Error> {
     let wanted = Wanted { state: query.word("state"), kind: query.word("kind"), text: query.value("q").to_owned() };
     let (company, step, now) = (who.company(), query.step(), app.clock.now());
     let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);

@@ -123,7 +123,9 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, writing: Writing, find
         },
         correcting: matches!(writing, Writing::Correction(_)),
         kinds: kinds(locale),
-        places: std::iter::once((Place::Company.to_string(), t(locale, "announcements.place.company").into_owned())).chain(found.places.iter().map(|place| choice(locale, place))).collect(),
+        places: std::iter::once((Place::Company.to_string(), t(locale, "announcements.place.company").into_owned()))
+            .chain(found.places.iter().map(|place| choice(locale, place)))
+            .collect(),
         more_places: found.more,
         premises_kinds: premises_kinds(locale),
         ways: ways(locale),
@@ -147,20 +149,42 @@ async fn reaches(app: &App, who: &Staff<Editor>, form: &Form) -> Result<(usize, 
 /// A place as a checkbox names it.
 pub(super) fn choice(locale: Locale, place: &PlaceName) -> (String, String) {
     let (kind, id, name) = match place {
-        PlaceName::Complex(id, name) => (Place::Complex, id.to_string(), crate::text::tv(locale, "announcements.place.complex", &[("name", name)])),
+        PlaceName::Complex(id, name) => {
+            (Place::Complex, id.to_string(), crate::text::tv(locale, "announcements.place.complex", &[("name", name)]))
+        }
         PlaceName::Building(id, address) => (Place::Building, id.to_string(), address.clone()),
-        PlaceName::Entrance(id, address, number) => (Place::Entrance, id.to_string(), crate::text::tv(locale, "announcements.place.entrance", &[("address", address), ("number", number)])),
-        PlaceName::Premises(id, address, kind, number) => (Place::Premises, id.to_string(), format!("{address}, {}", crate::text::tv(locale, kind.label_key(), &[("number", number)]))),
+        PlaceName::Entrance(id, address, number) => (
+            Place::Entrance,
+            id.to_string(),
+            crate::text::tv(locale, "announcements.place.entrance", &[("address", address), ("number", number)]),
+        ),
+        PlaceName::Premises(id, address, kind, number) => (
+            Place::Premises,
+            id.to_string(),
+            format!("{address}, {}", crate::text::tv(locale, kind.label_key(), &[("number", number)])),
+        ),
     };
     (Where { place: kind, subject: id }.value(), name)
 }
 
 fn preview(form: &Form) -> Vec<Prose> {
-    let words = |locale: Locale| Words { title: form.value(&format!("title_{}", locale.code())).to_owned(), body: form.value(&format!("body_{}", locale.code())).to_owned() };
-    Locale::ALL.iter().map(|locale| (*locale, words(*locale))).filter(|(_, words)| !words.is_empty()).map(|(locale, words)| Prose::of((locale, &words))).collect()
+    let words = |locale: Locale| Words {
+        title: form.value(&format!("title_{}", locale.code())).to_owned(),
+        body: form.value(&format!("body_{}", locale.code())).to_owned(),
+    };
+    Locale::ALL
+        .iter()
+        .map(|locale| (*locale, words(*locale)))
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(locale, words)| Prose::of((locale, &words)))
+        .collect()
 }
 
-pub(in crate::announcements) async fn new(app: web::Data<App>, who: Staff<Editor>, query: Query) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn new(
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    query: Query,
+) -> Result<impl Responder, Error> {
     let mut start = match texts::find(query.value("text")) {
         Some(ready) => words_typed(Typed::default().with("kind", ready.kind), &ready.wording()),
         None => Typed::default().with("kind", query.word::<Kind>("kind").unwrap_or(Kind::Info)),
@@ -184,19 +208,36 @@ fn only_looks(form: &Form) -> bool {
     matches!(form.value("act"), "preview" | "find")
 }
 
-pub(in crate::announcements) async fn create(req: HttpRequest, app: web::Data<App>, who: Staff<Editor>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn create(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
     let draft = Draft::read(&mut form, who.company(), who.zone());
     let (Some(draft), false) = (draft, only_looks(&form)) else { return again(&req, &app, &who, form, Writing::New).await };
     let (key, author) = (form.typed().value(once::FIELD).to_owned(), who.clone());
-    let begun = app.db.write(move |tx| once(tx, author.person(), &key, |tx| begin(tx, &author, &draft).map(|id| format!("/staff/announcements/{id}")))).await;
+    let begun = app
+        .db
+        .write(move |tx| {
+            once(tx, author.person(), &key, |tx| begin(tx, &author, &draft).map(|id| format!("/staff/announcements/{id}")))
+        })
+        .await;
     match begun {
         Ok(to) => Ok(see(to).saying("announcements.said.draft").respond_to(&req)),
         Err(failure) => refused(&req, &app, &who, form, Writing::New, failure).await,
     }
 }
 
-async fn refused(req: &HttpRequest, app: &App, who: &Staff<Editor>, mut form: Form, writing: Writing, failure: Failure<No>) -> Result<HttpResponse, Error> {
+async fn refused(
+    req: &HttpRequest,
+    app: &App,
+    who: &Staff<Editor>,
+    mut form: Form,
+    writing: Writing,
+    failure: Failure<No>,
+) -> Result<HttpResponse, Error> {
     let Failure::Refused(no) = failure else { return Err(failure.into()) };
     form.refuse(no.field(), no.said());
     again(req, app, who, form, writing).await
@@ -220,15 +261,27 @@ async fn writing(app: &App, who: &Staff<Editor>, id: AnnouncementId) -> Result<(
     Ok((writing, typed(&of, &version.wording(), &scopes, who.zone())))
 }
 
-pub(in crate::announcements) async fn edit(app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>, query: Query) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn edit(
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+    query: Query,
+) -> Result<impl Responder, Error> {
     let (writing, typed) = writing(&app, &who, id.into_inner()).await?;
     Ok(Page(page(&app, &who, Form::of(typed), writing, query.value("find")).await?))
 }
 
-pub(in crate::announcements) async fn save(req: HttpRequest, app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let (writing, held) = writing(&app, &who, id).await?;
-    let mut form = Form::of(if matches!(writing, Writing::Correction(_)) { typed.with("kind", held.value("kind")) } else { typed });
+    let mut form =
+        Form::of(if matches!(writing, Writing::Correction(_)) { typed.with("kind", held.value("kind")) } else { typed });
     let draft = Draft::read(&mut form, who.company(), who.zone());
     let (Some(draft), false) = (draft, only_looks(&form)) else { return again(&req, &app, &who, form, writing).await };
     let (author, tell) = (who.clone(), form.has("tell", "yes"));
@@ -236,7 +289,8 @@ pub(in crate::announcements) async fn save(req: HttpRequest, app: web::Data<App>
         Writing::Correction(_) => app.db.write(move |tx| correct(tx, &author, id, &draft, tell)).await,
         Writing::New | Writing::Draft(_) => app.db.write(move |tx| rewrite(tx, &author, id, &draft)).await,
     };
-    let said = if matches!(writing, Writing::Correction(_)) { "announcements.said.corrected" } else { "announcements.said.draft" };
+    let said =
+        if matches!(writing, Writing::Correction(_)) { "announcements.said.corrected" } else { "announcements.said.draft" };
     match done {
         Ok(()) => Ok(see(format!("/staff/announcements/{id}")).saying(said).respond_to(&req)),
         Err(failure) => refused(&req, &app, &who, form, writing, failure).await,

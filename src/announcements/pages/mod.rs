@@ -30,7 +30,9 @@ impl Prose {
     }
 
     fn sample() -> Self {
-        Self { language: "kk", title: "Ыстық су өшіріледі".into(), html: "<p>Құрметті тұрғындар!</p>".into() }
+        Self {
+            language: "kk", title: "Ыстық су өшіріледі".into(), html: "<p>Құрметті тұрғындар!</p>".into()
+        }
     }
 }
 

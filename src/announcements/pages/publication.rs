@@ -81,7 +81,9 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) ->
     }
     let locale = who.locale();
     let missing = ready::check(&of, &version.wording(), &scopes, now + crate::announcements::UNDO, now).err();
-    let label = |row: &store::proof::Reached| format!("{}, {}", row.address, tv(locale, row.kind.label_key(), &[("number", &row.number)]));
+    let label = |row: &store::proof::Reached| {
+        format!("{}, {}", row.address, tv(locale, row.kind.label_key(), &[("number", &row.number)]))
+    };
     Ok(Review {
         form,
         id: id.to_string(),
@@ -100,11 +102,21 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) ->
     })
 }
 
-pub(in crate::announcements) async fn review(app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn review(
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+) -> Result<impl Responder, Error> {
     Ok(Page(page(&app, &who, Form::default(), id.into_inner()).await?))
 }
 
-pub(in crate::announcements) async fn publish(req: HttpRequest, app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn publish(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let mut form = Form::of(typed);
     let at = moment(&mut form, "send_at", who.zone());
@@ -112,9 +124,16 @@ pub(in crate::announcements) async fn publish(req: HttpRequest, app: web::Data<A
         return Ok(Refused(page(&app, &who, form, id).await?).respond_to(&req));
     }
     let (author, key, later) = (who.clone(), form.typed().value(once::FIELD).to_owned(), at.is_some());
-    let sent = app.db.write(move |tx| once(tx, author.person(), &key, |tx| send(tx, &author, id, at).map(|_| format!("/staff/announcements/{id}")))).await;
+    let sent = app
+        .db
+        .write(move |tx| {
+            once(tx, author.person(), &key, |tx| send(tx, &author, id, at).map(|_| format!("/staff/announcements/{id}")))
+        })
+        .await;
     match sent {
-        Ok(to) => Ok(see(to).saying(if later { "announcements.said.scheduled" } else { "announcements.said.sending" }).respond_to(&req)),
+        Ok(to) => {
+            Ok(see(to).saying(if later { "announcements.said.scheduled" } else { "announcements.said.sending" }).respond_to(&req))
+        }
         Err(Failure::Refused(No::NotDraft)) => Err(Error::Refused(No::NotDraft.said())),
         Err(Failure::Refused(no)) => {
             form.refuse("send_at", no.said());
@@ -124,7 +143,11 @@ pub(in crate::announcements) async fn publish(req: HttpRequest, app: web::Data<A
     }
 }
 
-pub(in crate::announcements) async fn undo(app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn undo(
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     match app.db.write(move |tx| take_back(tx, &who, id)).await {
         Ok(()) => Ok(see(format!("/staff/announcements/{id}")).saying("announcements.said.taken_back")),
@@ -132,4 +155,3 @@ pub(in crate::announcements) async fn undo(app: web::Data<App>, who: Staff<Edito
         Err(broken) => Err(broken.into()),
     }
 }
-

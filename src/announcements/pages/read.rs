@@ -84,7 +84,9 @@ fn row(who: &Resident, now: crate::clock::Moment, (of, version, read): Seen) -> 
         when: text::when(locale, of.published_at.unwrap_or(of.created_at), now, zone),
         outage: outage(locale, &of, zone),
         is_new: read.is_none() && matches!(of.state, State::Published | State::Sending),
-        to_confirm: of.kind == Kind::Legal && of.state == State::Published && read.is_none_or(|(_, confirmed)| confirmed.is_none()),
+        to_confirm: of.kind == Kind::Legal
+            && of.state == State::Published
+            && read.is_none_or(|(_, confirmed)| confirmed.is_none()),
         state_key: matches!(of.state, State::Expired | State::Withdrawn).then(|| of.state.key()),
     }
 }
@@ -162,7 +164,11 @@ impl Read {
             kind_key: Kind::Legal.key(),
             tone: Kind::Legal.tone(),
             first: Prose::sample(),
-            beside: Some(Prose { language: "ru", title: "Отключение горячей воды".into(), html: "<p>Уважаемые жители!</p>".into() }),
+            beside: Some(Prose {
+                language: "ru",
+                title: "Отключение горячей воды".into(),
+                html: "<p>Уважаемые жители!</p>".into(),
+            }),
             outage: "20 қараша, 10:00–14:00".into(),
             published: "20 қараша".into(),
             state_key: Some(State::Withdrawn.key()),
@@ -176,7 +182,11 @@ impl Read {
     }
 }
 
-pub(in crate::announcements) async fn show(app: web::Data<App>, who: Resident, id: web::Path<AnnouncementId>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn show(
+    app: web::Data<App>,
+    who: Resident,
+    id: web::Path<AnnouncementId>,
+) -> Result<impl Responder, Error> {
     let (id, reader, now) = (id.into_inner(), who.clone(), app.clock.now());
     let (seen, versions, mut attached, confirmed) = app
         .db
@@ -214,15 +224,27 @@ pub(in crate::announcements) async fn show(app: web::Data<App>, who: Resident, i
         withdrawn_why: of.withdrawn_why.clone().unwrap_or_default(),
         corrected: corrections(locale, zone, &versions),
         must_confirm: of.kind == Kind::Legal && of.state != State::Withdrawn && !confirmed_now,
-        confirmed: read.and_then(|(_, at)| at).filter(|_| confirmed_now).map(|at| text::when(locale, at, now, zone)).unwrap_or_default(),
+        confirmed: read
+            .and_then(|(_, at)| at)
+            .filter(|_| confirmed_now)
+            .map(|at| text::when(locale, at, now, zone))
+            .unwrap_or_default(),
         pictures,
         papers,
     }))
 }
 
 /// The former wordings, each with when it was replaced.
-pub(super) fn corrections(locale: Locale, zone: chrono_tz::Tz, versions: &[(i32, crate::clock::Moment, String)]) -> Vec<(i32, String)> {
-    versions.windows(2).filter_map(|pair| pair.first().zip(pair.last())).map(|(newer, older)| (older.0, text::date_time(locale, newer.1, zone))).collect()
+pub(super) fn corrections(
+    locale: Locale,
+    zone: chrono_tz::Tz,
+    versions: &[(i32, crate::clock::Moment, String)],
+) -> Vec<(i32, String)> {
+    versions
+        .windows(2)
+        .filter_map(|pair| pair.first().zip(pair.last()))
+        .map(|(newer, older)| (older.0, text::date_time(locale, newer.1, zone)))
+        .collect()
 }
 
 #[derive(Template)]
@@ -240,7 +262,11 @@ impl Old {
     }
 }
 
-pub(in crate::announcements) async fn version(app: web::Data<App>, who: Resident, path: web::Path<(AnnouncementId, i32)>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn version(
+    app: web::Data<App>,
+    who: Resident,
+    path: web::Path<(AnnouncementId, i32)>,
+) -> Result<impl Responder, Error> {
     let ((id, number), reader) = (path.into_inner(), who.clone());
     let version = app
         .db
@@ -250,19 +276,36 @@ pub(in crate::announcements) async fn version(app: web::Data<App>, who: Resident
         })
         .await?;
     let wording = version.wording();
-    let words = [who.locale(), Locale::Kk, Locale::Ru].into_iter().map(|l| (l, wording.of(l))).filter(|(_, words)| !words.is_empty());
+    let words =
+        [who.locale(), Locale::Kk, Locale::Ru].into_iter().map(|l| (l, wording.of(l))).filter(|(_, words)| !words.is_empty());
     let mut seen = Vec::new();
-    let words = words.filter(|(l, _)| { let new = !seen.contains(l); seen.push(*l); new }).map(Prose::of).collect();
+    let words = words
+        .filter(|(l, _)| {
+            let new = !seen.contains(l);
+            seen.push(*l);
+            new
+        })
+        .map(Prose::of)
+        .collect();
     Ok(Page(Old { id: id.to_string(), written: text::date_time(who.locale(), version.created_at, who.zone()), words }))
 }
 
-pub(in crate::announcements) async fn confirm(app: web::Data<App>, who: Resident, id: web::Path<AnnouncementId>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn confirm(
+    app: web::Data<App>,
+    who: Resident,
+    id: web::Path<AnnouncementId>,
+) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     app.db.write(move |tx| confirm_reading(tx, &who, id)).await?;
     Ok(see(format!("/announcements/{id}")).saying("announcements.said.confirmed"))
 }
 
-pub(in crate::announcements) async fn file(req: HttpRequest, app: web::Data<App>, who: Resident, path: web::Path<(AnnouncementId, FileId)>) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn file(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Resident,
+    path: web::Path<(AnnouncementId, FileId)>,
+) -> Result<HttpResponse, Error> {
     let (id, file) = path.into_inner();
     let row = app
         .db

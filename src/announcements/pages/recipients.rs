@@ -55,7 +55,14 @@ impl Recipients {
             opened: "09:40".into(),
             confirmed: "09:41".into(),
         };
-        Self { id: "0".repeat(26), number: "2026-000123".into(), channel: String::new(), channels: channels(Locale::Kk), xlsx: "/x".into(), rows: Slice { rows: vec![row], previous: None, next: None } }
+        Self {
+            id: "0".repeat(26),
+            number: "2026-000123".into(),
+            channel: String::new(),
+            channels: channels(Locale::Kk),
+            xlsx: "/x".into(),
+            rows: Slice { rows: vec![row], previous: None, next: None },
+        }
     }
 }
 
@@ -89,7 +96,12 @@ fn row(who: &Staff<Anyone>, letters: &HashMap<LetterId, Outcome>, (recipient, re
     }
 }
 
-pub(in crate::announcements) async fn list(app: web::Data<App>, who: Staff<Anyone>, id: web::Path<AnnouncementId>, query: Query) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn list(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    id: web::Path<AnnouncementId>,
+    query: Query,
+) -> Result<impl Responder, Error> {
     let (company, id, step, channel) = (who.company(), id.into_inner(), query.step(), query.word("channel"));
     let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
     let (number, rows, letters) = app
@@ -102,7 +114,10 @@ pub(in crate::announcements) async fn list(app: web::Data<App>, who: Staff<Anyon
         })
         .await?;
     let locale = who.locale();
-    let rows = Slice::cut(rows, SIZE, &query, |(recipient, _)| Place { key: recipient.version.to_string(), id: recipient.contact_id.to_string() });
+    let rows = Slice::cut(rows, SIZE, &query, |(recipient, _)| Place {
+        key: recipient.version.to_string(),
+        id: recipient.contact_id.to_string(),
+    });
     Ok(Page(Recipients {
         id: id.to_string(),
         number,
@@ -113,7 +128,12 @@ pub(in crate::announcements) async fn list(app: web::Data<App>, who: Staff<Anyon
     }))
 }
 
-pub(in crate::announcements) async fn xlsx(app: web::Data<App>, who: Staff<Anyone>, id: web::Path<AnnouncementId>, query: Query) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn xlsx(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    id: web::Path<AnnouncementId>,
+    query: Query,
+) -> Result<HttpResponse, Error> {
     const MANY: i64 = 5_000;
     let (company, id, channel, now) = (who.company(), id.into_inner(), query.word("channel"), app.clock.now());
     let (number, rows, letters) = app
@@ -136,10 +156,21 @@ pub(in crate::announcements) async fn xlsx(app: web::Data<App>, who: Staff<Anyon
     let mut table = Table::new(number.clone(), headings);
     for proven in rows {
         let row = row(&who, &letters, proven);
-        let texts = [row.name, row.premises, row.version.to_string(), row.channel, row.language.to_owned(), row.told, row.result, row.opened, row.confirmed];
+        let texts = [
+            row.name,
+            row.premises,
+            row.version.to_string(),
+            row.channel,
+            row.language.to_owned(),
+            row.told,
+            row.result,
+            row.opened,
+            row.confirmed,
+        ];
         table.push(texts.into_iter().map(Value::text).collect());
     }
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
+    let bytes =
+        web::block(move || Book::new(now).with(table).xlsx()).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{number}.xlsx\"")))

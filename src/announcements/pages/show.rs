@@ -98,7 +98,9 @@ fn next(locale: Locale, zone: chrono_tz::Tz, of: &Announcement) -> String {
         State::Draft => t(locale, "announcements.next.draft").into_owned(),
         State::Scheduled => text::tv(locale, "announcements.next.scheduled", &[("when", &at(of.send_at))]),
         State::Sending => t(locale, "announcements.next.sending").into_owned(),
-        State::Published if of.expires_at.is_some() => text::tv(locale, "announcements.next.published_until", &[("when", &at(of.expires_at))]),
+        State::Published if of.expires_at.is_some() => {
+            text::tv(locale, "announcements.next.published_until", &[("when", &at(of.expires_at))])
+        }
         State::Published => text::tv(locale, "announcements.next.published", &[("when", &at(of.published_at))]),
         State::Expired => text::tv(locale, "announcements.next.expired", &[("when", &at(of.ended_at))]),
         State::Withdrawn => text::tv(locale, "announcements.next.withdrawn", &[("when", &at(of.ended_at))]),
@@ -108,7 +110,8 @@ fn next(locale: Locale, zone: chrono_tz::Tz, of: &Announcement) -> String {
 /// The audience in words, a line for each place.
 pub(super) fn audience_in_words(locale: Locale, scopes: &[audience::Scope], places: &[homes::PlaceName]) -> Vec<String> {
     let (at, kinds, holds) = audience::parts(scopes);
-    let name = |subject: &str| places.iter().find(|place| place.id() == subject).map(|place| super::edit::choice(locale, place).1);
+    let name =
+        |subject: &str| places.iter().find(|place| place.id() == subject).map(|place| super::edit::choice(locale, place).1);
     let mut narrowed: Vec<String> = kinds.iter().map(|kind| t(locale, kind.key()).to_lowercase()).collect();
     narrowed.extend(holds.iter().map(|holds| t(locale, homes::holds_key(*holds)).into_owned()));
     let suffix = if narrowed.is_empty() { String::new() } else { format!(" ({})", narrowed.join(", ")) };
@@ -159,12 +162,17 @@ async fn load(app: &App, who: &Staff<Anyone>, id: AnnouncementId) -> Result<Load
     Ok(loaded.await?)
 }
 
-pub(in crate::announcements) async fn show(app: web::Data<App>, who: Staff<Anyone>, id: web::Path<AnnouncementId>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn show(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    id: web::Path<AnnouncementId>,
+) -> Result<impl Responder, Error> {
     let loaded = load(&app, &who, id.into_inner()).await?;
     let (locale, zone) = (who.locale(), who.zone());
     let Loaded { of, version, .. } = &loaded;
     let wording = version.wording();
-    let words: Vec<Prose> = Locale::ALL.iter().map(|l| (*l, wording.of(*l))).filter(|(_, words)| !words.is_empty()).map(Prose::of).collect();
+    let words: Vec<Prose> =
+        Locale::ALL.iter().map(|l| (*l, wording.of(*l))).filter(|(_, words)| !words.is_empty()).map(Prose::of).collect();
     let (pictures, papers) = Attached::split(loaded.attached.clone());
     let title = wording.for_reader(locale).1.title.clone();
     Ok(Page(Show {
@@ -188,7 +196,11 @@ pub(in crate::announcements) async fn show(app: web::Data<App>, who: Staff<Anyon
         opened: loaded.reads.0,
         confirmed: loaded.reads.1,
         legal: of.kind == Kind::Legal,
-        versions: loaded.versions.iter().map(|(number, at, name)| (*number, text::date_time(locale, *at, zone), name.clone())).collect(),
+        versions: loaded
+            .versions
+            .iter()
+            .map(|(number, at, name)| (*number, text::date_time(locale, *at, zone), name.clone()))
+            .collect(),
         pictures,
         papers,
         may_write: who.may(Duty::Editor),
@@ -211,16 +223,33 @@ pub(crate) struct OldForStaff {
 impl OldForStaff {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        Self { id: "0".repeat(26), number: "2026-000123".into(), written: "20 қараша, 12:40".into(), words: vec![Prose::sample()] }
+        Self {
+            id: "0".repeat(26),
+            number: "2026-000123".into(),
+            written: "20 қараша, 12:40".into(),
+            words: vec![Prose::sample()],
+        }
     }
 }
 
-pub(in crate::announcements) async fn version(app: web::Data<App>, who: Staff<Anyone>, path: web::Path<(AnnouncementId, i32)>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn version(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    path: web::Path<(AnnouncementId, i32)>,
+) -> Result<impl Responder, Error> {
     let ((id, number), company) = (path.into_inner(), who.company());
-    let (of, version) = app.db.read(move |conn| Ok((store::desk::one(conn, company, id)?.0, store::desk::version(conn, company, id, number)?))).await?;
+    let (of, version) = app
+        .db
+        .read(move |conn| Ok((store::desk::one(conn, company, id)?.0, store::desk::version(conn, company, id, number)?)))
+        .await?;
     let wording = version.wording();
     let words = Locale::ALL.iter().map(|l| (*l, wording.of(*l))).filter(|(_, words)| !words.is_empty()).map(Prose::of).collect();
-    Ok(Page(OldForStaff { id: id.to_string(), number: of.number, written: text::date_time(who.locale(), version.created_at, who.zone()), words }))
+    Ok(Page(OldForStaff {
+        id: id.to_string(),
+        number: of.number,
+        written: text::date_time(who.locale(), version.created_at, who.zone()),
+        words,
+    }))
 }
 
 async fn draft(app: &App, who: &Staff<Editor>, id: AnnouncementId) -> Result<(), Error> {
@@ -229,7 +258,12 @@ async fn draft(app: &App, who: &Staff<Editor>, id: AnnouncementId) -> Result<(),
     if of.state == State::Draft { Ok(()) } else { Err(Error::Refused(No::NotDraft.said())) }
 }
 
-pub(in crate::announcements) async fn attach(app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>, upload: Upload) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn attach(
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+    upload: Upload,
+) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let back = format!("/staff/announcements/{id}");
     draft(&app, &who, id).await?;
@@ -255,21 +289,35 @@ pub(in crate::announcements) async fn attach(app: web::Data<App>, who: Staff<Edi
             Ok(true)
         })
         .await?;
-    Ok(if added { see(back).saying("announcements.said.attached") } else { see(back).regretting("announcements.refused.too_many_files") })
+    Ok(if added {
+        see(back).saying("announcements.said.attached")
+    } else {
+        see(back).regretting("announcements.refused.too_many_files")
+    })
 }
 
-pub(in crate::announcements) async fn detach(app: web::Data<App>, who: Staff<Editor>, path: web::Path<(AnnouncementId, FileId)>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn detach(
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    path: web::Path<(AnnouncementId, FileId)>,
+) -> Result<impl Responder, Error> {
     let (id, file) = path.into_inner();
     draft(&app, &who, id).await?;
     let company = who.company();
-    let removed: Result<_, Failure<Never>> = app.db.write(move |tx| Ok(files::remove(tx, company, SHELF, &id.to_string(), file)?)).await;
+    let removed: Result<_, Failure<Never>> =
+        app.db.write(move |tx| Ok(files::remove(tx, company, SHELF, &id.to_string(), file)?)).await;
     if !removed? {
         return Err(Error::NotFound);
     }
     Ok(see(format!("/staff/announcements/{id}")).saying("announcements.said.detached"))
 }
 
-pub(in crate::announcements) async fn file(req: HttpRequest, app: web::Data<App>, who: Staff<Anyone>, path: web::Path<(AnnouncementId, FileId)>) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn file(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    path: web::Path<(AnnouncementId, FileId)>,
+) -> Result<HttpResponse, Error> {
     let ((id, file), company) = (path.into_inner(), who.company());
     let row = app
         .db
@@ -281,9 +329,14 @@ pub(in crate::announcements) async fn file(req: HttpRequest, app: web::Data<App>
     Ok(files::serve(&app.store, &row.ok_or(Error::NotFound)?, &req).await?)
 }
 
-pub(in crate::announcements) async fn poster(app: web::Data<App>, who: Staff<Anyone>, id: web::Path<AnnouncementId>) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn poster(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    id: web::Path<AnnouncementId>,
+) -> Result<HttpResponse, Error> {
     let (company, id, now) = (who.company(), id.into_inner(), app.clock.now());
-    let ((of, version), sender) = app.db.read(move |conn| Ok((store::desk::one(conn, company, id)?, store::desk::sender(conn, company)?))).await?;
+    let ((of, version), sender) =
+        app.db.read(move |conn| Ok((store::desk::one(conn, company, id)?, store::desk::sender(conn, company)?))).await?;
     let (config, name) = (app.config.clone(), format!("{}.pdf", of.number));
     let drawn = web::block(move || draw::draw(&config, &of, &version, &sender, now)).await?;
     let bytes = drawn.map_err(|e| Error::Broken(anyhow::anyhow!("poster: {e}")))?;

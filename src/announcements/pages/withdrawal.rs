@@ -36,11 +36,21 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) ->
     Ok(Ask { form, id: id.to_string(), number: of.number, title: version.wording().for_reader(who.locale()).1.title.clone() })
 }
 
-pub(in crate::announcements) async fn ask(app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>) -> Result<impl Responder, Error> {
+pub(in crate::announcements) async fn ask(
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+) -> Result<impl Responder, Error> {
     Ok(Page(page(&app, &who, Form::default(), id.into_inner()).await?))
 }
 
-pub(in crate::announcements) async fn withdraw(req: HttpRequest, app: web::Data<App>, who: Staff<Editor>, id: web::Path<AnnouncementId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::announcements) async fn withdraw(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Editor>,
+    id: web::Path<AnnouncementId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let mut form = Form::of(typed);
     let why = form.text("why", 500);

@@ -13,16 +13,29 @@ use crate::text::Locale;
 use crate::web::Step;
 use crate::who::CompanyId;
 
-pub(in crate::announcements) fn one(conn: &mut Conn, company: CompanyId, id: AnnouncementId) -> QueryResult<(Announcement, Version)> {
+pub(in crate::announcements) fn one(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: AnnouncementId,
+) -> QueryResult<(Announcement, Version)> {
     announcements::table
-        .inner_join(announcement_versions::table.on(announcement_versions::announcement_id.eq(announcements::id).and(announcement_versions::version.eq(announcements::version))))
+        .inner_join(
+            announcement_versions::table.on(announcement_versions::announcement_id
+                .eq(announcements::id)
+                .and(announcement_versions::version.eq(announcements::version))),
+        )
         .filter(announcements::company_id.eq(company))
         .filter(announcements::id.eq(id))
         .select((Announcement::as_select(), Version::as_select()))
         .first(conn)
 }
 
-pub(in crate::announcements) fn version(conn: &mut Conn, company: CompanyId, id: AnnouncementId, version: i32) -> QueryResult<Version> {
+pub(in crate::announcements) fn version(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: AnnouncementId,
+    version: i32,
+) -> QueryResult<Version> {
     announcement_versions::table
         .filter(announcement_versions::company_id.eq(company))
         .filter(announcement_versions::announcement_id.eq(id))
@@ -32,7 +45,11 @@ pub(in crate::announcements) fn version(conn: &mut Conn, company: CompanyId, id:
 }
 
 /// All wordings, newest first, with their authors' names.
-pub(in crate::announcements) fn versions(conn: &mut Conn, company: CompanyId, id: AnnouncementId) -> QueryResult<Vec<(i32, Moment, String)>> {
+pub(in crate::announcements) fn versions(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: AnnouncementId,
+) -> QueryResult<Vec<(i32, Moment, String)>> {
     announcement_versions::table
         .inner_join(people::table.on(people::id.eq(announcement_versions::author_id)))
         .filter(announcement_versions::company_id.eq(company))
@@ -75,8 +92,15 @@ pub(in crate::announcements) fn reword(tx: &mut Tx<'_>, version: &Version) -> Qu
     diesel::update(mine).set(words).execute(&mut **tx)
 }
 
-pub(in crate::announcements) fn set_scopes(tx: &mut Tx<'_>, company: CompanyId, id: AnnouncementId, scopes: &[Scope]) -> QueryResult<()> {
-    let old = announcement_scopes::table.filter(announcement_scopes::company_id.eq(company)).filter(announcement_scopes::announcement_id.eq(id));
+pub(in crate::announcements) fn set_scopes(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    id: AnnouncementId,
+    scopes: &[Scope],
+) -> QueryResult<()> {
+    let old = announcement_scopes::table
+        .filter(announcement_scopes::company_id.eq(company))
+        .filter(announcement_scopes::announcement_id.eq(id));
     diesel::delete(old).execute(&mut **tx)?;
     let rows: Vec<ScopeRow> = scopes.iter().map(|scope| ScopeRow::new(company, id, scope)).collect();
     for some in rows.chunks(crate::db::BATCH) {
@@ -87,12 +111,23 @@ pub(in crate::announcements) fn set_scopes(tx: &mut Tx<'_>, company: CompanyId, 
 
 /// Writes an announcement back, if it is still as far as it was read: of two at once, one.
 pub(in crate::announcements) fn save(tx: &mut Tx<'_>, was: State, is: &Announcement) -> QueryResult<bool> {
-    let mine = announcements::table.filter(announcements::company_id.eq(is.company_id)).filter(announcements::id.eq(is.id)).filter(announcements::state.eq(was));
+    let mine = announcements::table
+        .filter(announcements::company_id.eq(is.company_id))
+        .filter(announcements::id.eq(is.id))
+        .filter(announcements::state.eq(was));
     let changed = (
         (announcements::kind.eq(is.kind), announcements::state.eq(is.state), announcements::version.eq(is.version)),
         (announcements::outage_from.eq(is.outage_from), announcements::outage_until.eq(is.outage_until)),
-        (announcements::send_at.eq(is.send_at), announcements::published_at.eq(is.published_at), announcements::expires_at.eq(is.expires_at)),
-        (announcements::ended_at.eq(is.ended_at), announcements::withdrawn_why.eq(&is.withdrawn_why), announcements::updated_at.eq(is.updated_at)),
+        (
+            announcements::send_at.eq(is.send_at),
+            announcements::published_at.eq(is.published_at),
+            announcements::expires_at.eq(is.expires_at),
+        ),
+        (
+            announcements::ended_at.eq(is.ended_at),
+            announcements::withdrawn_why.eq(&is.withdrawn_why),
+            announcements::updated_at.eq(is.updated_at),
+        ),
     );
     Ok(diesel::update(mine).set(changed).execute(&mut **tx)? == 1)
 }
@@ -106,9 +141,19 @@ pub(in crate::announcements) struct Wanted {
 }
 
 /// A page of the list, newest first.
-pub(in crate::announcements) fn page(conn: &mut Conn, company: CompanyId, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<(Announcement, Version)>> {
+pub(in crate::announcements) fn page(
+    conn: &mut Conn,
+    company: CompanyId,
+    wanted: &Wanted,
+    step: &Step,
+    limit: i64,
+) -> QueryResult<Vec<(Announcement, Version)>> {
     let mut query = announcements::table
-        .inner_join(announcement_versions::table.on(announcement_versions::announcement_id.eq(announcements::id).and(announcement_versions::version.eq(announcements::version))))
+        .inner_join(
+            announcement_versions::table.on(announcement_versions::announcement_id
+                .eq(announcements::id)
+                .and(announcement_versions::version.eq(announcements::version))),
+        )
         .filter(announcements::company_id.eq(company))
         .select((Announcement::as_select(), Version::as_select()))
         .limit(limit)
@@ -122,7 +167,9 @@ pub(in crate::announcements) fn page(conn: &mut Conn, company: CompanyId, wanted
     if !wanted.text.is_empty() {
         let pattern = format!("%{}%", wanted.text.replace(['%', '_', '\\'], ""));
         let by_number = announcements::number.like(pattern.clone());
-        query = query.filter(by_number.or(announcement_versions::title_kk.like(pattern.clone())).or(announcement_versions::title_ru.like(pattern)));
+        query = query.filter(
+            by_number.or(announcement_versions::title_kk.like(pattern.clone())).or(announcement_versions::title_ru.like(pattern)),
+        );
     }
     query = match step {
         Step::First => query.order(announcements::id.desc()),
@@ -194,5 +241,9 @@ pub(in crate::announcements) fn author(conn: &mut Conn, of: &Announcement) -> Qu
 
 /// How many there are in each state.
 pub(in crate::announcements) fn counts(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(State, i64)>> {
-    announcements::table.filter(announcements::company_id.eq(company)).group_by(announcements::state).select((announcements::state, diesel::dsl::count_star())).load(conn)
+    announcements::table
+        .filter(announcements::company_id.eq(company))
+        .group_by(announcements::state)
+        .select((announcements::state, diesel::dsl::count_star()))
+        .load(conn)
 }

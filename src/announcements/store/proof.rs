@@ -63,10 +63,25 @@ macro_rules! within {
 }
 
 /// Everybody whom the scopes reach on the day of `now`, once for each premises.
-pub(in crate::announcements) fn reached(conn: &mut Conn, company: CompanyId, scopes: &[Scope], now: Moment) -> QueryResult<Vec<Reached>> {
+pub(in crate::announcements) fn reached(
+    conn: &mut Conn,
+    company: CompanyId,
+    scopes: &[Scope],
+    now: Moment,
+) -> QueryResult<Vec<Reached>> {
     let (mut all, mut known) = (Vec::new(), HashSet::new());
     for scope in scopes {
-        let select = (contacts::id, contacts::person_id, contacts::name, premises::id, premises::kind, premises::number, buildings::address, people::locale.nullable(), people::email.nullable());
+        let select = (
+            contacts::id,
+            contacts::person_id,
+            contacts::name,
+            premises::id,
+            premises::kind,
+            premises::number,
+            buildings::address,
+            people::locale.nullable(),
+            people::email.nullable(),
+        );
         let rows: Vec<Reached> = within!(company, scope, now, select).order((premises::sort_key, contacts::id)).load(conn)?;
         all.extend(rows.into_iter().filter(|row| known.insert((row.contact, row.premises))));
     }
@@ -74,19 +89,30 @@ pub(in crate::announcements) fn reached(conn: &mut Conn, company: CompanyId, sco
 }
 
 /// How many people are reached, and how many of them have no e-mail.
-pub(in crate::announcements) fn count(conn: &mut Conn, company: CompanyId, scopes: &[Scope], now: Moment) -> QueryResult<(usize, usize)> {
+pub(in crate::announcements) fn count(
+    conn: &mut Conn,
+    company: CompanyId,
+    scopes: &[Scope],
+    now: Moment,
+) -> QueryResult<(usize, usize)> {
     // one person may have several cards
     let mut all: HashMap<Result<PersonId, ContactId>, bool> = HashMap::new();
     for scope in scopes {
         let select = (contacts::id, contacts::person_id, people::email.nullable());
-        let rows: Vec<(ContactId, Option<PersonId>, Option<String>)> = within!(company, scope, now, select).distinct().load(conn)?;
+        let rows: Vec<(ContactId, Option<PersonId>, Option<String>)> =
+            within!(company, scope, now, select).distinct().load(conn)?;
         all.extend(rows.into_iter().map(|(card, person, email)| (person.ok_or(card), email.is_some())));
     }
     Ok((all.len(), all.values().filter(|has_mail| !**has_mail).count()))
 }
 
 /// Those who are reached and have no e-mail, with their premises.
-pub(in crate::announcements) fn without_mail(conn: &mut Conn, company: CompanyId, scopes: &[Scope], now: Moment) -> QueryResult<Vec<Reached>> {
+pub(in crate::announcements) fn without_mail(
+    conn: &mut Conn,
+    company: CompanyId,
+    scopes: &[Scope],
+    now: Moment,
+) -> QueryResult<Vec<Reached>> {
     Ok(reached(conn, company, scopes, now)?.into_iter().filter(|row| row.email.is_none()).collect())
 }
 
@@ -108,7 +134,13 @@ pub(in crate::announcements) fn fixed(conn: &mut Conn, company: CompanyId, id: A
 }
 
 /// Some of those who wait to be told, with where their letters go.
-pub(in crate::announcements) fn waiting(conn: &mut Conn, company: CompanyId, id: AnnouncementId, version: i32, limit: i64) -> QueryResult<Vec<(Recipient, Option<String>)>> {
+pub(in crate::announcements) fn waiting(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: AnnouncementId,
+    version: i32,
+    limit: i64,
+) -> QueryResult<Vec<(Recipient, Option<String>)>> {
     announcement_recipients::table
         .left_join(people::table.on(people::id.nullable().eq(announcement_recipients::person_id)))
         .filter(announcement_recipients::company_id.eq(company))
@@ -120,7 +152,9 @@ pub(in crate::announcements) fn waiting(conn: &mut Conn, company: CompanyId, id:
         .limit(limit)
         .load(conn)
         // an address that refused a letter for good is no address
-        .map(|rows: Vec<(Recipient, Option<String>, Option<Moment>)>| rows.into_iter().map(|(to, email, bounced)| (to, email.filter(|_| bounced.is_none()))).collect())
+        .map(|rows: Vec<(Recipient, Option<String>, Option<Moment>)>| {
+            rows.into_iter().map(|(to, email, bounced)| (to, email.filter(|_| bounced.is_none()))).collect()
+        })
 }
 
 pub(in crate::announcements) fn told(tx: &mut Tx<'_>, recipient: &Recipient) -> QueryResult<usize> {
@@ -139,7 +173,14 @@ pub(in crate::announcements) fn told(tx: &mut Tx<'_>, recipient: &Recipient) -> 
 /// A page of the proof, with when each read and confirmed it.
 pub(in crate::announcements) type Proven = (Recipient, Option<(Moment, Option<Moment>)>);
 
-pub(in crate::announcements) fn page(conn: &mut Conn, company: CompanyId, id: AnnouncementId, channel: Option<Channel>, step: &Step, limit: i64) -> QueryResult<Vec<Proven>> {
+pub(in crate::announcements) fn page(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: AnnouncementId,
+    channel: Option<Channel>,
+    step: &Step,
+    limit: i64,
+) -> QueryResult<Vec<Proven>> {
     let mut query = announcement_recipients::table
         .filter(announcement_recipients::company_id.eq(company))
         .filter(announcement_recipients::announcement_id.eq(id))
@@ -154,12 +195,16 @@ pub(in crate::announcements) fn page(conn: &mut Conn, company: CompanyId, id: An
         Step::After(at) => {
             let version = at.key.parse::<i32>().unwrap_or_default();
             let later = announcement_recipients::version.eq(version).and(announcement_recipients::contact_id.gt(at.id.clone()));
-            query.filter(announcement_recipients::version.lt(version).or(later)).order((announcement_recipients::version.desc(), announcement_recipients::contact_id.asc()))
+            query
+                .filter(announcement_recipients::version.lt(version).or(later))
+                .order((announcement_recipients::version.desc(), announcement_recipients::contact_id.asc()))
         }
         Step::Before(at) => {
             let version = at.key.parse::<i32>().unwrap_or_default();
             let sooner = announcement_recipients::version.eq(version).and(announcement_recipients::contact_id.lt(at.id.clone()));
-            query.filter(announcement_recipients::version.gt(version).or(sooner)).order((announcement_recipients::version.asc(), announcement_recipients::contact_id.desc()))
+            query
+                .filter(announcement_recipients::version.gt(version).or(sooner))
+                .order((announcement_recipients::version.asc(), announcement_recipients::contact_id.desc()))
         }
     };
     let rows: Vec<Recipient> = query.load(conn)?;
@@ -167,9 +212,15 @@ pub(in crate::announcements) fn page(conn: &mut Conn, company: CompanyId, id: An
     let reads: Vec<(PersonId, Moment, Option<Moment>, Option<i32>)> = announcement_reads::table
         .filter(announcement_reads::announcement_id.eq(id))
         .filter(announcement_reads::person_id.eq_any(&people))
-        .select((announcement_reads::person_id, announcement_reads::opened_at, announcement_reads::confirmed_at, announcement_reads::confirmed_version))
+        .select((
+            announcement_reads::person_id,
+            announcement_reads::opened_at,
+            announcement_reads::confirmed_at,
+            announcement_reads::confirmed_version,
+        ))
         .load(conn)?;
-    let reads: HashMap<PersonId, (Moment, Option<Moment>, Option<i32>)> = reads.into_iter().map(|(person, opened, confirmed, wording)| (person, (opened, confirmed, wording))).collect();
+    let reads: HashMap<PersonId, (Moment, Option<Moment>, Option<i32>)> =
+        reads.into_iter().map(|(person, opened, confirmed, wording)| (person, (opened, confirmed, wording))).collect();
     let proven = |row: Recipient| {
         let read = row.person_id.and_then(|person| reads.get(&person).copied());
         // a confirmation of an earlier wording proves nothing about this one
@@ -180,7 +231,12 @@ pub(in crate::announcements) fn page(conn: &mut Conn, company: CompanyId, id: An
 }
 
 /// How many were told by each way.
-pub(in crate::announcements) fn by_channel(conn: &mut Conn, company: CompanyId, id: AnnouncementId, version: i32) -> QueryResult<BTreeMap<Channel, i64>> {
+pub(in crate::announcements) fn by_channel(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: AnnouncementId,
+    version: i32,
+) -> QueryResult<BTreeMap<Channel, i64>> {
     let rows: Vec<(Channel, i64)> = announcement_recipients::table
         .filter(announcement_recipients::company_id.eq(company))
         .filter(announcement_recipients::announcement_id.eq(id))
@@ -192,8 +248,15 @@ pub(in crate::announcements) fn by_channel(conn: &mut Conn, company: CompanyId, 
 }
 
 /// How many opened it, and how many confirmed that they have read this wording.
-pub(in crate::announcements) fn reads(conn: &mut Conn, company: CompanyId, id: AnnouncementId, version: i32) -> QueryResult<(i64, i64)> {
-    let mine = announcement_reads::table.filter(announcement_reads::company_id.eq(company)).filter(announcement_reads::announcement_id.eq(id));
+pub(in crate::announcements) fn reads(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: AnnouncementId,
+    version: i32,
+) -> QueryResult<(i64, i64)> {
+    let mine = announcement_reads::table
+        .filter(announcement_reads::company_id.eq(company))
+        .filter(announcement_reads::announcement_id.eq(id));
     let opened = mine.count().get_result(conn)?;
     Ok((opened, mine.filter(announcement_reads::confirmed_version.ge(version)).count().get_result(conn)?))
 }

@@ -59,12 +59,29 @@ macro_rules! concerning {
             .filter(announcement_recipients::person_id.eq(who.person()))
             .filter(announcement_recipients::company_id.eq(company))
             .filter(announcement_recipients::announcement_id.eq(announcements::id));
-        let said = announcement_scopes::subject_id.concat("/").concat(announcement_scopes::premises_kind).concat("/").concat(announcement_scopes::holds);
-        let reached = announcement_scopes::table.filter(announcement_scopes::announcement_id.eq(announcements::id)).filter(said.eq_any(reaches(who)));
+        let said = announcement_scopes::subject_id
+            .concat("/")
+            .concat(announcement_scopes::premises_kind)
+            .concat("/")
+            .concat(announcement_scopes::holds);
+        let reached = announcement_scopes::table
+            .filter(announcement_scopes::announcement_id.eq(announcements::id))
+            .filter(said.eq_any(reaches(who)));
         announcements::table
-            .inner_join(announcement_versions::table.on(announcement_versions::announcement_id.eq(announcements::id).and(announcement_versions::version.eq(announcements::version))))
-            .left_join(announcement_reads::table.on(announcement_reads::announcement_id.eq(announcements::id).and(announcement_reads::person_id.eq(who.person()))))
-            .select((Announcement::as_select(), Version::as_select(), (announcement_reads::opened_at, announcement_reads::confirmed_at, announcement_reads::confirmed_version).nullable()))
+            .inner_join(
+                announcement_versions::table.on(announcement_versions::announcement_id
+                    .eq(announcements::id)
+                    .and(announcement_versions::version.eq(announcements::version))),
+            )
+            .left_join(announcement_reads::table.on(
+                announcement_reads::announcement_id.eq(announcements::id).and(announcement_reads::person_id.eq(who.person())),
+            ))
+            .select((
+                Announcement::as_select(),
+                Version::as_select(),
+                (announcement_reads::opened_at, announcement_reads::confirmed_at, announcement_reads::confirmed_version)
+                    .nullable(),
+            ))
             .filter(announcements::company_id.eq(company))
             .filter(exists(told).or(exists(reached)))
             .into_boxed()
@@ -72,7 +89,13 @@ macro_rules! concerning {
 }
 
 /// A page of the list, newest first.
-pub(in crate::announcements) fn page(conn: &mut Conn, who: &Resident, wanted: Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Seen>> {
+pub(in crate::announcements) fn page(
+    conn: &mut Conn,
+    who: &Resident,
+    wanted: Wanted,
+    step: &Step,
+    limit: i64,
+) -> QueryResult<Vec<Seen>> {
     let states: &[State] = if wanted.past { &[State::Expired, State::Withdrawn] } else { &[State::Sending, State::Published] };
     let mut query = concerning!(who).filter(announcements::state.eq_any(states)).limit(limit);
     if let Some(kind) = wanted.kind {
@@ -94,7 +117,12 @@ pub(in crate::announcements) fn one(conn: &mut Conn, who: &Resident, id: Announc
 }
 
 /// Notes that somebody opened it; the first time stands.
-pub(in crate::announcements) fn opened(tx: &mut Tx<'_>, company: CompanyId, id: AnnouncementId, person: PersonId) -> QueryResult<usize> {
+pub(in crate::announcements) fn opened(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    id: AnnouncementId,
+    person: PersonId,
+) -> QueryResult<usize> {
     let row = (
         announcement_reads::company_id.eq(company),
         announcement_reads::announcement_id.eq(id),
@@ -105,17 +133,33 @@ pub(in crate::announcements) fn opened(tx: &mut Tx<'_>, company: CompanyId, id: 
 }
 
 /// Notes that somebody says they have read it; the first time for each wording stands.
-pub(in crate::announcements) fn confirmed(tx: &mut Tx<'_>, id: AnnouncementId, person: PersonId, version: i32) -> QueryResult<usize> {
+pub(in crate::announcements) fn confirmed(
+    tx: &mut Tx<'_>,
+    id: AnnouncementId,
+    person: PersonId,
+    version: i32,
+) -> QueryResult<usize> {
     let now = tx.now();
     let mine = announcement_reads::table
         .filter(announcement_reads::announcement_id.eq(id))
         .filter(announcement_reads::person_id.eq(person))
-        .filter(announcement_reads::confirmed_version.is_null().or(announcement_reads::confirmed_version.lt(version)).assume_not_null());
-    diesel::update(mine).set((announcement_reads::confirmed_at.eq(now), announcement_reads::confirmed_version.eq(version))).execute(&mut **tx)
+        .filter(
+            announcement_reads::confirmed_version
+                .is_null()
+                .or(announcement_reads::confirmed_version.lt(version))
+                .assume_not_null(),
+        );
+    diesel::update(mine)
+        .set((announcement_reads::confirmed_at.eq(now), announcement_reads::confirmed_version.eq(version)))
+        .execute(&mut **tx)
 }
 
 /// Which wording somebody confirmed.
-pub(in crate::announcements) fn confirmed_version(conn: &mut Conn, id: AnnouncementId, person: PersonId) -> QueryResult<Option<i32>> {
+pub(in crate::announcements) fn confirmed_version(
+    conn: &mut Conn,
+    id: AnnouncementId,
+    person: PersonId,
+) -> QueryResult<Option<i32>> {
     announcement_reads::table
         .filter(announcement_reads::announcement_id.eq(id))
         .filter(announcement_reads::person_id.eq(person))

@@ -25,7 +25,15 @@ pub(super) enum Stopped {
 
 /// Writes a plan that was made when the company's trail ended at `head`. Every change of the register leaves a line there, so
 /// the line of this import must be the next one. `locked` writes that line first, and nobody of the company gets between.
-pub(super) fn apply(tx: &mut Tx<'_>, by: &By, id: ImportId, plan: &mut Plan, report: &Report, head: i64, locked: bool) -> Result<(), Failure<Stopped>> {
+pub(super) fn apply(
+    tx: &mut Tx<'_>,
+    by: &By,
+    id: ImportId,
+    plan: &mut Plan,
+    report: &Report,
+    head: i64,
+    locked: bool,
+) -> Result<(), Failure<Stopped>> {
     if audit::head(tx, Some(by.company))?.map_or(0, |(place, _)| place) != head {
         return Err(Failure::Refused(Stopped::Stale));
     }
@@ -70,8 +78,13 @@ fn record(tx: &mut Tx<'_>, by: &By, id: ImportId, report: &Report, head: i64) ->
 /// Everybody with an e-mail address gets the account of that address.
 fn give_accounts(tx: &mut Tx<'_>, plan: &mut Plan) -> QueryResult<()> {
     let changed = plan.changed_contacts.iter().map(|change| &change.after);
-    let lacking: Vec<(String, String)> =
-        plan.contacts.iter().chain(changed).filter(|contact| contact.person_id.is_none()).filter_map(|contact| Some((contact.email.clone()?, contact.name.clone()))).collect();
+    let lacking: Vec<(String, String)> = plan
+        .contacts
+        .iter()
+        .chain(changed)
+        .filter(|contact| contact.person_id.is_none())
+        .filter_map(|contact| Some((contact.email.clone()?, contact.name.clone())))
+        .collect();
     let people = accounts::people_for(tx, &lacking)?;
     for contact in plan.contacts.iter_mut().chain(plan.changed_contacts.iter_mut().map(|change| &mut change.after)) {
         give(contact, &people);

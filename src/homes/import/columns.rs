@@ -9,8 +9,20 @@ use crate::sheet::Column;
 pub(super) const NOT_TAKEN: [&str; 2] = ["balance", "balance_day"];
 
 /// Columns that say something of the premises and may be merged over the rows of several holders.
-pub(super) const OF_PREMISES: [&str; 12] =
-    ["address", "entrance", "floor", "number", "kind", "area", "living_area", "account", "centre_account", "registered", "residing", "cadastre"];
+pub(super) const OF_PREMISES: [&str; 12] = [
+    "address",
+    "entrance",
+    "floor",
+    "number",
+    "kind",
+    "area",
+    "living_area",
+    "account",
+    "centre_account",
+    "registered",
+    "residing",
+    "cadastre",
+];
 
 const fn column(id: &'static str, names: &'static [&'static str]) -> Column {
     Column { id, names, required: false }
@@ -24,7 +36,21 @@ const fn required(id: &'static str, names: &'static [&'static str]) -> Column {
 pub(super) const COLUMNS: &[Column] = &[
     required(
         "address",
-        &["Мекенжайы", "Адрес/дом", "Address", "Адрес", "Дом", "Адрес дома", "Мекенжай", "Үй", "Үйдің мекенжайы", "Building", "House", "Улица и дом", "Адрес объекта"],
+        &[
+            "Мекенжайы",
+            "Адрес/дом",
+            "Address",
+            "Адрес",
+            "Дом",
+            "Адрес дома",
+            "Мекенжай",
+            "Үй",
+            "Үйдің мекенжайы",
+            "Building",
+            "House",
+            "Улица и дом",
+            "Адрес объекта",
+        ],
     ),
     column("entrance", &["Кіреберіс", "Подъезд", "Entrance", "№ подъезда", "Кіреберіс №", "Подъезд №", "Porch", "Парадная"]),
     column("floor", &["Қабат", "Этаж", "Floor", "№ этажа", "Қабаты"]),
@@ -52,14 +78,71 @@ pub(super) const COLUMNS: &[Column] = &[
             "Unit name",
         ],
     ),
-    column("kind", &["Түрі", "Тип", "Type", "Тип помещения", "Вид помещения", "Үй-жай түрі", "AreaTypeCode", "Назначение", "property_type", "Unit type"]),
+    column(
+        "kind",
+        &[
+            "Түрі",
+            "Тип",
+            "Type",
+            "Тип помещения",
+            "Вид помещения",
+            "Үй-жай түрі",
+            "AreaTypeCode",
+            "Назначение",
+            "property_type",
+            "Unit type",
+        ],
+    ),
     column(
         "area",
-        &["Жалпы ауданы", "Площадь общая", "Total area", "Общая площадь", "Площадь", "Площадь, м²", "Ауданы", "Аудан", "Square", "Area", "Полезная площадь", "calculated_area", "S общ"],
+        &[
+            "Жалпы ауданы",
+            "Площадь общая",
+            "Total area",
+            "Общая площадь",
+            "Площадь",
+            "Площадь, м²",
+            "Ауданы",
+            "Аудан",
+            "Square",
+            "Area",
+            "Полезная площадь",
+            "calculated_area",
+            "S общ",
+        ],
     ),
     column("living_area", &["Тұрғын ауданы", "Площадь жилая", "Living area", "Жилая площадь", "Тұрғын аудан", "S жил"]),
-    column("account", &["Дербес шот", "Лицевой счёт", "Account", "Лицевой счет", "ЛС", "Л/с", "Лиц. счет", "№ лицевого счета", "Номер лицевого счета", "Дербес шот №", "Account number", "Абонент №"]),
-    column("centre_account", &["БЕО шоты", "Счёт ЕРЦ", "Billing centre account", "ЕРЦ", "Лицевой счет ЕРЦ", "ErcAccount", "Счет АЛСЕКО", "АЛСЕКО шоты", "old_account"]),
+    column(
+        "account",
+        &[
+            "Дербес шот",
+            "Лицевой счёт",
+            "Account",
+            "Лицевой счет",
+            "ЛС",
+            "Л/с",
+            "Лиц. счет",
+            "№ лицевого счета",
+            "Номер лицевого счета",
+            "Дербес шот №",
+            "Account number",
+            "Абонент №",
+        ],
+    ),
+    column(
+        "centre_account",
+        &[
+            "БЕО шоты",
+            "Счёт ЕРЦ",
+            "Billing centre account",
+            "ЕРЦ",
+            "Лицевой счет ЕРЦ",
+            "ErcAccount",
+            "Счет АЛСЕКО",
+            "АЛСЕКО шоты",
+            "old_account",
+        ],
+    ),
     column(
         "name",
         &[
@@ -85,14 +168,99 @@ pub(super) const COLUMNS: &[Column] = &[
     ),
     column("ident", &["ЖСН/БСН", "ИИН/БИН", "IIN/BIN", "ИИН", "БИН", "ЖСН", "БСН", "Idn", "IIN", "БИН/ИИН", "БСН/ЖСН"]),
     column("share", &["Үлесі", "Доля", "Share", "Доля собственности", "Доля в праве", "Меншік үлесі", "Размер доли"]),
-    column("holds", &["Мәртебесі", "Статус", "Status", "Роль", "Role", "Мәртебе", "Рөлі", "Кем является", "Owner", "relationship", "Тип жителя"]),
-    column("phone", &["Телефон", "Phone", "Тел.", "Телефон нөмірі", "Номер телефона", "Мобильный телефон", "Мобильный", "Сотовый", "Ұялы телефон", "Контактный телефон", "mobile_phone_1", "Phone number"]),
-    column("email", &["Электрондық пошта", "E-mail", "Email", "Эл. почта", "Электронная почта", "Почта", "Пошта", "Адрес электронной почты", "Имейл"]),
-    column("registered", &["Тіркелгені", "Прописано", "Registered", "LivingJur", "Кол-во прописанных", "Прописанных", "Зарегистрировано", "Тіркелген адам саны"]),
-    column("residing", &["Тұратыны", "Проживает", "Residing", "LivingFact", "Кол-во проживающих", "Проживающих", "Тұратын адам саны", "residents_count"]),
-    column("balance", &["Вход. сальдо", "Входящее сальдо", "Сальдо", "Бастапқы сальдо", "Opening balance", "saldo", "Кіріс сальдо"]),
+    column(
+        "holds",
+        &[
+            "Мәртебесі",
+            "Статус",
+            "Status",
+            "Роль",
+            "Role",
+            "Мәртебе",
+            "Рөлі",
+            "Кем является",
+            "Owner",
+            "relationship",
+            "Тип жителя",
+        ],
+    ),
+    column(
+        "phone",
+        &[
+            "Телефон",
+            "Phone",
+            "Тел.",
+            "Телефон нөмірі",
+            "Номер телефона",
+            "Мобильный телефон",
+            "Мобильный",
+            "Сотовый",
+            "Ұялы телефон",
+            "Контактный телефон",
+            "mobile_phone_1",
+            "Phone number",
+        ],
+    ),
+    column(
+        "email",
+        &[
+            "Электрондық пошта",
+            "E-mail",
+            "Email",
+            "Эл. почта",
+            "Электронная почта",
+            "Почта",
+            "Пошта",
+            "Адрес электронной почты",
+            "Имейл",
+        ],
+    ),
+    column(
+        "registered",
+        &[
+            "Тіркелгені",
+            "Прописано",
+            "Registered",
+            "LivingJur",
+            "Кол-во прописанных",
+            "Прописанных",
+            "Зарегистрировано",
+            "Тіркелген адам саны",
+        ],
+    ),
+    column(
+        "residing",
+        &[
+            "Тұратыны",
+            "Проживает",
+            "Residing",
+            "LivingFact",
+            "Кол-во проживающих",
+            "Проживающих",
+            "Тұратын адам саны",
+            "residents_count",
+        ],
+    ),
+    column(
+        "balance",
+        &["Вход. сальдо", "Входящее сальдо", "Сальдо", "Бастапқы сальдо", "Opening balance", "saldo", "Кіріс сальдо"],
+    ),
     column("balance_day", &["Дата сальдо", "Сальдо күні", "Balance date"]),
-    column("cadastre", &["МТК/кадастр №", "РКА/кадастровый №", "Cadastral no.", "РКА", "МТК", "Кадастровый номер", "Кадастрлық нөмір", "Кадастровый №", "Rca", "Cadastral number"]),
+    column(
+        "cadastre",
+        &[
+            "МТК/кадастр №",
+            "РКА/кадастровый №",
+            "Cadastral no.",
+            "РКА",
+            "МТК",
+            "Кадастровый номер",
+            "Кадастрлық нөмір",
+            "Кадастровый №",
+            "Rca",
+            "Cadastral number",
+        ],
+    ),
 ];
 
 /// The key of a column's title.
@@ -150,11 +318,32 @@ mod tests {
     #[test]
     fn sheets_of_other_programs_are_known() {
         let condo = found("Адрес;Номер помещения;Тип помещения;Телефон;ФИО;E-mail;Роль");
-        assert_eq!(condo.iter().map(|f| f.0).collect::<Vec<_>>(), ["address", "number", "kind", "phone", "name", "email", "holds"]);
+        assert_eq!(
+            condo.iter().map(|f| f.0).collect::<Vec<_>>(),
+            ["address", "number", "kind", "phone", "name", "email", "holds"]
+        );
         let osi = found("Адрес;Name;Flat;Idn;AreaTypeCode;Phone;Floor;Square;LivingJur;LivingFact;Owner;ErcAccount");
         let ids: Vec<_> = osi.iter().map(|f| f.0).collect();
-        assert_eq!(ids, ["address", "name", "number", "ident", "kind", "phone", "floor", "area", "registered", "residing", "holds", "centre_account"]);
-        let ours = found("Адрес/дом;Подъезд;Этаж;№ помещения;Тип;Площадь общая;Площадь жилая;Лицевой счёт;Счёт ЕРЦ;ФИО/наименование;ИИН/БИН;Доля;Статус (собственник/арендатор/проживающий);Телефон;E-mail;Прописано;Проживает;Вход. сальдо;Дата сальдо;РКА/кадастровый №");
+        assert_eq!(
+            ids,
+            [
+                "address",
+                "name",
+                "number",
+                "ident",
+                "kind",
+                "phone",
+                "floor",
+                "area",
+                "registered",
+                "residing",
+                "holds",
+                "centre_account"
+            ]
+        );
+        let ours = found(
+            "Адрес/дом;Подъезд;Этаж;№ помещения;Тип;Площадь общая;Площадь жилая;Лицевой счёт;Счёт ЕРЦ;ФИО/наименование;ИИН/БИН;Доля;Статус (собственник/арендатор/проживающий);Телефон;E-mail;Прописано;Проживает;Вход. сальдо;Дата сальдо;РКА/кадастровый №",
+        );
         assert_eq!(ours.len(), 20);
     }
 }

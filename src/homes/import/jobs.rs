@@ -274,7 +274,12 @@ fn refused_book(sheet: &Sheet, plan: &Plan, locale: Locale, now: Moment) -> Resu
 }
 
 /// The workbook of the last comparison stands on the shelf, and no other.
-fn keep_refused(tx: &mut crate::db::Tx<'_>, company: CompanyId, import: ImportId, book: Option<&Kept>) -> diesel::QueryResult<()> {
+fn keep_refused(
+    tx: &mut crate::db::Tx<'_>,
+    company: CompanyId,
+    import: ImportId,
+    book: Option<&Kept>,
+) -> diesel::QueryResult<()> {
     files::remove_all(tx, company, REFUSED, &import.to_string())?;
     if let Some(book) = book {
         files::add(tx, company, REFUSED, &import.to_string(), book, None)?;

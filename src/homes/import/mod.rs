@@ -28,8 +28,8 @@ mod words;
 use diesel::QueryResult;
 use serde::{Deserialize, Serialize};
 
-pub use jobs::{Rehearse, Run};
 pub(super) use columns::title_key;
+pub use jobs::{Rehearse, Run};
 pub(super) use report::{Changed, RefusedRow, Report, Shown, Tally, Warned, sentence};
 pub(super) use store::{Row, State, list, one};
 pub(super) use upload::keep;
@@ -64,7 +64,13 @@ pub struct By {
 impl By {
     /// A member of staff who keeps the register.
     pub(super) fn staff(who: &Staff<People>) -> Self {
-        Self { company: who.company(), person: who.person(), name: who.name().to_owned(), address: who.address().to_owned(), locale: who.locale().code().to_owned() }
+        Self {
+            company: who.company(),
+            person: who.person(),
+            name: who.name().to_owned(),
+            address: who.address().to_owned(),
+            locale: who.locale().code().to_owned(),
+        }
     }
 
     fn locale(&self) -> Locale {

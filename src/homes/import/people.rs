@@ -100,12 +100,8 @@ impl People {
 
     fn take_holdings(&mut self, register: &Register, places: &Places) {
         let cards: HashMap<_, usize> = register.contacts.iter().enumerate().map(|(place, contact)| (contact.id, place)).collect();
-        let slots: HashMap<PremisesId, usize> = places
-            .slots
-            .iter()
-            .enumerate()
-            .filter_map(|(slot, of)| Some((register.premises.get(of.known?)?.id, slot)))
-            .collect();
+        let slots: HashMap<PremisesId, usize> =
+            places.slots.iter().enumerate().filter_map(|(slot, of)| Some((register.premises.get(of.known?)?.id, slot))).collect();
         for (known, holding) in register.holdings.iter().enumerate() {
             let (Some(card), Some(slot)) = (cards.get(&holding.contact_id), slots.get(&holding.premises_id)) else { continue };
             let share = holding.share_of.zip(holding.share_in).and_then(|(of, parts)| Share::new(of, parts));
@@ -127,19 +123,21 @@ impl People {
         }
     }
 
-    /// Bars what a refused row knows somebody by, unless that is somebody's already.
+    /// Bars what a refused row knows somebody by.
     fn bar(&mut self, row: usize, somebody: &Somebody) {
         for mark in marks(somebody) {
-            let known = if mark.0.is_empty() {
-                self.by_ident.contains_key(&mark.1)
-            } else {
-                let reach = Some(&mark.1);
-                !self.reached(somebody, reach, |card| card.email.as_ref()).is_empty() || !self.reached(somebody, reach, |card| card.phone.as_ref()).is_empty()
-            };
-            if !known {
-                self.barred.entry(mark).or_insert(row);
-            }
+            self.barred.entry(mark).or_insert(row);
         }
+    }
+
+    /// Whether somebody is known by this now.
+    fn is_known(&self, mark: &(String, String), somebody: &Somebody) -> bool {
+        let reach = Some(&mark.1);
+        if mark.0.is_empty() {
+            return self.by_ident.contains_key(&mark.1);
+        }
+        !self.reached(somebody, reach, |card| card.email.as_ref()).is_empty()
+            || !self.reached(somebody, reach, |card| card.phone.as_ref()).is_empty()
     }
 
     fn meet(&mut self, slot: usize, row: usize, somebody: &Somebody) -> Result<(), Reason> {
@@ -153,14 +151,22 @@ impl People {
         let silent = || held.iter().filter(of_card).map(|held| held.holds).min();
         let holds = way(somebody).or_else(silent).unwrap_or(Holds::Owner);
         let place = held.iter().position(|held| Some(held.card) == found && held.holds == holds);
-        if let Some(twin) = place.and_then(|place| held.get(place)).filter(|held| held.share_said && somebody.share.is_some() && !same_share(held.share, somebody.share)) {
+        if let Some(twin) = place
+            .and_then(|place| held.get(place))
+            .filter(|held| held.share_said && somebody.share.is_some() && !same_share(held.share, somebody.share))
+        {
             return Err(twice(twin));
         }
         if somebody.holds.is_none() && place.is_none() {
             self.warnings.push(Warning { row, key: "homes.import.warning.owner_assumed" });
         }
         let card = self.write_card(found, row, somebody);
-        self.write_held(slot, place, row, &Held { card, holds, share: somebody.share, known: None, row: Some(row), share_said: somebody.share.is_some() });
+        self.write_held(
+            slot,
+            place,
+            row,
+            &Held { card, holds, share: somebody.share, known: None, row: Some(row), share_said: somebody.share.is_some() },
+        );
         Ok(())
     }
 
@@ -169,7 +175,9 @@ impl People {
         if let Some(found) = somebody.ident.as_ref().and_then(|ident| self.by_ident.get(ident)) {
             return Ok(Some(*found));
         }
-        if let Some(row) = marks(somebody).iter().find_map(|mark| self.barred.get(mark)) {
+        if let Some(row) =
+            marks(somebody).iter().filter(|mark| !self.is_known(mark, somebody)).find_map(|mark| self.barred.get(mark))
+        {
             return Err(Reason::of("name", Said::new("homes.import.refused.with_another").with("row", row + 1)));
         }
         let mut like = self.reached(somebody, somebody.email.as_ref(), |card| card.email.as_ref());
@@ -178,15 +186,30 @@ impl People {
             like.retain(|place| !self.contradicts(*place, somebody, false));
         }
         if like.is_empty() {
-            like = self.held.get(&slot).into_iter().flatten().map(|held| held.card).filter(|place| self.is_named(*place, somebody)).collect();
+            like = self
+                .held
+                .get(&slot)
+                .into_iter()
+                .flatten()
+                .map(|held| held.card)
+                .filter(|place| self.is_named(*place, somebody))
+                .collect();
             like.retain(|place| !self.contradicts(*place, somebody, true));
         }
         if let Some(ident) = &somebody.ident {
             like = self.without_ident(like, ident)?;
         }
-        let best = like.iter().copied().enumerate().max_by_key(|(order, card)| (self.likeness(slot, *card, somebody), std::cmp::Reverse(*order))).map(|(_, card)| card);
+        let best = like
+            .iter()
+            .copied()
+            .enumerate()
+            .max_by_key(|(order, card)| (self.likeness(slot, *card, somebody), std::cmp::Reverse(*order)))
+            .map(|(_, card)| card);
         let has_it = |card: usize| self.in_way(slot, card, somebody).any(|held| same_share(held.share, somebody.share));
-        let twin = like.iter().flat_map(|card| self.in_way(slot, *card, somebody)).find(|held| held.share_said && somebody.share.is_some());
+        let twin = like
+            .iter()
+            .flat_map(|card| self.in_way(slot, *card, somebody))
+            .find(|held| held.share_said && somebody.share.is_some());
         match twin {
             Some(twin) if !best.is_some_and(has_it) => Err(twice(twin)),
             _ => Ok(best),
@@ -196,7 +219,11 @@ impl People {
     /// What somebody holds here in the way that is meant.
     fn in_way<'a>(&'a self, slot: usize, card: usize, somebody: &Somebody) -> impl Iterator<Item = &'a Held> + use<'a> {
         let way = way(somebody);
-        self.held.get(&slot).into_iter().flatten().filter(move |held| held.card == card && way.is_none_or(|holds| held.holds == holds))
+        self.held
+            .get(&slot)
+            .into_iter()
+            .flatten()
+            .filter(move |held| held.card == card && way.is_none_or(|holds| held.holds == holds))
     }
 
     fn is_named(&self, place: usize, somebody: &Somebody) -> bool {
@@ -214,7 +241,8 @@ impl People {
     fn contradicts(&self, place: usize, somebody: &Somebody, phones_too: bool) -> bool {
         let differ = |said: bool, mine: &Option<String>, theirs: &Option<String>| said && theirs.is_some() && mine != theirs;
         self.cards.get(place).is_some_and(|card| {
-            differ(card.said.email, &card.email, &somebody.email) || (phones_too && differ(card.said.phone, &card.phone, &somebody.phone))
+            differ(card.said.email, &card.email, &somebody.email)
+                || (phones_too && differ(card.said.phone, &card.phone, &somebody.phone))
         })
     }
 
@@ -317,7 +345,8 @@ fn say(mine: &mut Option<String>, said: &mut bool, theirs: Option<&String>) -> b
 pub(super) fn namesakes(wishes: &[Wish]) -> Vec<(usize, Reason)> {
     let mut named: HashMap<&str, Vec<(usize, usize, &str)>> = HashMap::new();
     for (index, wish) in wishes.iter().enumerate() {
-        if let Some((somebody, ident)) = wish.somebody.as_ref().and_then(|somebody| Some((somebody, somebody.ident.as_deref()?))) {
+        if let Some((somebody, ident)) = wish.somebody.as_ref().and_then(|somebody| Some((somebody, somebody.ident.as_deref()?)))
+        {
             named.entry(ident).or_default().push((index, wish.row, &somebody.folded));
         }
     }

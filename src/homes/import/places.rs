@@ -144,7 +144,9 @@ impl Places {
             let of_slot = slot.wishes.iter().filter_map(|index| wishes.get(*index).map(|wish| (*index, wish)));
             let clash = of_slot.clone().find_map(|(_, wish)| said.join(&wish.facts).err().map(|column| (wish.row, column)));
             let Some((row, column)) = clash else { continue };
-            refused.extend(of_slot.map(|(index, _)| (index, Reason::of(column, Said::new("homes.import.refused.contradiction").with("row", row + 1)))));
+            refused.extend(of_slot.map(|(index, _)| {
+                (index, Reason::of(column, Said::new("homes.import.refused.contradiction").with("row", row + 1)))
+            }));
         }
         refused
     }
@@ -164,7 +166,12 @@ impl Places {
 }
 
 /// What is impossible of premises once everything is written: a living area larger than the whole, an account number of two.
-pub(super) fn impossible(places: &Places, register: &Register, wishes: &[Wish], refused: &HashMap<usize, Vec<Reason>>) -> Vec<(usize, Reason)> {
+pub(super) fn impossible(
+    places: &Places,
+    register: &Register,
+    wishes: &[Wish],
+    refused: &HashMap<usize, Vec<Reason>>,
+) -> Vec<(usize, Reason)> {
     let mut wrong = Vec::new();
     let mut owners: HashMap<String, Vec<Claim>> = HashMap::new();
     for (index, slot) in places.slots.iter().enumerate() {

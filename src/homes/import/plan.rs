@@ -89,12 +89,24 @@ pub(super) fn plan(register: &Register, rows: Rows, now: Moment) -> Plan {
             break;
         }
         if round == ROUNDS {
-            wrong = (0..wishes.len()).filter(|index| !refused.contains_key(index)).map(|index| (index, Reason::whole("homes.import.refused.tangled"))).collect();
+            wrong = (0..wishes.len())
+                .filter(|index| !refused.contains_key(index))
+                .map(|index| (index, Reason::whole("homes.import.refused.tangled")))
+                .collect();
         }
         note(&mut refused, wrong);
         people = People::find(register, &places, &wishes, &refused);
     }
-    let mut writing = Writing { register, places: &places, wishes: &wishes, refused: &refused, now, plan: Plan::default(), effects: HashMap::new(), ids: Ids::default() };
+    let mut writing = Writing {
+        register,
+        places: &places,
+        wishes: &wishes,
+        refused: &refused,
+        now,
+        plan: Plan::default(),
+        effects: HashMap::new(),
+        ids: Ids::default(),
+    };
     writing.places();
     writing.cards(&people);
     writing.holdings(&people);
@@ -162,8 +174,15 @@ impl Writing<'_> {
             }
             let Some(facts) = places.facts(slot, self.wishes, self.refused) else { continue };
             let Some(row) = self.first_row(slot) else { continue };
-            let (building, key) = houses.entry(slot.house).or_insert_with(|| house(self.register, places, slot.house, self.now, &mut self.plan)).clone();
-            let entrance = facts.entrance.as_ref().map(|number| *entrances.entry((building, same_number(number))).or_insert_with(|| self.plan.new_entrance(self.register, building, number, self.now)));
+            let (building, key) = houses
+                .entry(slot.house)
+                .or_insert_with(|| house(self.register, places, slot.house, self.now, &mut self.plan))
+                .clone();
+            let entrance = facts.entrance.as_ref().map(|number| {
+                *entrances
+                    .entry((building, same_number(number)))
+                    .or_insert_with(|| self.plan.new_entrance(self.register, building, number, self.now))
+            });
             self.plan.met.premises += 1;
             self.write_slot(index, slot, &facts, row, (building, &key, entrance));
         }
@@ -172,10 +191,20 @@ impl Writing<'_> {
 
     /// The first row about a slot that is taken.
     fn first_row(&self, slot: &Slot) -> Option<usize> {
-        slot.wishes.iter().filter(|index| !self.refused.contains_key(index)).find_map(|index| self.wishes.get(*index).map(|wish| wish.row))
+        slot.wishes
+            .iter()
+            .filter(|index| !self.refused.contains_key(index))
+            .find_map(|index| self.wishes.get(*index).map(|wish| wish.row))
     }
 
-    fn write_slot(&mut self, index: usize, slot: &Slot, facts: &Facts, row: usize, (building, key, entrance): (BuildingId, &str, Option<EntranceId>)) {
+    fn write_slot(
+        &mut self,
+        index: usize,
+        slot: &Slot,
+        facts: &Facts,
+        row: usize,
+        (building, key, entrance): (BuildingId, &str, Option<EntranceId>),
+    ) {
         if let Some(before) = slot.known.and_then(|known| self.register.premises.get(known)) {
             let after = Premises { entrance_id: entrance.or(before.entrance_id), ..facts.over(before) };
             if after != *before {
@@ -236,7 +265,11 @@ impl Writing<'_> {
             for held in people.held.get(&slot).into_iter().flatten() {
                 let Some(row) = held.row else { continue };
                 self.plan.met.holdings += 1;
-                let (Some(premises), Some(contact)) = (self.ids.premises.get(&slot).copied(), self.ids.contacts.get(held.card).copied()) else { continue };
+                let (Some(premises), Some(contact)) =
+                    (self.ids.premises.get(&slot).copied(), self.ids.contacts.get(held.card).copied())
+                else {
+                    continue;
+                };
                 let (share_of, share_in) = (held.share.map(|share| share.of), held.share.map(|share| share.parts));
                 if let Some(before) = held.known.and_then(|known| self.register.holdings.get(known)) {
                     if !same_share(held.share, crate::homes::forms::share_of(before)) {
@@ -265,10 +298,17 @@ impl Writing<'_> {
 
     /// The words of all premises that are new, have other numbers, or are held by somebody new or renamed.
     fn words(&mut self, people: &People) {
-        let found_otherwise = |change: &Change<Contact>| (&change.before.name, &change.before.phone) != (&change.after.name, &change.after.phone);
-        let renamed: BTreeSet<ContactId> = self.plan.changed_contacts.iter().filter(|change| found_otherwise(change)).map(|change| change.after.id).collect();
-        let renumbered: HashMap<PremisesId, &Premises> =
-            self.plan.premises.iter().chain(self.plan.changed_premises.iter().map(|change| &change.after)).map(|premises| (premises.id, premises)).collect();
+        let found_otherwise =
+            |change: &Change<Contact>| (&change.before.name, &change.before.phone) != (&change.after.name, &change.after.phone);
+        let renamed: BTreeSet<ContactId> =
+            self.plan.changed_contacts.iter().filter(|change| found_otherwise(change)).map(|change| change.after.id).collect();
+        let renumbered: HashMap<PremisesId, &Premises> = self
+            .plan
+            .premises
+            .iter()
+            .chain(self.plan.changed_premises.iter().map(|change| &change.after))
+            .map(|premises| (premises.id, premises))
+            .collect();
         let mut words = Vec::new();
         for (index, slot) in self.places.slots.iter().enumerate() {
             let held = people.held.get(&index).map(Vec::as_slice).unwrap_or_default();
@@ -305,9 +345,10 @@ impl Writing<'_> {
 
 /// Whether shares make more than the whole. Sums that do not fit the machine's largest number are not judged.
 fn more_than_all(shares: impl Iterator<Item = (i64, i64)>) -> bool {
-    let sum = shares.map(|(of, parts)| (i128::from(of), i128::from(parts))).try_fold((0i128, 1i128), |(of, parts), (more, whole)| {
-        Some((of.checked_mul(whole)?.checked_add(more.checked_mul(parts)?)?, parts.checked_mul(whole)?))
-    });
+    let sum =
+        shares.map(|(of, parts)| (i128::from(of), i128::from(parts))).try_fold((0i128, 1i128), |(of, parts), (more, whole)| {
+            Some((of.checked_mul(whole)?.checked_add(more.checked_mul(parts)?)?, parts.checked_mul(whole)?))
+        });
     sum.is_some_and(|(of, parts)| of > parts)
 }
 
@@ -334,7 +375,13 @@ fn house(register: &Register, places: &Places, house: usize, now: Moment, plan: 
 
 impl Plan {
     fn new_entrance(&mut self, register: &Register, building: BuildingId, number: &str, now: Moment) -> EntranceId {
-        let entrance = Entrance { id: EntranceId::fresh(now), company_id: register.company, building_id: building, number: number.to_owned(), sort_key: alphabetical::key(number) };
+        let entrance = Entrance {
+            id: EntranceId::fresh(now),
+            company_id: register.company,
+            building_id: building,
+            number: number.to_owned(),
+            sort_key: alphabetical::key(number),
+        };
         let id = entrance.id;
         self.entrances.push(entrance);
         id
@@ -344,8 +391,21 @@ impl Plan {
 /// The contact as its card is after all rows. Whose account another e-mail address belongs to is found out when it is written.
 fn written(card: &Card, before: &Contact) -> Contact {
     let person_id = before.person_id.filter(|_| card.email == before.email);
-    let (name_folded, sort_key) = if card.name == before.name { (before.name_folded.clone(), before.sort_key.clone()) } else { (card.folded.clone(), alphabetical::key(&card.name)) };
-    Contact { person_id, name: card.name.clone(), name_folded, sort_key, ident: card.ident.clone(), phone: card.phone.clone(), email: card.email.clone(), ..before.clone() }
+    let (name_folded, sort_key) = if card.name == before.name {
+        (before.name_folded.clone(), before.sort_key.clone())
+    } else {
+        (card.folded.clone(), alphabetical::key(&card.name))
+    };
+    Contact {
+        person_id,
+        name: card.name.clone(),
+        name_folded,
+        sort_key,
+        ident: card.ident.clone(),
+        phone: card.phone.clone(),
+        email: card.email.clone(),
+        ..before.clone()
+    }
 }
 
 fn new_contact(card: &Card, id: ContactId, register: &Register, now: Moment) -> Contact {

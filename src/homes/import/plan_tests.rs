@@ -15,7 +15,15 @@ fn now() -> Moment {
 }
 
 fn nobody() -> Register {
-    Register { company: CompanyId::fresh(now()), buildings: vec![], entrances: vec![], premises: vec![], contacts: vec![], holdings: vec![], head: None }
+    Register {
+        company: CompanyId::fresh(now()),
+        buildings: vec![],
+        entrances: vec![],
+        premises: vec![],
+        contacts: vec![],
+        holdings: vec![],
+        head: None,
+    }
 }
 
 const TITLES: &str = "Адрес;Кв.;Тип;Подъезд;Площадь;Лицевой счёт;ФИО;ИИН;Доля;Статус;Телефон;E-mail\n";
@@ -78,7 +86,10 @@ fn a_fresh_sheet_adds_and_the_same_again_changes_nothing() {
                  Абая, 1;П-7;Паркинг;;12;;Ким В. А.;;;собственник;87012345678;\n\
                  Абая, 1;2;;1;;;;;;;;\n";
     let one = planned(&nobody(), sheet);
-    assert_eq!((one.buildings.len(), one.entrances.len(), one.premises.len(), one.contacts.len(), one.holdings.len()), (1, 1, 3, 2, 3));
+    assert_eq!(
+        (one.buildings.len(), one.entrances.len(), one.premises.len(), one.contacts.len(), one.holdings.len()),
+        (1, 1, 3, 2, 3)
+    );
     assert_eq!((one.met.rows, one.met.new_rows, one.met.changed_rows), (4, 4, 0));
     assert!(one.refused.is_empty() && one.warnings.is_empty(), "{one:?}");
     let register = after(&nobody(), &one);
@@ -93,7 +104,10 @@ fn a_cell_changes_and_an_empty_one_does_not() {
     let next = planned(&register, "абая 1;001;квартира;;62;;КИМ В.;;;;8 702 000 00 00;\n");
     assert_eq!((next.changed_premises.len(), next.changed_contacts.len(), next.changed_holdings.len()), (1, 1, 0));
     let (premises, contact) = (&next.changed_premises[0].after, &next.changed_contacts[0].after);
-    assert_eq!((premises.area, premises.account.as_deref(), premises.entrance_id), (Some(6200), Some("10-1"), register.premises[0].entrance_id));
+    assert_eq!(
+        (premises.area, premises.account.as_deref(), premises.entrance_id),
+        (Some(6200), Some("10-1"), register.premises[0].entrance_id)
+    );
     assert_eq!((contact.name.as_str(), contact.phone.as_deref()), ("Ким В.", Some("+77020000000")));
     assert_eq!(next.words.len(), 1);
     assert!(next.words[0].1.contains(&"77020000000".to_owned()) && next.words[0].1.contains(&"101".to_owned()));
@@ -131,8 +145,15 @@ fn people_are_known_by_their_number_before_their_name() {
 fn shares_of_more_than_all_are_looked_at() {
     let plan = planned(&nobody(), "Абая, 1;1;;;;;Ким;;2/3;собственник;;\nАбая, 1;1;;;;;Ли;;1/2;собственник;;\n");
     assert_eq!(plan.warnings.iter().map(|w| w.key).collect::<Vec<_>>(), ["homes.import.warning.shares"]);
-    let twice = planned(&nobody(), "Абая, 1;1;;;;;Ким;;1/3;собственник;;\nАбая, 1;1;;;;;Ким;;1/2;собственник;;\nАбая, 1;1;;;;;Ким;;1/3;собственник;;\n");
-    assert_eq!((twice.refused.len(), twice.holdings.len()), (1, 1), "the same person twice with another share is refused, with the same is one");
+    let twice = planned(
+        &nobody(),
+        "Абая, 1;1;;;;;Ким;;1/3;собственник;;\nАбая, 1;1;;;;;Ким;;1/2;собственник;;\nАбая, 1;1;;;;;Ким;;1/3;собственник;;\n",
+    );
+    assert_eq!(
+        (twice.refused.len(), twice.holdings.len()),
+        (1, 1),
+        "the same person twice with another share is refused, with the same is one"
+    );
 }
 
 prop_compose! {
@@ -153,6 +174,8 @@ prop_compose! {
 }
 
 proptest! {
+    // the same cases every day: 2,500 others were tried once
+    #![proptest_config(ProptestConfig { cases: 200, rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_120), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn the_same_sheet_twice_changes_nothing(
         first in prop::collection::vec(a_row(), 0..6).prop_map(|rows| rows.concat()),

@@ -99,7 +99,9 @@ fn is_dash(cell: &Cell) -> bool {
 
 impl Reader<'_> {
     fn wish(&mut self) -> Option<Wish> {
-        let address = self.text("address", 200).filter(|address| self.unless(same_address(address).is_empty(), "address", "homes.refused.address"));
+        let address = self
+            .text("address", 200)
+            .filter(|address| self.unless(same_address(address).is_empty(), "address", "homes.refused.address"));
         let written = self.text("number", 200);
         let flat = self.value("number", values::flat);
         let number = flat.filter(|flat| self.unless(same_number(&flat.shown).is_empty(), "number", "homes.refused.number"));
@@ -276,7 +278,9 @@ mod tests {
 
     #[test]
     fn a_row_becomes_a_wish() {
-        let rows = read("Адрес;Кв.;Тип;Площадь;ФИО;Доля;Телефон;ИИН;Статус;Этаж\nАбая, 1;12.0;Квартира;61,4;Ким В. А.;01.03.2026;8 701 234 56 78, 8 702 234 56 78;-;собственник;5\n");
+        let rows = read(
+            "Адрес;Кв.;Тип;Площадь;ФИО;Доля;Телефон;ИИН;Статус;Этаж\nАбая, 1;12.0;Квартира;61,4;Ким В. А.;01.03.2026;8 701 234 56 78, 8 702 234 56 78;-;собственник;5\n",
+        );
         assert_eq!(rows.refused, []);
         let wish = &rows.wishes[0];
         assert_eq!((wish.number.as_str(), wish.facts.area, wish.facts.floor), ("12", Some(6140), Some(5)));

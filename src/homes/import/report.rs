@@ -132,8 +132,20 @@ impl Report {
             changes: changes.first,
             refused: refused(sheet, plan),
             warnings: warned(plan),
-            unknown: sheet.header.unknown.iter().map(|unknown| unknown.title.clone()).chain(sheet.header.duplicates.iter().map(|twin| twin.title.clone())).collect(),
-            guessed: sheet.header.found.iter().filter(|found| !found.sure).map(|found| (found.title.clone(), found.id.to_owned())).collect(),
+            unknown: sheet
+                .header
+                .unknown
+                .iter()
+                .map(|unknown| unknown.title.clone())
+                .chain(sheet.header.duplicates.iter().map(|twin| twin.title.clone()))
+                .collect(),
+            guessed: sheet
+                .header
+                .found
+                .iter()
+                .filter(|found| !found.sure)
+                .map(|found| (found.title.clone(), found.id.to_owned()))
+                .collect(),
             not_taken: sheet.not_taken().into_iter().map(str::to_owned).collect(),
             ..Self::default()
         }
@@ -146,7 +158,17 @@ impl Report {
 
     /// Whether another report tells of the same outcome.
     pub(super) fn same_outcome(&self, other: &Self) -> bool {
-        let counts = |report: &Self| (report.rows, report.refused_rows, report.buildings, report.premises, report.people, report.holdings, report.all_changes);
+        let counts = |report: &Self| {
+            (
+                report.rows,
+                report.refused_rows,
+                report.buildings,
+                report.premises,
+                report.people,
+                report.holdings,
+                report.all_changes,
+            )
+        };
         counts(self) == counts(other)
     }
 }
@@ -156,7 +178,9 @@ fn title_of(sheet: &Sheet, column: &str) -> Option<String> {
 }
 
 fn refused(sheet: &Sheet, plan: &Plan) -> Vec<RefusedRow> {
-    let reasons = |reasons: &[super::wish::Reason]| reasons.iter().map(|reason| (reason.column.and_then(|column| title_of(sheet, column)), reason.said.clone())).collect();
+    let reasons = |reasons: &[super::wish::Reason]| {
+        reasons.iter().map(|reason| (reason.column.and_then(|column| title_of(sheet, column)), reason.said.clone())).collect()
+    };
     plan.refused.iter().take(SHOWN).map(|(row, why)| RefusedRow { row: row + 1, reasons: reasons(why) }).collect()
 }
 
@@ -182,7 +206,15 @@ pub(super) fn refused_table(sheet: &Sheet, plan: &Plan, locale: Locale) -> Table
         .refused
         .iter()
         .map(|(row, reasons)| {
-            let said = reasons.iter().map(|reason| sentence(locale, reason.column.map(|column| title_of(sheet, column).unwrap_or_else(|| t(locale, title_key(column)).into_owned())), &reason.said));
+            let said = reasons.iter().map(|reason| {
+                sentence(
+                    locale,
+                    reason
+                        .column
+                        .map(|column| title_of(sheet, column).unwrap_or_else(|| t(locale, title_key(column)).into_owned())),
+                    &reason.said,
+                )
+            });
             let columns = reasons.iter().filter_map(|reason| sheet.header.column(reason.column?)).collect();
             Refused { row: *row, reason: said.collect::<Vec<_>>().join(" "), columns }
         })
@@ -231,7 +263,8 @@ impl Changes {
     fn premises(&mut self, register: &Register, plan: &Plan, Change { before, after, row }: &Change<Premises>) {
         let subject = label(register, before);
         let entrance = |of: &Premises| {
-            let found = register.entrances.iter().chain(&plan.entrances).find(|entrance: &&Entrance| Some(entrance.id) == of.entrance_id);
+            let found =
+                register.entrances.iter().chain(&plan.entrances).find(|entrance: &&Entrance| Some(entrance.id) == of.entrance_id);
             text_or_nothing(found.map(|entrance| &entrance.number))
         };
         let count = |n: Option<i32>| n.map_or(Shown::Nothing, |n| Shown::Text(n.to_string()));
@@ -262,11 +295,14 @@ impl Changes {
     }
 
     fn holding(&mut self, register: &Register, Change { before, after, row }: &Change<Holding>) {
-        let Some(premises) = register.premises.iter().find(|premises| premises.id == before.premises_id).filter(|_| self.first.len() < SHOWN) else {
+        let Some(premises) =
+            register.premises.iter().find(|premises| premises.id == before.premises_id).filter(|_| self.first.len() < SHOWN)
+        else {
             self.count += 1;
             return;
         };
-        let share = |of: &Holding| crate::homes::forms::share_of(of).map_or(Shown::Nothing, |share| Shown::Text(share.to_string()));
+        let share =
+            |of: &Holding| crate::homes::forms::share_of(of).map_or(Shown::Nothing, |share| Shown::Text(share.to_string()));
         self.push(*row, &label(register, premises), "share", (share(before), share(after)));
     }
 }
@@ -276,7 +312,12 @@ fn text_or_nothing(text: Option<&String>) -> Shown {
 }
 
 fn label(register: &Register, premises: &Premises) -> Said {
-    let address = register.buildings.iter().find(|building| building.id == premises.building_id).map(|building| building.address.as_str()).unwrap_or_default();
+    let address = register
+        .buildings
+        .iter()
+        .find(|building| building.id == premises.building_id)
+        .map(|building| building.address.as_str())
+        .unwrap_or_default();
     Said::new(match premises.kind {
         crate::homes::Kind::Flat => "homes.import.subject.flat",
         crate::homes::Kind::Commercial => "homes.import.subject.commercial",

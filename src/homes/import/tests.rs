@@ -57,8 +57,11 @@ async fn everything(app: &App, by: &By) -> Vec<String> {
     let read = move |conn: &mut crate::db::Conn| {
         let mut register = store::register(conn, company, now)?;
         register.head = None;
-        let words: Vec<(String, crate::homes::PremisesId)> =
-            home_words::table.filter(home_words::company_id.eq(company)).order((home_words::word, home_words::premises_id)).select((home_words::word, home_words::premises_id)).load(conn)?;
+        let words: Vec<(String, crate::homes::PremisesId)> = home_words::table
+            .filter(home_words::company_id.eq(company))
+            .order((home_words::word, home_words::premises_id))
+            .select((home_words::word, home_words::premises_id))
+            .load(conn)?;
         Ok(vec![format!("{register:?}"), format!("{words:?}")])
     };
     app.db.read(read).await.unwrap()
@@ -73,7 +76,15 @@ async fn exported(app: &App, by: &By, locale: Locale) -> (Vec<u8>, Vec<u8>) {
             let ids: Vec<_> = some.iter().map(|(of, ..)| of.id).collect();
             held.extend(crate::homes::store::people::holders(conn, company, &ids, now)?);
         }
-        Ok(rows.into_iter().map(|(premises, address, entrance)| Line { holders: held.remove(&premises.id).unwrap_or_default(), premises, address, entrance }).collect::<Vec<_>>())
+        Ok(rows
+            .into_iter()
+            .map(|(premises, address, entrance)| Line {
+                holders: held.remove(&premises.id).unwrap_or_default(),
+                premises,
+                address,
+                entrance,
+            })
+            .collect::<Vec<_>>())
     };
     let table = export::table(locale, &app.db.read(read).await.unwrap());
     (export::csv(&table), export::xlsx(table, now).unwrap())
@@ -96,32 +107,48 @@ async fn a_sheet_becomes_the_register_and_a_second_time_changes_nothing() {
         let told = &row.report;
         assert_eq!((told.rows, told.refused_rows), (Tally { new: 5, changed: 0, unchanged: 0 }, 1));
         assert_eq!((told.buildings.new, told.entrances, told.premises.new, told.people.new, told.holdings.new), (2, 2, 3, 4, 5));
-        assert_eq!((told.unknown.as_slice(), told.not_taken.as_slice()), (&["Примечание".to_owned()][..], &["balance".to_owned()][..]));
+        assert_eq!(
+            (told.unknown.as_slice(), told.not_taken.as_slice()),
+            (&["Примечание".to_owned()][..], &["balance".to_owned()][..])
+        );
         assert_eq!(told.refused[0].reasons[0].0.as_deref(), Some("Площадь"));
-        assert_eq!(told.warnings.iter().map(|w| (w.key.as_str(), w.rows.as_slice())).collect::<Vec<_>>(), [("homes.import.warning.recovered", &[3][..])]);
+        assert_eq!(
+            told.warnings.iter().map(|w| (w.key.as_str(), w.rows.as_slice())).collect::<Vec<_>>(),
+            [("homes.import.warning.recovered", &[3][..])]
+        );
         let rows: i64 = app.db.read(|conn| premises::table.count().get_result(conn)).await.unwrap();
         assert_eq!(rows, 0, "a rehearsal writes nothing");
 
         let done = imported(app, &by, "Дом.csv", SHEET.as_bytes()).await;
         assert!(!done.report.differs);
-        let (owner, shares): (Vec<Option<String>>, Vec<(Option<i64>, Option<i64>)>) = app
+        type Shares = Vec<(Option<i64>, Option<i64>)>;
+        let (owner, shares): (Vec<Option<String>>, Shares) = app
             .db
             .read(|conn| {
-                let owner = people::table.filter(people::email.is_not_null()).select(people::email).order(people::email).load(conn)?;
-                Ok((owner, holdings::table.filter(holdings::share_of.is_not_null()).select((holdings::share_of, holdings::share_in)).load(conn)?))
+                let owner =
+                    people::table.filter(people::email.is_not_null()).select(people::email).order(people::email).load(conn)?;
+                Ok((
+                    owner,
+                    holdings::table
+                        .filter(holdings::share_of.is_not_null())
+                        .select((holdings::share_of, holdings::share_in))
+                        .load(conn)?,
+                ))
             })
             .await
             .unwrap();
         assert_eq!(owner, [Some("erlan@a.kz".to_owned()), Some("vera@a.kz".to_owned())]);
         assert_eq!(shares, [(Some(1), Some(3)); 3]);
-        let linked: i64 = app.db.read(|conn| contacts::table.filter(contacts::person_id.is_not_null()).count().get_result(conn)).await.unwrap();
+        let linked: i64 =
+            app.db.read(|conn| contacts::table.filter(contacts::person_id.is_not_null()).count().get_result(conn)).await.unwrap();
         assert_eq!(linked, 2);
 
         let before = everything(app, &by).await;
         let again = imported(app, &by, "Дом.csv", SHEET.as_bytes()).await;
         assert_eq!((again.report.rows, again.report.refused_rows), (Tally { new: 0, changed: 0, unchanged: 5 }, 1));
         assert_eq!(before, everything(app, &by).await);
-        let acts: i64 = app.db.read(|conn| trail::table.filter(trail::act.eq("homes.imported")).count().get_result(conn)).await.unwrap();
+        let acts: i64 =
+            app.db.read(|conn| trail::table.filter(trail::act.eq("homes.imported")).count().get_result(conn)).await.unwrap();
         assert_eq!(acts, 2);
     }
 }
@@ -136,7 +163,12 @@ async fn the_export_comes_back_and_changes_nothing() {
             let (csv, xlsx) = exported(app, &by, locale).await;
             for (name, bytes) in [("export.csv", csv), ("export.xlsx", xlsx)] {
                 let row = imported(app, &by, name, &bytes).await;
-                assert_eq!((row.report.rows, row.report.refused_rows), (Tally { new: 0, changed: 0, unchanged: 5 }, 0), "{name} {:?}", row.report);
+                assert_eq!(
+                    (row.report.rows, row.report.refused_rows),
+                    (Tally { new: 0, changed: 0, unchanged: 5 }, 0),
+                    "{name} {:?}",
+                    row.report
+                );
                 assert!(row.report.warnings.is_empty() && row.report.unknown.is_empty(), "{:?}", row.report);
             }
         }
@@ -149,10 +181,16 @@ async fn a_changed_area_in_a_sheet_of_windows_1251_is_a_change() {
     for (stand, by) in stands().await {
         let app = &stand.app;
         imported(app, &by, "Дом.csv", SHEET.as_bytes()).await;
-        let (text, ..) = encoding_rs::WINDOWS_1251.encode("Адрес;Кв.;Площадь;ФИО;Телефон\r\nабая 1;12;62,05;Ким Илья;87022345679\r\n");
+        let (text, ..) =
+            encoding_rs::WINDOWS_1251.encode("Адрес;Кв.;Площадь;ФИО;Телефон\r\nабая 1;12;62,05;Ким Илья;87022345679\r\n");
         let row = imported(app, &by, "ansi.csv", &text).await;
         assert_eq!(row.report.rows, Tally { new: 0, changed: 1, unchanged: 0 });
-        let changes: Vec<_> = row.report.changes.iter().map(|c| (c.column.as_str(), c.before.in_words(Locale::Ru), c.after.in_words(Locale::Ru))).collect();
+        let changes: Vec<_> = row
+            .report
+            .changes
+            .iter()
+            .map(|c| (c.column.as_str(), c.before.in_words(Locale::Ru), c.after.in_words(Locale::Ru)))
+            .collect();
         assert_eq!(
             changes,
             [
@@ -160,9 +198,17 @@ async fn a_changed_area_in_a_sheet_of_windows_1251_is_a_change() {
                 ("phone", "+77022345678".to_owned(), "+77022345679".to_owned())
             ]
         );
-        let area: Vec<Option<i64>> = app.db.read(|conn| premises::table.filter(premises::number.eq("12")).select(premises::area).load(conn)).await.unwrap();
+        let area: Vec<Option<i64>> = app
+            .db
+            .read(|conn| premises::table.filter(premises::number.eq("12")).select(premises::area).load(conn))
+            .await
+            .unwrap();
         assert_eq!(area, [Some(6205)]);
-        let words: i64 = app.db.read(|conn| home_words::table.filter(home_words::word.eq("77022345679")).count().get_result(conn)).await.unwrap();
+        let words: i64 = app
+            .db
+            .read(|conn| home_words::table.filter(home_words::word.eq("77022345679")).count().get_result(conn))
+            .await
+            .unwrap();
         assert_eq!(words, 1, "found by the new phone");
     }
 }
@@ -176,7 +222,10 @@ async fn refused_rows_come_back_in_a_workbook_and_bad_files_with_a_sentence() {
         let files = app.db.read(move |conn| on_shelf(conn, company, REFUSED, &[subject])).await.unwrap();
         let file = &files[&row.id.to_string()][0];
         let grid = Grid::read(&app.store.read(&file.digest).unwrap(), "", Limits::default()).unwrap();
-        assert_eq!((grid.height(), grid.cell(2, 3).shown().into_owned(), grid.cell(2, 6).shown().into_owned()), (3, "13".to_owned(), "Ли Вера".to_owned()));
+        assert_eq!(
+            (grid.height(), grid.cell(2, 3).shown().into_owned(), grid.cell(2, 6).shown().into_owned()),
+            (3, "13".to_owned(), "Ли Вера".to_owned())
+        );
         assert!(grid.cell(2, 14).shown().starts_with("Площадь: "), "{:?}", grid.row(2));
 
         for (name, bytes, key) in [
@@ -243,7 +292,12 @@ async fn fifty_thousand_rows() {
     let mut sheet = String::from("Адрес;Подъезд;Этаж;Кв.;Площадь;Лицевой счёт;Счёт ЕРЦ;ФИО;Статус;Телефон;E-mail\n");
     for n in 0..50_000_usize {
         let (house, flat) = (n / 100, n % 100 + 1);
-        let row = format!("проспект Абая, {house};{};{};{flat};{},5;10-{n:06};{n:08};Жұмабаев Ерлан {n};собственник;8701{n:07};", flat / 25 + 1, flat % 9 + 1, 30 + flat);
+        let row = format!(
+            "проспект Абая, {house};{};{};{flat};{},5;10-{n:06};{n:08};Жұмабаев Ерлан {n};собственник;8701{n:07};",
+            flat / 25 + 1,
+            flat % 9 + 1,
+            30 + flat
+        );
         writeln!(sheet, "{row}{}", if n % 4 == 0 { format!("p{n}@a.kz") } else { String::new() }).unwrap();
     }
     for (stand, by) in stands().await {
@@ -257,7 +311,12 @@ async fn fifty_thousand_rows() {
             app.db.write(move |tx| ask(tx, &asking, id)).await.unwrap();
             work_until_idle(app).await.unwrap();
             let row = look(app, &by, id).await;
-            let said = format!("{:?} {what}: rehearsal {rehearsal:?}, import {:?}, {:?}\n", app.db.engine(), began.elapsed(), row.report.rows);
+            let said = format!(
+                "{:?} {what}: rehearsal {rehearsal:?}, import {:?}, {:?}\n",
+                app.db.engine(),
+                began.elapsed(),
+                row.report.rows
+            );
             std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes()).unwrap();
             assert_eq!((row.state, row.report.refused_rows), (State::Done, 0));
         }
@@ -265,6 +324,10 @@ async fn fifty_thousand_rows() {
         let began = std::time::Instant::now();
         let row = rehearsed(app, &by, "export.xlsx", &xlsx).await;
         assert_eq!(row.report.rows, Tally { new: 0, changed: 0, unchanged: 50_000 });
-        std::io::Write::write_all(&mut std::io::stderr(), format!("{:?} export back, XLSX: rehearsal {:?}\n", app.db.engine(), began.elapsed()).as_bytes()).unwrap();
+        std::io::Write::write_all(
+            &mut std::io::stderr(),
+            format!("{:?} export back, XLSX: rehearsal {:?}\n", app.db.engine(), began.elapsed()).as_bytes(),
+        )
+        .unwrap();
     }
 }

@@ -67,7 +67,8 @@ impl Facts {
     /// # Errors
     /// The column in which the two contradict each other; then only what stands before it was added.
     pub(super) fn join(&mut self, other: &Self) -> Result<(), &'static str> {
-        let same_entrance = |mine: &String| other.entrance.as_ref().is_some_and(|theirs| same_number(mine) == same_number(theirs));
+        let same_entrance =
+            |mine: &String| other.entrance.as_ref().is_some_and(|theirs| same_number(mine) == same_number(theirs));
         let agreed = [
             (self.entrance.as_ref().is_some_and(same_entrance) || agree(&mut self.entrance, other.entrance.as_ref()), "entrance"),
             (agree(&mut self.floor, other.floor.as_ref()), "floor"),

@@ -38,18 +38,37 @@ impl Buildings {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
         let row = Row { id: "0".repeat(26), address: "Абай даңғылы, 12".into(), floors: "9".into(), premises: 72 };
-        Self { groups: vec![Group { id: "0".repeat(26), name: "Алма-Тау".into(), buildings: vec![row] }], may_change: true }
+        Self {
+            groups: vec![Group { id: "0".repeat(26), name: "Алма-Тау".into(), buildings: vec![row] }], may_change: true
+        }
     }
 }
 
 pub(in crate::homes) async fn index(app: web::Data<App>, who: Staff<Anyone>) -> Result<impl Responder, Error> {
     let company = who.company();
-    let (complexes, buildings, sizes) =
-        app.db.read(move |conn| Ok((store::places::complexes(conn, company)?, store::places::buildings(conn, company)?, store::places::sizes(conn, company)?))).await?;
-    let row = |b: &Building| Row { id: b.id.to_string(), address: b.address.clone(), floors: b.floors.map(|n| n.to_string()).unwrap_or_default(), premises: sizes.get(&b.id).copied().unwrap_or_default() };
+    let (complexes, buildings, sizes) = app
+        .db
+        .read(move |conn| {
+            Ok((
+                store::places::complexes(conn, company)?,
+                store::places::buildings(conn, company)?,
+                store::places::sizes(conn, company)?,
+            ))
+        })
+        .await?;
+    let row = |b: &Building| Row {
+        id: b.id.to_string(),
+        address: b.address.clone(),
+        floors: b.floors.map(|n| n.to_string()).unwrap_or_default(),
+        premises: sizes.get(&b.id).copied().unwrap_or_default(),
+    };
     let mut groups: Vec<Group> = complexes
         .into_iter()
-        .map(|complex: Complex| Group { buildings: buildings.iter().filter(|b| b.complex_id == Some(complex.id)).map(row).collect(), id: complex.id.to_string(), name: complex.name })
+        .map(|complex: Complex| Group {
+            buildings: buildings.iter().filter(|b| b.complex_id == Some(complex.id)).map(row).collect(),
+            id: complex.id.to_string(),
+            name: complex.name,
+        })
         .collect();
     let alone: Vec<Row> = buildings.iter().filter(|b| b.complex_id.is_none()).map(row).collect();
     if !alone.is_empty() {
@@ -73,18 +92,35 @@ pub(crate) struct Show {
 impl Show {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        Self { id: "0".repeat(26), address: "Абай даңғылы, 12".into(), floors: "9".into(), complex: "Алма-Тау".into(), entrances: vec![("1".into(), 36), ("2".into(), 36)], without: 12, may_change: true }
+        Self {
+            id: "0".repeat(26),
+            address: "Абай даңғылы, 12".into(),
+            floors: "9".into(),
+            complex: "Алма-Тау".into(),
+            entrances: vec![("1".into(), 36), ("2".into(), 36)],
+            without: 12,
+            may_change: true,
+        }
     }
 }
 
-pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, id: web::Path<BuildingId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn show(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    id: web::Path<BuildingId>,
+) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
     let (building, complex, entrances, sizes) = app
         .db
         .read(move |conn| {
             let building = store::places::building(conn, company, id)?;
             let complex = building.complex_id.map(|complex| store::places::complex(conn, company, complex)).transpose()?;
-            Ok((building, complex, store::places::entrances(conn, company, id)?, store::places::entrance_sizes(conn, company, id)?))
+            Ok((
+                building,
+                complex,
+                store::places::entrances(conn, company, id)?,
+                store::places::entrance_sizes(conn, company, id)?,
+            ))
         })
         .await?;
     Ok(Page(Show {
@@ -114,7 +150,14 @@ impl Edit {
     pub(crate) fn sample() -> Self {
         let mut form = Form::of(Typed::default().with("floors", "9"));
         form.refuse("address", "homes.refused.address_taken");
-        Self { form, action: "/staff/homes/buildings".into(), back: "/staff/homes/buildings".into(), once: "once".into(), new: true, complexes: vec![("1".into(), "Алма-Тау".into())] }
+        Self {
+            form,
+            action: "/staff/homes/buildings".into(),
+            back: "/staff/homes/buildings".into(),
+            once: "once".into(),
+            new: true,
+            complexes: vec![("1".into(), "Алма-Тау".into())],
+        }
     }
 }
 
@@ -136,33 +179,65 @@ pub(in crate::homes) async fn new(app: web::Data<App>, who: Staff<People>) -> Re
     Ok(Page(form_page(&app, &who, Form::default(), None).await?))
 }
 
-pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who: Staff<People>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn create(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
     let Some(draft) = BuildingDraft::read(&mut form) else {
         return Ok(Refused(form_page(&app, &who, form, None).await?).respond_to(&req));
     };
     let (key, author) = (form.typed().value(once::FIELD).to_owned(), who.clone());
-    let added = app.db.write(move |tx| once(tx, author.person(), &key, |tx| add_building(tx, &author, &draft).map(|id| format!("/staff/homes/buildings/{id}")))).await;
+    let added = app
+        .db
+        .write(move |tx| {
+            once(tx, author.person(), &key, |tx| {
+                add_building(tx, &author, &draft).map(|id| format!("/staff/homes/buildings/{id}"))
+            })
+        })
+        .await;
     match added {
         Ok(to) => Ok(see(to).saying("homes.said.saved").respond_to(&req)),
         Err(failure) => again(&req, &app, &who, form, None, failure).await,
     }
 }
 
-async fn again(req: &HttpRequest, app: &App, who: &Staff<People>, mut form: Form, id: Option<BuildingId>, failure: Failure<No>) -> Result<HttpResponse, Error> {
+async fn again(
+    req: &HttpRequest,
+    app: &App,
+    who: &Staff<People>,
+    mut form: Form,
+    id: Option<BuildingId>,
+    failure: Failure<No>,
+) -> Result<HttpResponse, Error> {
     let Failure::Refused(refused) = failure else { return Err(failure.into()) };
     form.refuse("address", refused.said());
     Ok(Refused(form_page(app, who, form, id).await?).respond_to(req))
 }
 
-pub(in crate::homes) async fn edit(app: web::Data<App>, who: Staff<People>, id: web::Path<BuildingId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn edit(
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<BuildingId>,
+) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
-    let (building, entrances) = app.db.read(move |conn| Ok((store::places::building(conn, company, id)?, store::places::entrances(conn, company, id)?))).await?;
+    let (building, entrances) = app
+        .db
+        .read(move |conn| Ok((store::places::building(conn, company, id)?, store::places::entrances(conn, company, id)?)))
+        .await?;
     let form = Form::of(BuildingDraft::typed(&building, entrances.len()));
     Ok(Page(form_page(&app, &who, form, Some(id)).await?))
 }
 
-pub(in crate::homes) async fn save(req: HttpRequest, app: web::Data<App>, who: Staff<People>, id: web::Path<BuildingId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<BuildingId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let (company, id) = (who.company(), id.into_inner());
     app.db.read(move |conn| store::places::building(conn, company, id)).await?;
     let mut form = Form::of(typed);

@@ -41,14 +41,26 @@ pub(in crate::homes) async fn new(_: Staff<People>) -> impl Responder {
     Page(Edit::new(Form::default()))
 }
 
-pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who: Staff<People>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn create(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
     let name = form.text("name", 120);
     if form.failed() {
         return Ok(Refused(Edit::new(form)).respond_to(&req));
     }
     let key = form.typed().value(once::FIELD).to_owned();
-    let added = app.db.write(move |tx| once(tx, crate::web::actor::Acting::person(&who), &key, |tx| add_complex(tx, &who, &name).map(|_| "/staff/homes/buildings".to_owned()))).await;
+    let added = app
+        .db
+        .write(move |tx| {
+            once(tx, crate::web::actor::Acting::person(&who), &key, |tx| {
+                add_complex(tx, &who, &name).map(|_| "/staff/homes/buildings".to_owned())
+            })
+        })
+        .await;
     match added {
         Ok(to) => Ok(see(to).saying("homes.said.saved").respond_to(&req)),
         Err(Failure::Refused(refused)) => {
@@ -59,13 +71,23 @@ pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who:
     }
 }
 
-pub(in crate::homes) async fn edit(app: web::Data<App>, who: Staff<People>, id: web::Path<ComplexId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn edit(
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<ComplexId>,
+) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
     let complex = app.db.read(move |conn| store::places::complex(conn, company, id)).await?;
     Ok(Page(Edit::of(Form::of(Typed::default().with("name", complex.name)), id)))
 }
 
-pub(in crate::homes) async fn save(req: HttpRequest, app: web::Data<App>, who: Staff<People>, id: web::Path<ComplexId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<ComplexId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let mut form = Form::of(typed);
     let name = form.text("name", 120);

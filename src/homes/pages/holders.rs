@@ -71,7 +71,14 @@ pub(crate) struct Ending {
 impl Ending {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        Self { form: Form::of(Typed::default().with("until", "2026-11-20")), of: "0".repeat(26), holding: "0".repeat(26), label: "12-пәтер".into(), name: "Жұмабаев Ерлан".into(), holds_key: "homes.holds.owner" }
+        Self {
+            form: Form::of(Typed::default().with("until", "2026-11-20")),
+            of: "0".repeat(26),
+            holding: "0".repeat(26),
+            label: "12-пәтер".into(),
+            name: "Жұмабаев Ерлан".into(),
+            holds_key: "homes.holds.owner",
+        }
     }
 }
 
@@ -94,7 +101,11 @@ async fn new_page(app: &App, who: &Staff<People>, form: Form, of: PremisesId) ->
     Ok(New { form, of: of.to_string(), label: label(app, who, of).await?, once: once::key(), ways: ways(who.locale()) })
 }
 
-pub(in crate::homes) async fn new(app: web::Data<App>, who: Staff<People>, of: web::Path<PremisesId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn new(
+    app: web::Data<App>,
+    who: Staff<People>,
+    of: web::Path<PremisesId>,
+) -> Result<impl Responder, Error> {
     Ok(Page(new_page(&app, &who, Form::of(Typed::default().with("holds", Holds::Owner)), of.into_inner()).await?))
 }
 
@@ -103,14 +114,27 @@ fn refuse(form: &mut Form, refused: No) {
     form.refuse(if refused == No::IdentTaken { "ident" } else { "name" }, refused.said());
 }
 
-pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who: Staff<People>, of: web::Path<PremisesId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn create(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    of: web::Path<PremisesId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let of = of.into_inner();
     let mut form = Form::of(typed);
     let Some(draft) = HolderDraft::read(&mut form) else {
         return Ok(Refused(new_page(&app, &who, form, of).await?).respond_to(&req));
     };
     let (key, author) = (form.typed().value(once::FIELD).to_owned(), who.clone());
-    let added = app.db.write(move |tx| once(tx, author.person(), &key, |tx| add_holder(tx, &author, of, &draft).map(|()| format!("/staff/homes/premises/{of}")))).await;
+    let added = app
+        .db
+        .write(move |tx| {
+            once(tx, author.person(), &key, |tx| {
+                add_holder(tx, &author, of, &draft).map(|()| format!("/staff/homes/premises/{of}"))
+            })
+        })
+        .await;
     match added {
         Ok(to) => Ok(see(to).saying("homes.said.saved").respond_to(&req)),
         Err(Failure::Refused(refused)) => {
@@ -131,7 +155,13 @@ pub(in crate::homes) async fn edit(app: web::Data<App>, who: Staff<People>, path
     Ok(Page(edit_page(&app, &who, Form::of(ContactDraft::typed(&contact)), path).await?))
 }
 
-pub(in crate::homes) async fn save(req: HttpRequest, app: web::Data<App>, who: Staff<People>, path: Path, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    path: Path,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let path = path.into_inner();
     holding(&app, &who, path).await?;
     let mut form = Form::of(typed);
@@ -151,7 +181,14 @@ pub(in crate::homes) async fn save(req: HttpRequest, app: web::Data<App>, who: S
 
 async fn ending_page(app: &App, who: &Staff<People>, form: Form, path: (PremisesId, HoldingId)) -> Result<Ending, Error> {
     let (holding, contact) = holding(app, who, path).await?;
-    Ok(Ending { form, of: path.0.to_string(), holding: path.1.to_string(), label: label(app, who, path.0).await?, name: contact.name, holds_key: holds_key(holding.holds) })
+    Ok(Ending {
+        form,
+        of: path.0.to_string(),
+        holding: path.1.to_string(),
+        label: label(app, who, path.0).await?,
+        name: contact.name,
+        holds_key: holds_key(holding.holds),
+    })
 }
 
 pub(in crate::homes) async fn ask_ending(app: web::Data<App>, who: Staff<People>, path: Path) -> Result<impl Responder, Error> {
@@ -160,7 +197,13 @@ pub(in crate::homes) async fn ask_ending(app: web::Data<App>, who: Staff<People>
     Ok(Page(ending_page(&app, &who, form, path.into_inner()).await?))
 }
 
-pub(in crate::homes) async fn end(req: HttpRequest, app: web::Data<App>, who: Staff<People>, path: Path, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn end(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    path: Path,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let path = path.into_inner();
     holding(&app, &who, path).await?;
     let mut form = Form::of(typed);

@@ -7,7 +7,9 @@ use super::imports::{state_key, tone};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::files;
-use crate::homes::import::{self, By, Changed, ImportId, REFUSED, RefusedRow, Report, Row, Shown, State, Tally, Warned, sentence};
+use crate::homes::import::{
+    self, By, Changed, ImportId, REFUSED, RefusedRow, Report, Row, Shown, State, Tally, Warned, sentence,
+};
 use crate::jobs;
 use crate::text::{Locale, t};
 use crate::web::actor::{Acting, People, Staff};
@@ -75,7 +77,8 @@ impl Told {
             before: change.before.in_words(locale),
             after: change.after.in_words(locale),
         };
-        let refused = |row: &RefusedRow| (row.row, row.reasons.iter().map(|(title, said)| sentence(locale, title.clone(), said)).collect());
+        let refused =
+            |row: &RefusedRow| (row.row, row.reasons.iter().map(|(title, said)| sentence(locale, title.clone(), said)).collect());
         let names = |ids: &[String]| ids.iter().map(|id| format!("«{id}»")).collect::<Vec<_>>().join(", ");
         Self {
             rows: report.rows,
@@ -184,7 +187,11 @@ impl Show {
     }
 }
 
-pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<People>, id: web::Path<ImportId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn show(
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<ImportId>,
+) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
     let (row, job) = app
         .db
@@ -199,15 +206,28 @@ pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<People>, id: 
     Ok(Page(Show::of(who.locale(), &row, dead)))
 }
 
-pub(in crate::homes) async fn run(app: web::Data<App>, who: Staff<People>, id: web::Path<ImportId>, typed: crate::web::Typed) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn run(
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<ImportId>,
+    typed: crate::web::Typed,
+) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let (key, person, by) = (typed.value(once::FIELD).to_owned(), who.person(), By::staff(&who));
-    let to = app.db.write(move |tx| once(tx, person, &key, |tx| import::ask(tx, &by, id).map(|()| format!("/staff/homes/imports/{id}")))).await?;
+    let to = app
+        .db
+        .write(move |tx| once(tx, person, &key, |tx| import::ask(tx, &by, id).map(|()| format!("/staff/homes/imports/{id}"))))
+        .await?;
     Ok(see(to))
 }
 
 /// The workbook of refused rows.
-pub(in crate::homes) async fn refused(req: HttpRequest, app: web::Data<App>, who: Staff<People>, id: web::Path<ImportId>) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn refused(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<ImportId>,
+) -> Result<HttpResponse, Error> {
     let (company, id) = (who.company(), id.into_inner());
     let subject = id.to_string();
     let found = app

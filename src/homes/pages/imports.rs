@@ -58,7 +58,11 @@ impl Index {
             refused: 1,
         };
         let rows = State::ALL.iter().map(|state| item(*state, matches!(state, State::Rehearsed | State::Done))).collect();
-        Self { form, once: "once".into(), rows: Slice { rows, previous: None, next: Some("/staff/homes/imports?after=x".into()) } }
+        Self {
+            form,
+            once: "once".into(),
+            rows: Slice { rows, previous: None, next: Some("/staff/homes/imports?after=x".into()) },
+        }
     }
 }
 
@@ -110,11 +114,18 @@ pub(in crate::homes) async fn index(app: web::Data<App>, who: Staff<People>, que
     Ok(Page(page(&app, &who, &query, Form::default()).await?))
 }
 
-pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who: Staff<People>, upload: Upload) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn create(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    upload: Upload,
+) -> Result<HttpResponse, Error> {
     let mut form = Form::of(upload.typed);
     let kept = match upload.files.into_iter().find(|file| file.field == "file") {
         None => Err("homes.import.refused.no_file".into()),
-        Some(file) => import::keep(&app, file.name, file.bytes).await.map_err(|broken| Error::Broken(anyhow::Error::new(broken)))?,
+        Some(file) => {
+            import::keep(&app, file.name, file.bytes).await.map_err(|broken| Error::Broken(anyhow::Error::new(broken)))?
+        }
     };
     let kept = match kept {
         Ok(kept) => kept,
@@ -124,7 +135,9 @@ pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who:
         }
     };
     let (key, person, by) = (form.typed().value(once::FIELD).to_owned(), who.person(), By::staff(&who));
-    let begun = app.db.write::<_, Never>(move |tx| once(tx, person, &key, |tx| Ok(format!("/staff/homes/imports/{}", import::begin(tx, &by, &kept)?))));
+    let begun = app.db.write::<_, Never>(move |tx| {
+        once(tx, person, &key, |tx| Ok(format!("/staff/homes/imports/{}", import::begin(tx, &by, &kept)?)))
+    });
     Ok(see(begun.await?).respond_to(&req))
 }
 

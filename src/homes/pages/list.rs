@@ -61,7 +61,10 @@ impl Index {
             number: number.into(),
             area: "61,4 м²".into(),
             account: "10-000123".into(),
-            holders: vec![("Жұмабаев Ерлан Серікұлы".into(), "homes.holds.owner"), ("Ковалёва Ирина".into(), "homes.holds.tenant")],
+            holders: vec![
+                ("Жұмабаев Ерлан Серікұлы".into(), "homes.holds.owner"),
+                ("Ковалёва Ирина".into(), "homes.holds.tenant"),
+            ],
         };
         Self {
             q: "жұма".into(),
@@ -100,7 +103,10 @@ fn found(conn: &mut Conn, company: CompanyId, wanted: &Wanted, step: &Step, limi
     let named = store::list::buildings_named(conn, company, &wanted.search)?;
     match wanted.search.split_address(&named) {
         Some((buildings, search)) => {
-            let chosen = wanted.buildings.clone().map_or(buildings.clone(), |chosen| chosen.into_iter().filter(|id| buildings.contains(id)).collect());
+            let chosen = wanted
+                .buildings
+                .clone()
+                .map_or(buildings.clone(), |chosen| chosen.into_iter().filter(|id| buildings.contains(id)).collect());
             store::list::page(conn, company, &Wanted { buildings: Some(chosen), search, kind: wanted.kind }, step, limit)
         }
         None => Ok(rows),
@@ -120,8 +126,13 @@ pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, quer
         })
         .await?;
     let locale = who.locale();
-    let rows = Slice::cut(lines, SIZE, &query, |line| Place { key: line.premises.sort_key.clone(), id: line.premises.id.to_string() });
-    let buildings = if buildings.len() > CHOICES { Vec::new() } else { buildings.into_iter().map(|(id, address)| (id.to_string(), address)).collect() };
+    let rows =
+        Slice::cut(lines, SIZE, &query, |line| Place { key: line.premises.sort_key.clone(), id: line.premises.id.to_string() });
+    let buildings = if buildings.len() > CHOICES {
+        Vec::new()
+    } else {
+        buildings.into_iter().map(|(id, address)| (id.to_string(), address)).collect()
+    };
     Ok(Page(Index {
         q: query.value("q").to_owned(),
         kind: query.value("kind").to_owned(),
@@ -154,7 +165,15 @@ fn item(locale: Locale, line: Line) -> Item {
 fn lines(conn: &mut Conn, company: CompanyId, rows: Vec<Row>, now: crate::clock::Moment) -> QueryResult<Vec<Line>> {
     let ids: Vec<_> = rows.iter().map(|(premises, _, _)| premises.id).collect();
     let mut holders = store::people::holders(conn, company, &ids, now)?;
-    Ok(rows.into_iter().map(|(premises, address, entrance)| Line { holders: holders.remove(&premises.id).unwrap_or_default(), premises, address, entrance }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(premises, address, entrance)| Line {
+            holders: holders.remove(&premises.id).unwrap_or_default(),
+            premises,
+            address,
+            entrance,
+        })
+        .collect())
 }
 
 /// Everything that the filters leave, in pages that fit a statement. It holds more than the pages show (ИИН, phones), so it is for those

@@ -101,9 +101,14 @@ fn holder(locale: Locale, (holding, contact): &(Holding, Contact)) -> Holder {
     }
 }
 
-pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, id: web::Path<PremisesId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn show(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    id: web::Path<PremisesId>,
+) -> Result<impl Responder, Error> {
     let (company, id, now): (_, _, Moment) = (who.company(), id.into_inner(), app.clock.now());
-    let ((premises, building, entrance), history) = app.db.read(move |conn| Ok((store::places::one(conn, company, id)?, store::people::history(conn, company, id)?))).await?;
+    let ((premises, building, entrance), history) =
+        app.db.read(move |conn| Ok((store::places::one(conn, company, id)?, store::people::history(conn, company, id)?))).await?;
     let locale = who.locale();
     let (mut present, past): (Vec<_>, Vec<_>) = history.iter().partition(|(holding, _)| held(None, holding.until, now));
     present.sort_by_key(|(holding, _)| holding.holds);
@@ -136,7 +141,15 @@ impl Edit {
     pub(crate) fn sample() -> Self {
         let mut form = Form::of(Typed::default().with("number", "12").with("kind", "flat"));
         form.refuse("number", "homes.refused.number_taken");
-        Self { form, address: "Абай даңғылы, 12".into(), action: "/staff/homes".into(), back: "/staff/homes".into(), once: "once".into(), new: true, kinds: kinds(Locale::Kk) }
+        Self {
+            form,
+            address: "Абай даңғылы, 12".into(),
+            action: "/staff/homes".into(),
+            back: "/staff/homes".into(),
+            once: "once".into(),
+            new: true,
+            kinds: kinds(Locale::Kk),
+        }
     }
 }
 
@@ -146,12 +159,28 @@ fn kinds(locale: Locale) -> Vec<(&'static str, String)> {
 
 fn new_page(who: &Staff<People>, form: Form, building: &Building) -> Edit {
     let back = format!("/staff/homes/buildings/{}", building.id);
-    Edit { form, address: building.address.clone(), action: format!("{back}/premises"), back, once: once::key(), new: true, kinds: kinds(who.locale()) }
+    Edit {
+        form,
+        address: building.address.clone(),
+        action: format!("{back}/premises"),
+        back,
+        once: once::key(),
+        new: true,
+        kinds: kinds(who.locale()),
+    }
 }
 
 fn edit_page(who: &Staff<People>, form: Form, building: &Building, id: PremisesId) -> Edit {
     let back = format!("/staff/homes/premises/{id}");
-    Edit { form, address: building.address.clone(), action: back.clone(), back, once: String::new(), new: false, kinds: kinds(who.locale()) }
+    Edit {
+        form,
+        address: building.address.clone(),
+        action: back.clone(),
+        back,
+        once: String::new(),
+        new: false,
+        kinds: kinds(who.locale()),
+    }
 }
 
 async fn building(app: &App, who: &Staff<People>, id: BuildingId) -> Result<Building, Error> {
@@ -159,7 +188,11 @@ async fn building(app: &App, who: &Staff<People>, id: BuildingId) -> Result<Buil
     Ok(app.db.read(move |conn| store::places::building(conn, company, id)).await?)
 }
 
-pub(in crate::homes) async fn new(app: web::Data<App>, who: Staff<People>, id: web::Path<BuildingId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn new(
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<BuildingId>,
+) -> Result<impl Responder, Error> {
     let building = building(&app, &who, id.into_inner()).await?;
     Ok(Page(new_page(&who, Form::of(Typed::default().with("kind", Kind::Flat)), &building)))
 }
@@ -168,14 +201,27 @@ fn refuse(form: &mut Form, refused: No) {
     form.refuse("number", refused.said());
 }
 
-pub(in crate::homes) async fn create(req: HttpRequest, app: web::Data<App>, who: Staff<People>, id: web::Path<BuildingId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn create(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<BuildingId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let building = building(&app, &who, id.into_inner()).await?;
     let mut form = Form::of(typed);
     let Some(draft) = PremisesDraft::read(&mut form) else {
         return Ok(Refused(new_page(&who, form, &building)).respond_to(&req));
     };
     let (key, author, of) = (form.typed().value(once::FIELD).to_owned(), who.clone(), building.id);
-    let added = app.db.write(move |tx| once(tx, author.person(), &key, |tx| add_premises(tx, &author, of, &draft).map(|id| format!("/staff/homes/premises/{id}")))).await;
+    let added = app
+        .db
+        .write(move |tx| {
+            once(tx, author.person(), &key, |tx| {
+                add_premises(tx, &author, of, &draft).map(|id| format!("/staff/homes/premises/{id}"))
+            })
+        })
+        .await;
     match added {
         Ok(to) => Ok(see(to).saying("homes.said.saved").respond_to(&req)),
         Err(Failure::Refused(refused)) => {
@@ -191,13 +237,23 @@ async fn present(app: &App, who: &Staff<People>, id: PremisesId) -> Result<(Prem
     Ok(app.db.read(move |conn| store::places::one(conn, company, id)).await?)
 }
 
-pub(in crate::homes) async fn edit(app: web::Data<App>, who: Staff<People>, id: web::Path<PremisesId>) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn edit(
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<PremisesId>,
+) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let (premises, building, entrance) = present(&app, &who, id).await?;
     Ok(Page(edit_page(&who, Form::of(PremisesDraft::typed(&premises, entrance.as_deref())), &building, id)))
 }
 
-pub(in crate::homes) async fn save(req: HttpRequest, app: web::Data<App>, who: Staff<People>, id: web::Path<PremisesId>, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<People>,
+    id: web::Path<PremisesId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let (_, building, _) = present(&app, &who, id).await?;
     let mut form = Form::of(typed);

@@ -26,7 +26,13 @@ pub(in crate::homes) struct Wanted {
 /// A row of the list.
 pub(in crate::homes) type Row = (Premises, String, Option<String>);
 
-pub(in crate::homes) fn page(conn: &mut Conn, company: CompanyId, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
+pub(in crate::homes) fn page(
+    conn: &mut Conn,
+    company: CompanyId,
+    wanted: &Wanted,
+    step: &Step,
+    limit: i64,
+) -> QueryResult<Vec<Row>> {
     let mut query = premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .left_join(entrances::table.on(entrances::id.nullable().eq(premises::entrance_id)))
@@ -68,7 +74,10 @@ pub(in crate::homes) fn page(conn: &mut Conn, company: CompanyId, wanted: &Wante
 #[diesel::dsl::auto_type(no_type_alias)]
 fn having<'a>(company: CompanyId, word: &'a str) -> _ {
     let end: String = after_all(word);
-    home_words::table.filter(home_words::company_id.eq(company)).filter(home_words::word.ge(word)).filter(home_words::word.lt(end))
+    home_words::table
+        .filter(home_words::company_id.eq(company))
+        .filter(home_words::word.ge(word))
+        .filter(home_words::word.lt(end))
 }
 
 /// Which of the words has the fewest premises, by its place; `None` when all of them are common.
@@ -85,7 +94,11 @@ fn rarest(conn: &mut Conn, company: CompanyId, search: &Search) -> QueryResult<O
 }
 
 /// Buildings whose address has one of the words in it.
-pub(in crate::homes) fn buildings_named(conn: &mut Conn, company: CompanyId, search: &Search) -> QueryResult<Vec<(BuildingId, String)>> {
+pub(in crate::homes) fn buildings_named(
+    conn: &mut Conn,
+    company: CompanyId,
+    search: &Search,
+) -> QueryResult<Vec<(BuildingId, String)>> {
     let mut query = buildings::table.select((buildings::id, buildings::address_folded)).into_boxed();
     for word in &search.words {
         query = query.or_filter(buildings::address_folded.like(format!("%{word}%")));
@@ -94,5 +107,9 @@ pub(in crate::homes) fn buildings_named(conn: &mut Conn, company: CompanyId, sea
 }
 
 pub(in crate::homes) fn count(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(Kind, i64)>> {
-    premises::table.filter(premises::company_id.eq(company)).group_by(premises::kind).select((premises::kind, diesel::dsl::count_star())).load(conn)
+    premises::table
+        .filter(premises::company_id.eq(company))
+        .group_by(premises::kind)
+        .select((premises::kind, diesel::dsl::count_star()))
+        .load(conn)
 }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
-use crate::homes::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
-use crate::homes::{same_address, store};
 use crate::db::Conn;
 use crate::db::schema::{buildings, entrances, premises};
+use crate::homes::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
+use crate::homes::{same_address, store};
 use crate::who::CompanyId;
 
 /// A place with what people call it.
@@ -54,7 +54,8 @@ pub fn places(conn: &mut Conn, company: CompanyId, chosen: &HashSet<String>, fin
     let more = buildings.len() > most;
     let find = same_address(find);
     let wanted = |address: &str| !more || (!find.is_empty() && find.split(' ').all(|word| address.contains(word)));
-    let chosen_entrances: HashSet<BuildingId> = entrances_named(conn, company, chosen)?.into_iter().map(|(_, building, _, _)| building).collect();
+    let chosen_entrances: HashSet<BuildingId> =
+        entrances_named(conn, company, chosen)?.into_iter().map(|(_, building, _, _)| building).collect();
     let shown: Vec<_> = buildings
         .into_iter()
         .filter(|b| wanted(&b.address_folded) || chosen.contains(&b.id.to_string()) || chosen_entrances.contains(&b.id))
@@ -88,15 +89,25 @@ pub fn named(conn: &mut Conn, company: CompanyId, ids: &HashSet<String>) -> Quer
     let complexes = store::places::complexes(conn, company)?.into_iter().filter(|c| ids.contains(&c.id.to_string()));
     let mut all: Vec<PlaceName> = complexes.map(|c| PlaceName::Complex(c.id, c.name)).collect();
     let wanted: Vec<&String> = ids.iter().collect();
-    let found: Vec<(BuildingId, String)> =
-        buildings::table.filter(buildings::company_id.eq(company)).filter(buildings::id.eq_any(&wanted)).order(buildings::sort_key).select((buildings::id, buildings::address)).load(conn)?;
+    let found: Vec<(BuildingId, String)> = buildings::table
+        .filter(buildings::company_id.eq(company))
+        .filter(buildings::id.eq_any(&wanted))
+        .order(buildings::sort_key)
+        .select((buildings::id, buildings::address))
+        .load(conn)?;
     all.extend(found.into_iter().map(|(id, address)| PlaceName::Building(id, address)));
-    all.extend(entrances_named(conn, company, ids)?.into_iter().map(|(id, _, address, number)| PlaceName::Entrance(id, address, number)));
+    all.extend(
+        entrances_named(conn, company, ids)?.into_iter().map(|(id, _, address, number)| PlaceName::Entrance(id, address, number)),
+    );
     all.extend(premises_named(conn, company, ids)?);
     Ok(all)
 }
 
-fn entrances_named(conn: &mut Conn, company: CompanyId, ids: &HashSet<String>) -> QueryResult<Vec<(EntranceId, BuildingId, String, String)>> {
+fn entrances_named(
+    conn: &mut Conn,
+    company: CompanyId,
+    ids: &HashSet<String>,
+) -> QueryResult<Vec<(EntranceId, BuildingId, String, String)>> {
     let wanted: Vec<&String> = ids.iter().collect();
     entrances::table
         .inner_join(buildings::table.on(buildings::id.eq(entrances::building_id)))

@@ -15,7 +15,12 @@ use crate::on_each;
 use crate::who::CompanyId;
 
 /// Who holds these premises on the day of `now`: owners first, then by name.
-pub(in crate::homes) fn holders(conn: &mut Conn, company: CompanyId, of: &[PremisesId], now: Moment) -> QueryResult<HashMap<PremisesId, Vec<(Holding, Contact)>>> {
+pub(in crate::homes) fn holders(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: &[PremisesId],
+    now: Moment,
+) -> QueryResult<HashMap<PremisesId, Vec<(Holding, Contact)>>> {
     let today = now.date();
     let rows: Vec<(Holding, Contact)> = holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
@@ -47,7 +52,12 @@ pub(in crate::homes) fn history(conn: &mut Conn, company: CompanyId, of: Premise
         .load(conn)
 }
 
-pub(in crate::homes) fn holding(conn: &mut Conn, company: CompanyId, premises: PremisesId, id: HoldingId) -> QueryResult<(Holding, Contact)> {
+pub(in crate::homes) fn holding(
+    conn: &mut Conn,
+    company: CompanyId,
+    premises: PremisesId,
+    id: HoldingId,
+) -> QueryResult<(Holding, Contact)> {
     holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
@@ -62,7 +72,8 @@ pub(in crate::homes) fn add_holding(tx: &mut Tx<'_>, holding: &Holding) -> Query
 }
 
 pub(in crate::homes) fn end_holding(tx: &mut Tx<'_>, company: CompanyId, id: HoldingId, until: NaiveDate) -> QueryResult<usize> {
-    let mine = holdings::table.filter(holdings::company_id.eq(company)).filter(holdings::id.eq(id)).filter(holdings::until.is_null());
+    let mine =
+        holdings::table.filter(holdings::company_id.eq(company)).filter(holdings::id.eq(id)).filter(holdings::until.is_null());
     diesel::update(mine).set(holdings::until.eq(until)).execute(&mut **tx)
 }
 
@@ -83,7 +94,12 @@ pub(in crate::homes) fn known(conn: &mut Conn, company: CompanyId, like: &Contac
         }
     }
     match &like.phone {
-        Some(phone) => mine.filter(contacts::phone.eq(phone)).filter(contacts::name_folded.eq(&like.name_folded)).select(Contact::as_select()).first(conn).optional(),
+        Some(phone) => mine
+            .filter(contacts::phone.eq(phone))
+            .filter(contacts::name_folded.eq(&like.name_folded))
+            .select(Contact::as_select())
+            .first(conn)
+            .optional(),
         None => Ok(None),
     }
 }
@@ -95,8 +111,17 @@ pub(in crate::homes) fn add_contact(tx: &mut Tx<'_>, contact: &Contact) -> Query
 pub(in crate::homes) fn save_contact(tx: &mut Tx<'_>, contact: &Contact) -> QueryResult<usize> {
     let mine = contacts::table.filter(contacts::company_id.eq(contact.company_id)).filter(contacts::id.eq(contact.id));
     let changed = (
-        (contacts::person_id.eq(contact.person_id), contacts::name.eq(&contact.name), contacts::name_folded.eq(&contact.name_folded)),
-        (contacts::sort_key.eq(&contact.sort_key), contacts::ident.eq(&contact.ident), contacts::phone.eq(&contact.phone), contacts::email.eq(&contact.email)),
+        (
+            contacts::person_id.eq(contact.person_id),
+            contacts::name.eq(&contact.name),
+            contacts::name_folded.eq(&contact.name_folded),
+        ),
+        (
+            contacts::sort_key.eq(&contact.sort_key),
+            contacts::ident.eq(&contact.ident),
+            contacts::phone.eq(&contact.phone),
+            contacts::email.eq(&contact.email),
+        ),
     );
     diesel::update(mine).set(changed).execute(&mut **tx)
 }
@@ -112,7 +137,8 @@ pub(in crate::homes) fn premises_of(conn: &mut Conn, company: CompanyId, contact
 
 /// The words of these premises are from now on those.
 pub(in crate::homes) fn set_words(tx: &mut Tx<'_>, company: CompanyId, of: PremisesId, words: Vec<String>) -> QueryResult<()> {
-    diesel::delete(home_words::table.filter(home_words::company_id.eq(company)).filter(home_words::premises_id.eq(of))).execute(&mut **tx)?;
+    diesel::delete(home_words::table.filter(home_words::company_id.eq(company)).filter(home_words::premises_id.eq(of)))
+        .execute(&mut **tx)?;
     add_words(tx, words.into_iter().map(|word| (word, of)).collect(), company)
 }
 
@@ -121,14 +147,21 @@ pub(in crate::homes) fn add_words(tx: &mut Tx<'_>, mut words: Vec<(String, Premi
     words.sort();
     words.dedup();
     for some in words.chunks(BATCH) {
-        let rows: Vec<_> = some.iter().map(|(word, of)| (home_words::company_id.eq(company), home_words::word.eq(word), home_words::premises_id.eq(of))).collect();
+        let rows: Vec<_> = some
+            .iter()
+            .map(|(word, of)| (home_words::company_id.eq(company), home_words::word.eq(word), home_words::premises_id.eq(of)))
+            .collect();
         on_each!(&mut **tx, c => diesel::insert_into(home_words::table).values(&rows).execute(c))?;
     }
     Ok(())
 }
 
 /// The numbers by which premises are found.
-pub(in crate::homes) fn numbers_of(conn: &mut Conn, company: CompanyId, id: PremisesId) -> QueryResult<(String, Option<String>, Option<String>)> {
+pub(in crate::homes) fn numbers_of(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: PremisesId,
+) -> QueryResult<(String, Option<String>, Option<String>)> {
     premises::table
         .filter(premises::company_id.eq(company))
         .filter(premises::id.eq(id))

@@ -16,7 +16,11 @@ pub(in crate::homes) fn complexes(conn: &mut Conn, company: CompanyId) -> QueryR
 }
 
 pub(in crate::homes) fn complex(conn: &mut Conn, company: CompanyId, id: ComplexId) -> QueryResult<Complex> {
-    complexes::table.filter(complexes::company_id.eq(company)).filter(complexes::id.eq(id)).select(Complex::as_select()).first(conn)
+    complexes::table
+        .filter(complexes::company_id.eq(company))
+        .filter(complexes::id.eq(id))
+        .select(Complex::as_select())
+        .first(conn)
 }
 
 pub(in crate::homes) fn add_complex(tx: &mut Tx<'_>, complex: &Complex) -> QueryResult<usize> {
@@ -29,7 +33,11 @@ pub(in crate::homes) fn save_complex(tx: &mut Tx<'_>, complex: &Complex) -> Quer
 }
 
 pub(in crate::homes) fn buildings(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<Building>> {
-    buildings::table.filter(buildings::company_id.eq(company)).order((buildings::sort_key, buildings::id)).select(Building::as_select()).load(conn)
+    buildings::table
+        .filter(buildings::company_id.eq(company))
+        .order((buildings::sort_key, buildings::id))
+        .select(Building::as_select())
+        .load(conn)
 }
 
 /// The first so many addresses.
@@ -39,7 +47,11 @@ pub(in crate::homes) fn addresses(conn: &mut Conn, company: CompanyId, most: i64
 }
 
 pub(in crate::homes) fn building(conn: &mut Conn, company: CompanyId, id: BuildingId) -> QueryResult<Building> {
-    buildings::table.filter(buildings::company_id.eq(company)).filter(buildings::id.eq(id)).select(Building::as_select()).first(conn)
+    buildings::table
+        .filter(buildings::company_id.eq(company))
+        .filter(buildings::id.eq(id))
+        .select(Building::as_select())
+        .first(conn)
 }
 
 pub(in crate::homes) fn add_building(tx: &mut Tx<'_>, building: &Building) -> QueryResult<usize> {
@@ -60,8 +72,11 @@ pub(in crate::homes) fn save_building(tx: &mut Tx<'_>, building: &Building) -> Q
 
 /// How many premises each building has.
 pub(in crate::homes) fn sizes(conn: &mut Conn, company: CompanyId) -> QueryResult<HashMap<BuildingId, i64>> {
-    let rows: Vec<(BuildingId, i64)> =
-        premises::table.filter(premises::company_id.eq(company)).group_by(premises::building_id).select((premises::building_id, count_star())).load(conn)?;
+    let rows: Vec<(BuildingId, i64)> = premises::table
+        .filter(premises::company_id.eq(company))
+        .group_by(premises::building_id)
+        .select((premises::building_id, count_star()))
+        .load(conn)?;
     Ok(rows.into_iter().collect())
 }
 
@@ -74,7 +89,11 @@ pub(in crate::homes) fn add_entrance(tx: &mut Tx<'_>, entrance: &Entrance) -> Qu
     diesel::insert_into(entrances::table).values(entrance).execute(&mut **tx)
 }
 
-pub(in crate::homes) fn one(conn: &mut Conn, company: CompanyId, id: PremisesId) -> QueryResult<(Premises, Building, Option<String>)> {
+pub(in crate::homes) fn one(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: PremisesId,
+) -> QueryResult<(Premises, Building, Option<String>)> {
     premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .left_join(entrances::table.on(entrances::id.nullable().eq(premises::entrance_id)))
@@ -92,9 +111,21 @@ pub(in crate::homes) fn save(tx: &mut Tx<'_>, changed: &Premises) -> QueryResult
     let mine = premises::table.filter(premises::company_id.eq(changed.company_id)).filter(premises::id.eq(changed.id));
     diesel::update(mine)
         .set((
-            (premises::entrance_id.eq(changed.entrance_id), premises::kind.eq(changed.kind), premises::number.eq(&changed.number)),
-            (premises::number_folded.eq(&changed.number_folded), premises::sort_key.eq(&changed.sort_key), premises::floor.eq(changed.floor)),
-            (premises::area.eq(changed.area), premises::living_area.eq(changed.living_area), premises::account.eq(&changed.account)),
+            (
+                premises::entrance_id.eq(changed.entrance_id),
+                premises::kind.eq(changed.kind),
+                premises::number.eq(&changed.number),
+            ),
+            (
+                premises::number_folded.eq(&changed.number_folded),
+                premises::sort_key.eq(&changed.sort_key),
+                premises::floor.eq(changed.floor),
+            ),
+            (
+                premises::area.eq(changed.area),
+                premises::living_area.eq(changed.living_area),
+                premises::account.eq(&changed.account),
+            ),
             (premises::centre_account.eq(&changed.centre_account), premises::cadastre.eq(&changed.cadastre)),
             (premises::registered.eq(changed.registered), premises::residing.eq(changed.residing)),
         ))
@@ -102,7 +133,11 @@ pub(in crate::homes) fn save(tx: &mut Tx<'_>, changed: &Premises) -> QueryResult
 }
 
 /// A building's premises in their order, to give them new keys when its address changes.
-pub(in crate::homes) fn of_building(conn: &mut Conn, company: CompanyId, building: BuildingId) -> QueryResult<Vec<(PremisesId, Kind, String)>> {
+pub(in crate::homes) fn of_building(
+    conn: &mut Conn,
+    company: CompanyId,
+    building: BuildingId,
+) -> QueryResult<Vec<(PremisesId, Kind, String)>> {
     premises::table
         .filter(premises::company_id.eq(company))
         .filter(premises::building_id.eq(building))
@@ -115,7 +150,11 @@ pub(in crate::homes) fn re_sort(tx: &mut Tx<'_>, id: PremisesId, key: &str) -> Q
 }
 
 /// How many premises stand behind each entrance of a building.
-pub(in crate::homes) fn entrance_sizes(conn: &mut Conn, company: CompanyId, building: BuildingId) -> QueryResult<HashMap<Option<EntranceId>, i64>> {
+pub(in crate::homes) fn entrance_sizes(
+    conn: &mut Conn,
+    company: CompanyId,
+    building: BuildingId,
+) -> QueryResult<HashMap<Option<EntranceId>, i64>> {
     let rows: Vec<(Option<EntranceId>, i64)> = premises::table
         .filter(premises::company_id.eq(company))
         .filter(premises::building_id.eq(building))

@@ -106,7 +106,12 @@ fn row(letter: Envelope, when: impl Fn(crate::clock::Moment) -> String) -> Row {
     }
 }
 
-pub(in crate::notices) async fn again(req: HttpRequest, app: web::Data<App>, who: Staff<Admin>, letter: web::Path<String>) -> Result<HttpResponse, Error> {
+pub(in crate::notices) async fn again(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Admin>,
+    letter: web::Path<String>,
+) -> Result<HttpResponse, Error> {
     let id: LetterId = letter.parse().map_err(|_| Error::NotFound)?;
     let put_back = app
         .db

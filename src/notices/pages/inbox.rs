@@ -112,7 +112,11 @@ pub(in crate::notices) async fn read_all(app: web::Data<App>, who: Member) -> Re
     Ok(see("/notifications").saying("notices.said.all_read"))
 }
 
-pub(in crate::notices) async fn read_one(app: web::Data<App>, who: Member, notice: web::Path<String>) -> Result<impl Responder, Error> {
+pub(in crate::notices) async fn read_one(
+    app: web::Data<App>,
+    who: Member,
+    notice: web::Path<String>,
+) -> Result<impl Responder, Error> {
     let (person, id) = (who.person(), notice.parse::<NoticeId>().map_err(|_| Error::NotFound)?);
     let href = app
         .db

@@ -17,7 +17,8 @@ use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
 const SIZE: usize = 50;
 
 /// A letter's own HTML may dress itself and do nothing else: no scripts, no pictures from outside, no forms, an origin of its own.
-const SANDBOX: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+const SANDBOX: &str =
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 #[derive(Template)]
 #[template(path = "notices/mail.html")]
@@ -53,7 +54,10 @@ pub(crate) struct Show {
 impl Index {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        Self { rows: Slice { rows: vec![Row::sample()], previous: None, next: Some("/operator/mail?after=x".into()) }, beginning: None }
+        Self {
+            rows: Slice { rows: vec![Row::sample()], previous: None, next: Some("/operator/mail?after=x".into()) },
+            beginning: None,
+        }
     }
 }
 
@@ -130,10 +134,19 @@ pub(in crate::notices) async fn index(req: HttpRequest, app: web::Data<App>, que
 
 async fn letter(app: &App, id: &str) -> Result<Opened, Error> {
     let id: LetterId = id.parse().map_err(|_| Error::NotFound)?;
-    app.db.read(move |conn| lists::letter(conn, id)).await?.ok_or(Error::NotFound)
+    let opened = app.db.read(move |conn| lists::letter(conn, id)).await?.ok_or(Error::NotFound)?;
+    // a link that sets a password is for its reader's eyes: whoever runs the installation must not come in as them
+    if !app.config.demo && opened.envelope.kind.starts_with("accounts.") {
+        return Err(Error::NotFound);
+    }
+    Ok(opened)
 }
 
-pub(in crate::notices) async fn show(req: HttpRequest, app: web::Data<App>, id: web::Path<String>) -> Result<impl Responder, Error> {
+pub(in crate::notices) async fn show(
+    req: HttpRequest,
+    app: web::Data<App>,
+    id: web::Path<String>,
+) -> Result<impl Responder, Error> {
     let_in(&req, &app).await?;
     let opened = letter(&app, &id).await?;
     let when = when(&req, &app);
@@ -148,7 +161,11 @@ pub(in crate::notices) async fn show(req: HttpRequest, app: web::Data<App>, id: 
     }))
 }
 
-pub(in crate::notices) async fn html(req: HttpRequest, app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse, Error> {
+pub(in crate::notices) async fn html(
+    req: HttpRequest,
+    app: web::Data<App>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Error> {
     let_in(&req, &app).await?;
     let opened = letter(&app, &id).await?;
     if opened.html.is_empty() {

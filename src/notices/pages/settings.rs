@@ -37,7 +37,10 @@ struct KindRow {
 impl Show {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        let mut form = Form::of(typed(&HashMap::from([(Kind::AnnouncementInfo, Pace::Daily)]), Hours { quiet: Quiet::new(22, 8), digest_at: 18 }));
+        let mut form = Form::of(typed(
+            &HashMap::from([(Kind::AnnouncementInfo, Pace::Daily)]),
+            Hours { quiet: Quiet::new(22, 8), digest_at: 18 },
+        ));
         form.refuse("digest_at", "notices.refused.digest_in_quiet");
         Self::of(form, Locale::Kk, "Asia/Almaty", Some("owner@demo.example".into()))
     }
@@ -46,7 +49,9 @@ impl Show {
         let hour = |hour: u32| (hour.to_string(), text::time(chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()));
         Self {
             form,
-            kinds: Kind::all_refusable().map(|kind| KindRow { word: kind.word(), key: kind.key(), hint_key: kind.hint_key() }).collect(),
+            kinds: Kind::all_refusable()
+                .map(|kind| KindRow { word: kind.word(), key: kind.key(), hint_key: kind.hint_key() })
+                .collect(),
             locked: Kind::ALL.iter().filter(|kind| !kind.refusable()).map(|kind| (kind.key(), kind.hint_key())).collect(),
             paces: Pace::ALL.iter().map(|pace| (pace.word(), t(locale, pace.key()).into_owned())).collect(),
             hours: (0..24).map(hour).collect(),
@@ -58,14 +63,16 @@ impl Show {
 
 /// What was chosen, as the form would send it.
 fn typed(chosen: &HashMap<Kind, Pace>, hours: Hours) -> Typed {
-    let typed = Kind::all_refusable().fold(Typed::default(), |typed, kind| typed.with(kind.word(), pace(kind, chosen.get(&kind).copied())));
+    let typed = Kind::all_refusable()
+        .fold(Typed::default(), |typed, kind| typed.with(kind.word(), pace(kind, chosen.get(&kind).copied())));
     let (from, until) = hours.quiet.map(|quiet| (quiet.from.to_string(), quiet.until.to_string())).unwrap_or_default();
     typed.with("quiet_from", from).with("quiet_until", until).with("digest_at", hours.digest_at)
 }
 
 /// What the form says, once it is true.
 fn read(form: &mut Form) -> Option<(Vec<(Kind, Pace)>, Hours)> {
-    let paces: Vec<(Kind, Pace)> = Kind::all_refusable().filter_map(|kind| Some((kind, form.word::<Pace>(kind.word())?))).collect();
+    let paces: Vec<(Kind, Pace)> =
+        Kind::all_refusable().filter_map(|kind| Some((kind, form.word::<Pace>(kind.word())?))).collect();
     let hour = |form: &mut Form, field: &str| {
         let hour = form.value(field).parse::<u32>().ok().filter(|hour| *hour < 24);
         if hour.is_none() && !form.value(field).is_empty() {
@@ -111,7 +118,12 @@ pub(in crate::notices) async fn show(app: web::Data<App>, who: Member) -> Result
     Ok(Page(page(&app, &who, None).await?))
 }
 
-pub(in crate::notices) async fn save(req: HttpRequest, app: web::Data<App>, who: Member, typed: Typed) -> Result<HttpResponse, Error> {
+pub(in crate::notices) async fn save(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Member,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
     let Some((paces, hours)) = read(&mut form) else {
         return Ok(Refused(page(&app, &who, Some(form)).await?).respond_to(&req));
@@ -133,11 +145,21 @@ mod tests {
     use super::*;
 
     fn form(pairs: &[(&str, &str)]) -> Form {
-        let all = [("announcement_info", "daily"), ("announcement_outage", "off"), ("quiet_from", ""), ("quiet_until", ""), ("digest_at", "9")];
-        Form::of(all.iter().map(|(name, value)| {
-            let changed = pairs.iter().find(|(n, _)| n == name).map_or(*value, |(_, v)| *v);
-            ((*name).to_owned(), changed.to_owned())
-        }).collect())
+        let all = [
+            ("announcement_info", "daily"),
+            ("announcement_outage", "off"),
+            ("quiet_from", ""),
+            ("quiet_until", ""),
+            ("digest_at", "9"),
+        ];
+        Form::of(
+            all.iter()
+                .map(|(name, value)| {
+                    let changed = pairs.iter().find(|(n, _)| n == name).map_or(*value, |(_, v)| *v);
+                    ((*name).to_owned(), changed.to_owned())
+                })
+                .collect(),
+        )
     }
 
     #[test]

@@ -27,7 +27,12 @@ pub(crate) struct Show {
 impl Show {
     /// As the tests look at it.
     pub(crate) fn sample(stopped: bool) -> Self {
-        Self { token: "x.y".into(), kinds: vec!["notices.kind.announcement_info"], stopped, said: stopped.then(|| Pace::Off.said()) }
+        Self {
+            token: "x.y".into(),
+            kinds: vec!["notices.kind.announcement_info"],
+            stopped,
+            said: stopped.then(|| Pace::Off.said()),
+        }
     }
 }
 
@@ -50,14 +55,23 @@ pub(in crate::notices) async fn show(app: web::Data<App>, token: web::Path<Strin
     Ok(Page(page(token.into_inner(), &stop, stopped, None)))
 }
 
-pub(in crate::notices) async fn stop(req: HttpRequest, app: web::Data<App>, token: web::Path<String>, body: web::Bytes) -> Result<HttpResponse, Error> {
+pub(in crate::notices) async fn stop(
+    req: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+    body: web::Bytes,
+) -> Result<HttpResponse, Error> {
     if !is_one_click(&body) {
         return Err(Error::Unreadable);
     }
     change(req, app, token.into_inner(), Pace::Off).await
 }
 
-pub(in crate::notices) async fn again(req: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub(in crate::notices) async fn again(
+    req: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+) -> Result<HttpResponse, Error> {
     change(req, app, token.into_inner(), Pace::Immediate).await
 }
 
@@ -90,7 +104,13 @@ mod tests {
         assert!(is_one_click(b"List-Unsubscribe=One-Click"));
         assert!(is_one_click(b"csrf=x&List-Unsubscribe=One-Click"));
         assert!(is_one_click(b"--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n"));
-        for other in [&b""[..], b"List-Unsubscribe=", b"List-Unsubscribe=Two-Clicks", b"x=One-Click", b"--b\r\nname=\"List-Unsubscribe\"\r\n\r\nNo\r\n--b--"] {
+        for other in [
+            &b""[..],
+            b"List-Unsubscribe=",
+            b"List-Unsubscribe=Two-Clicks",
+            b"x=One-Click",
+            b"--b\r\nname=\"List-Unsubscribe\"\r\n\r\nNo\r\n--b--",
+        ] {
             assert!(!is_one_click(other), "{}", String::from_utf8_lossy(other));
         }
     }

@@ -27,7 +27,13 @@ pub(in crate::notices) struct Line {
     pub(in crate::notices) company: (String, String, String),
 }
 
-pub(in crate::notices) fn page(conn: &mut Conn, person: PersonId, unread: bool, step: &Step, limit: i64) -> QueryResult<Vec<Line>> {
+pub(in crate::notices) fn page(
+    conn: &mut Conn,
+    person: PersonId,
+    unread: bool,
+    step: &Step,
+    limit: i64,
+) -> QueryResult<Vec<Line>> {
     let mut query = notices::table
         .inner_join(companies::table.on(companies::id.eq(notices::company_id)))
         .filter(notices::person_id.eq(person))
@@ -79,7 +85,9 @@ pub(in crate::notices) fn read(tx: &mut Tx<'_>, person: PersonId, which: &Which<
         let ids: Vec<NoticeId> = batch.iter().map(|(id, _)| *id).collect();
         let on_the_way: Vec<NoticeId> = batch.iter().filter(|(_, digest)| digest.is_on_the_way()).map(|(id, _)| *id).collect();
         if !on_the_way.is_empty() {
-            diesel::update(mine.filter(notices::id.eq_any(on_the_way))).set(notices::digest.eq(Digest::Dropped)).execute(&mut **tx)?;
+            diesel::update(mine.filter(notices::id.eq_any(on_the_way)))
+                .set(notices::digest.eq(Digest::Dropped))
+                .execute(&mut **tx)?;
         }
         diesel::update(mine.filter(notices::id.eq_any(ids))).set(notices::read_at.eq(now)).execute(&mut **tx)?;
     }
@@ -94,9 +102,12 @@ pub(in crate::notices) fn href(conn: &mut Conn, person: PersonId, id: NoticeId) 
 pub(in crate::notices) fn withdraw(tx: &mut Tx<'_>, subject: &str) -> QueryResult<()> {
     let now = tx.now();
     let of = notices::table.filter(notices::subject_id.eq(subject));
-    let letters = of.filter(notices::letter_id.is_not_null()).select(notices::letter_id.assume_not_null()).load::<LetterId>(&mut **tx)?;
+    let letters =
+        of.filter(notices::letter_id.is_not_null()).select(notices::letter_id.assume_not_null()).load::<LetterId>(&mut **tx)?;
     outbox::recall(tx, &letters)?;
-    diesel::update(of.filter(notices::digest.eq_any(Digest::on_the_way()))).set(notices::digest.eq(Digest::Dropped)).execute(&mut **tx)?;
+    diesel::update(of.filter(notices::digest.eq_any(Digest::on_the_way())))
+        .set(notices::digest.eq(Digest::Dropped))
+        .execute(&mut **tx)?;
     diesel::update(of.filter(notices::withdrawn_at.is_null())).set(notices::withdrawn_at.eq(now)).execute(&mut **tx)?;
     diesel::update(of.filter(notices::read_at.is_null())).set(notices::read_at.eq(now)).execute(&mut **tx)?;
     Ok(())

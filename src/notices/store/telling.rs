@@ -8,10 +8,10 @@ use crate::clock::Moment;
 use crate::db::schema::{notice_hours, notice_wishes, notices, people};
 use crate::db::{Conn, Tx};
 use crate::mail::{LetterId, outbox};
+use crate::notices::NoticeId;
 use crate::notices::hours::Hours;
 use crate::notices::kind::{BY_MAIL, Kind, Pace};
 use crate::notices::plan::{APART, Digest, Reader};
-use crate::notices::NoticeId;
 use crate::on_each;
 use crate::web::identify::ZONE;
 use crate::who::{CompanyId, PersonId};
@@ -113,9 +113,15 @@ pub(in crate::notices) fn supersede(tx: &mut Tx<'_>, subject: &str, people: &[Pe
         .filter(notices::person_id.eq_any(people))
         .filter(notices::id.ne_all(newer))
         .filter(notices::read_at.is_null());
-    let letters = older.clone().filter(notices::letter_id.is_not_null()).select(notices::letter_id.assume_not_null()).load::<LetterId>(&mut **tx)?;
+    let letters = older
+        .clone()
+        .filter(notices::letter_id.is_not_null())
+        .select(notices::letter_id.assume_not_null())
+        .load::<LetterId>(&mut **tx)?;
     outbox::recall(tx, &letters)?;
-    diesel::update(older.clone().filter(notices::digest.eq_any(Digest::on_the_way()))).set(notices::digest.eq(Digest::Dropped)).execute(&mut **tx)?;
+    diesel::update(older.clone().filter(notices::digest.eq_any(Digest::on_the_way())))
+        .set(notices::digest.eq(Digest::Dropped))
+        .execute(&mut **tx)?;
     diesel::update(older).set(notices::read_at.eq(now)).execute(&mut **tx)?;
     Ok(())
 }

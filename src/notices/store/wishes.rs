@@ -30,7 +30,12 @@ pub(in crate::notices) fn of(conn: &mut Conn, person: PersonId) -> QueryResult<(
 }
 
 pub(in crate::notices) fn keep(tx: &mut Tx<'_>, person: PersonId, kind: Kind, pace: Pace) -> QueryResult<()> {
-    let row = (notice_wishes::person_id.eq(person), notice_wishes::kind.eq(kind), notice_wishes::channel.eq(BY_MAIL), notice_wishes::pace.eq(pace));
+    let row = (
+        notice_wishes::person_id.eq(person),
+        notice_wishes::kind.eq(kind),
+        notice_wishes::channel.eq(BY_MAIL),
+        notice_wishes::pace.eq(pace),
+    );
     on_each!(&mut **tx, c => diesel::insert_into(notice_wishes::table)
         .values(row)
         .on_conflict((notice_wishes::person_id, notice_wishes::kind, notice_wishes::channel))

@@ -49,15 +49,22 @@ pub(super) async fn get(app: &App, path: &str, cookie: Option<&Cookie<'static>>)
 }
 
 async fn post(app: &App, path: &str, body: &'static str, cookie: Option<&Cookie<'static>>) -> Answer {
-    let req = TestRequest::post().uri(path).insert_header(("content-type", "application/x-www-form-urlencoded")).set_payload(body);
+    let req =
+        TestRequest::post().uri(path).insert_header(("content-type", "application/x-www-form-urlencoded")).set_payload(body);
     // a mailbox sends no word of where it comes from, a browser does
-    let req = if let Some(cookie) = cookie { req.cookie(cookie.clone()).insert_header(("sec-fetch-site", "same-origin")) } else { req };
+    let req =
+        if let Some(cookie) = cookie { req.cookie(cookie.clone()).insert_header(("sec-fetch-site", "same-origin")) } else { req };
     ask(app, req).await
 }
 
 pub(super) async fn sign_in(app: &App, person: PersonId) -> Cookie<'static> {
     let hash = accounts::hash_now(PASSWORD).unwrap();
-    app.db.write::<_, Never>(move |tx| Ok(diesel::update(people::table.find(person)).set(people::password.eq(hash)).execute(&mut **tx)?)).await.unwrap();
+    app.db
+        .write::<_, Never>(move |tx| {
+            Ok(diesel::update(people::table.find(person)).set(people::password.eq(hash)).execute(&mut **tx)?)
+        })
+        .await
+        .unwrap();
     let form = format!("login={}&password={}", super::address(person).replace('@', "%40"), PASSWORD.replace(' ', "+"));
     let answer = post_owned(app, "/sign-in", form).await;
     answer.cookies.into_iter().find(|cookie| cookie.name() == "__Host-aula").unwrap()
@@ -69,7 +76,9 @@ async fn post_owned(app: &App, path: &str, body: String) -> Answer {
 }
 
 async fn wishes(app: &App) -> Vec<(PersonId, Kind, Pace)> {
-    let all = app.db.read(|conn| notice_wishes::table.select((notice_wishes::person_id, notice_wishes::kind, notice_wishes::pace)).load(conn));
+    let all = app.db.read(|conn| {
+        notice_wishes::table.select((notice_wishes::person_id, notice_wishes::kind, notice_wishes::pace)).load(conn)
+    });
     all.await.unwrap()
 }
 
@@ -151,7 +160,8 @@ async fn settings_are_kept_or_refused_with_what_was_typed() {
         let refused = post(app, "/notifications/settings", wrong, Some(&cookie)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("<option value=\"22\" selected>"), "{}", refused.body);
-        let right = "announcement_info=daily&announcement_outage=off&announcement_legal=off&quiet_from=22&quiet_until=8&digest_at=18";
+        let right =
+            "announcement_info=daily&announcement_outage=off&announcement_legal=off&quiet_from=22&quiet_until=8&digest_at=18";
         assert_eq!(post(app, "/notifications/settings", right, Some(&cookie)).await.status, StatusCode::SEE_OTHER);
         let mut kept: Vec<(Kind, Pace)> = wishes(app).await.into_iter().map(|(_, kind, pace)| (kind, pace)).collect();
         kept.sort_unstable();
@@ -166,7 +176,13 @@ async fn letters_are_opened_by_the_operator_and_put_back_by_their_own_company() 
     for stand in Stand::each() {
         let (app, reader, other) = (&stand.app, Reader::on(&stand).await, Reader::on(&stand).await);
         let letter = reader.tell(&stand, Kind::AnnouncementOutage, "s1").await.letter.unwrap();
-        app.db.write::<_, Never>(|tx| Ok(diesel::sql_query("UPDATE letters SET state = 'dead', last_error = '550 no such mailbox'").execute(&mut **tx)?)).await.unwrap();
+        app.db
+            .write::<_, Never>(|tx| {
+                Ok(diesel::sql_query("UPDATE letters SET state = 'dead', last_error = '550 no such mailbox'")
+                    .execute(&mut **tx)?)
+            })
+            .await
+            .unwrap();
         appoint(app, &reader).await;
         appoint(app, &other).await;
         let (mine, theirs) = (sign_in(app, reader.person).await, sign_in(app, other.person).await);
@@ -177,12 +193,22 @@ async fn letters_are_opened_by_the_operator_and_put_back_by_their_own_company() 
         assert_eq!(post(app, &again, "", Some(&mine)).await.status, StatusCode::SEE_OTHER);
         assert_eq!(post(app, &again, "", Some(&mine)).await.status, StatusCode::SEE_OTHER, "a double click is not an error");
         assert_eq!(after(&stand, TimeDelta::zero()).await.len(), 1);
-        for path in ["/operator".to_owned(), "/operator/mail".into(), format!("/operator/mail/{letter}"), format!("/operator/mail/{letter}/html")] {
+        for path in [
+            "/operator".to_owned(),
+            "/operator/mail".into(),
+            format!("/operator/mail/{letter}"),
+            format!("/operator/mail/{letter}/html"),
+        ] {
             assert_eq!(get(app, &path, Some(&mine)).await.status, StatusCode::FORBIDDEN, "{path}");
             assert_eq!(get(app, &path, None).await.status, StatusCode::SEE_OTHER, "{path}");
         }
         let person = reader.person;
-        app.db.write::<_, Never>(move |tx| Ok(diesel::update(people::table.find(person)).set(people::operator.eq(true)).execute(&mut **tx)?)).await.unwrap();
+        app.db
+            .write::<_, Never>(move |tx| {
+                Ok(diesel::update(people::table.find(person)).set(people::operator.eq(true)).execute(&mut **tx)?)
+            })
+            .await
+            .unwrap();
         assert_eq!(get(app, "/operator", Some(&mine)).await.status, StatusCode::OK);
         assert!(get(app, "/operator/mail", Some(&mine)).await.body.contains(&letter.to_string()));
         assert!(get(app, &format!("/operator/mail/{letter}"), Some(&mine)).await.body.contains("Су болмайды"));
@@ -196,7 +222,13 @@ pub(super) async fn appoint(app: &App, reader: &Reader) {
     let (person, company) = (reader.person, reader.company);
     let write = app.db.write::<_, Never>(move |tx| {
         let (now, id) = (tx.now(), person.to_string());
-        let row = (memberships::id.eq(&id), memberships::company_id.eq(company), memberships::person_id.eq(person), memberships::role.eq(Role::Staff), memberships::since.eq(now));
+        let row = (
+            memberships::id.eq(&id),
+            memberships::company_id.eq(company),
+            memberships::person_id.eq(person),
+            memberships::role.eq(Role::Staff),
+            memberships::since.eq(now),
+        );
         diesel::insert_into(memberships::table).values(row).execute(&mut **tx)?;
         use crate::db::schema::duties;
         let duty = (duties::company_id.eq(company), duties::membership_id.eq(&id), duties::duty.eq(Duty::Admin));

@@ -29,7 +29,11 @@ async fn the_days_news_come_in_one_letter_in_the_morning() {
         let mine = sent.iter().find(|sent| sent.to == super::address(reader.person)).unwrap();
         assert!(mine.raw.contains("List-Unsubscribe-Post"));
         assert_eq!(after(&stand, TimeDelta::days(2)).await.len(), 2, "and no more of it");
-        assert_eq!(reader.tell(&stand, Kind::AnnouncementInfo, "s1").await, Told { notice: false, ..told }, "a retry says the same");
+        assert_eq!(
+            reader.tell(&stand, Kind::AnnouncementInfo, "s1").await,
+            Told { notice: false, ..told },
+            "a retry says the same"
+        );
     }
 }
 
@@ -51,7 +55,11 @@ async fn what_was_read_or_taken_back_meanwhile_drops_out() {
             crate::mail::lists::letter(conn, all[0].id)
         });
         let letter = letter.await.unwrap().unwrap();
-        assert!(letter.text.contains("Жаңалық s3 <b>") && !letter.text.contains("s1") && !letter.text.contains("s2"), "{}", letter.text);
+        assert!(
+            letter.text.contains("Жаңалық s3 <b>") && !letter.text.contains("s1") && !letter.text.contains("s2"),
+            "{}",
+            letter.text
+        );
         assert!(letter.html.contains("Жаңалық s3 &lt;b&gt;") && !letter.html.contains("s3 <b>"), "{}", letter.html);
         assert_eq!(letter.envelope.subject, "Жаңалық s3 <b>");
     }

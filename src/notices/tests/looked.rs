@@ -28,12 +28,23 @@ async fn every_page_speaks_every_language() {
         }
         app.db.write::<_, Never>(|tx| Ok(withdraw(tx, "k0")?)).await.unwrap();
         appoint(app, &reader).await;
-        let operator = app.db.write::<_, Never>(move |tx| Ok(diesel::update(people::table.find(person)).set(people::operator.eq(true)).execute(&mut **tx)?));
+        let operator = app.db.write::<_, Never>(move |tx| {
+            Ok(diesel::update(people::table.find(person)).set(people::operator.eq(true)).execute(&mut **tx)?)
+        });
         operator.await.unwrap();
         let cookie = sign_in(app, person).await;
         let token = Stop::of(person, [Kind::AnnouncementInfo, Kind::AnnouncementOutage]).unwrap().token(&app.config.secret);
-        let pages = ["/notifications".to_owned(), "/notifications?show=unread".into(), "/notifications/settings".into(), format!("/unsubscribe/{token}"),
-            "/staff/mail".into(), "/staff/mail?show=dead".into(), "/operator".into(), "/operator/mail".into(), format!("/operator/mail/{letter}")];
+        let pages = [
+            "/notifications".to_owned(),
+            "/notifications?show=unread".into(),
+            "/notifications/settings".into(),
+            format!("/unsubscribe/{token}"),
+            "/staff/mail".into(),
+            "/staff/mail?show=dead".into(),
+            "/operator".into(),
+            "/operator/mail".into(),
+            format!("/operator/mail/{letter}"),
+        ];
         for path in &pages {
             for language in ["kk", "ru", "en"] {
                 let sign = if path.contains('?') { '&' } else { '?' };
@@ -61,7 +72,10 @@ async fn a_long_inbox_is_walked_forth_and_back() {
         let shown = |body: &str| -> Vec<String> {
             body.split("<h2><a href=\"/announcements/").skip(1).map(|after| after.chars().take(3).collect()).collect()
         };
-        let link = |body: &str, rel: &str| body.split_once(&format!("rel=\"{rel}\" href=\"")).map(|(_, after)| after.split('"').next().unwrap().replace("&#38;", "&"));
+        let link = |body: &str, rel: &str| {
+            body.split_once(&format!("rel=\"{rel}\" href=\""))
+                .map(|(_, after)| after.split('"').next().unwrap().replace("&#38;", "&"))
+        };
         let first = get(app, "/notifications?show=unread", Some(&cookie)).await.body;
         assert_eq!((shown(&first).len(), shown(&first)[0].as_str(), link(&first, "prev")), (30, "s31", None));
         let second = get(app, &link(&first, "next").unwrap(), Some(&cookie)).await.body;

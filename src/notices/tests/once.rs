@@ -24,7 +24,11 @@ async fn telling_twice_is_one_notice_one_letter_and_the_same_answer() {
         let waiting = reader.tell(&stand, Kind::AnnouncementInfo, "s2").await;
         reader.wish(&stand, Kind::AnnouncementInfo, Pace::Immediate).await;
         stand.app.clock.pass(TimeDelta::hours(2));
-        assert_eq!(reader.tell(&stand, Kind::AnnouncementInfo, "s2").await, Told { notice: false, ..waiting }, "what waits gets no letter besides");
+        assert_eq!(
+            reader.tell(&stand, Kind::AnnouncementInfo, "s2").await,
+            Told { notice: false, ..waiting },
+            "what waits gets no letter besides"
+        );
         assert_eq!((reader.inbox(&stand).await, letter_count(&stand).await), ((2, 2), 1));
     }
 }
@@ -33,7 +37,11 @@ async fn telling_twice_is_one_notice_one_letter_and_the_same_answer() {
 async fn twice_in_one_breath_and_twenty_at_once_are_once_too() {
     for stand in Stand::each() {
         let reader = Reader::on(&stand).await;
-        let news = vec![reader.news(Kind::AnnouncementOutage, "s1"), reader.news(Kind::AnnouncementOutage, "s1"), reader.news(Kind::AnnouncementLegal, "s2")];
+        let news = vec![
+            reader.news(Kind::AnnouncementOutage, "s1"),
+            reader.news(Kind::AnnouncementOutage, "s1"),
+            reader.news(Kind::AnnouncementLegal, "s2"),
+        ];
         let told = all(&stand, news).await;
         assert_eq!(told.iter().map(|t| t.notice).collect::<Vec<_>>(), [true, false, true]);
         assert_eq!(told[0].letter, told[1].letter);
@@ -134,7 +142,10 @@ async fn somebody_who_is_gone_is_not_told() {
         let reader = Reader::on(&stand).await;
         let person = reader.person;
         let notice = reader.news(Kind::AnnouncementLegal, "s1");
-        let gone = stand.app.db.write::<_, Never>(move |tx| Ok(diesel::delete(crate::db::schema::people::table.find(person)).execute(&mut **tx)?));
+        let gone = stand
+            .app
+            .db
+            .write::<_, Never>(move |tx| Ok(diesel::delete(crate::db::schema::people::table.find(person)).execute(&mut **tx)?));
         gone.await.unwrap();
         let told = all(&stand, vec![notice]).await;
         assert_eq!(told, [Told { notice: false, channel: Channel::Portal, letter: None, digest: false }]);

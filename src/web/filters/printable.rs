@@ -4,9 +4,9 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::web::said::Said;
 use crate::money::Tiyn;
 use crate::text::Locale;
+use crate::web::said::Said;
 
 /// What can be put into words.
 pub trait Spoken {
@@ -130,7 +130,7 @@ mod tests {
         let evening: NaiveDateTime = "2026-11-20T19:30:00".parse().unwrap();
         assert_eq!(evening.day(chrono_tz::UTC).to_string(), "2026-11-20");
         assert_eq!(evening.day(chrono_tz::Asia::Almaty).to_string(), "2026-11-21");
-        assert_eq!((&evening.and_utc()).day(chrono_tz::Asia::Almaty).to_string(), "2026-11-21");
+        assert_eq!(evening.and_utc().day(chrono_tz::Asia::Almaty).to_string(), "2026-11-21");
     }
 
     #[test]

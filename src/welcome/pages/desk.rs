@@ -32,13 +32,19 @@ impl Desk {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
         let tile = |name: &str, tone| Tile { name: name.into(), figure: "12".into(), href: "/staff/homes".into(), tone };
-        Self { announcements: vec![tile("жоба", "needs")], homes: vec![tile("Пәтер", "neutral")], may_write: true, may_import: true }
+        Self {
+            announcements: vec![tile("жоба", "needs")],
+            homes: vec![tile("Пәтер", "neutral")],
+            may_write: true,
+            may_import: true,
+        }
     }
 }
 
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) -> Result<impl Responder, Error> {
     let asker = who.clone();
-    let (states, kinds) = app.db.read(move |conn| Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?))).await?;
+    let (states, kinds) =
+        app.db.read(move |conn| Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?))).await?;
     let locale: Locale = who.locale();
     let count = |state: State| states.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
     let shown = [State::Draft, State::Scheduled, State::Sending, State::Published];

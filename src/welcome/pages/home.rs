@@ -46,8 +46,20 @@ impl Home {
         Self {
             hello: "Ерлан".into(),
             homes: vec![("Абай даңғылы, 12, 12-пәтер".into(), "homes.holds.owner")],
-            needs: vec![Need { title: "Су жоқ".into(), href: "/announcements/1".into(), sentence: "welcome.home.emergency".into(), urgent: true, act_key: "welcome.home.read" }],
-            news: vec![News { title: "Сенбілік".into(), href: "/announcements/2".into(), meta: "кеше".into(), excerpt: "Құрметті тұрғындар!".into(), is_new: true }],
+            needs: vec![Need {
+                title: "Су жоқ".into(),
+                href: "/announcements/1".into(),
+                sentence: "welcome.home.emergency".into(),
+                urgent: true,
+                act_key: "welcome.home.read",
+            }],
+            news: vec![News {
+                title: "Сенбілік".into(),
+                href: "/announcements/2".into(),
+                meta: "кеше".into(),
+                excerpt: "Құрметті тұрғындар!".into(),
+                is_new: true,
+            }],
         }
     }
 }
@@ -64,10 +76,17 @@ fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: 
     let href = format!("/announcements/{}", of.id);
     let when = of.outage_from.zip(of.outage_until).map(|(from, until)| text::span(locale, from, until, zone));
     match of.kind {
-        Kind::Emergency => Some((0, Need { title, href, sentence: "welcome.home.emergency".into(), urgent: true, act_key: "welcome.home.read" })),
-        Kind::Legal if glance.to_confirm => Some((1, Need { title, href, sentence: "welcome.home.legal".into(), urgent: false, act_key: "welcome.home.confirm" })),
+        Kind::Emergency => {
+            Some((0, Need { title, href, sentence: "welcome.home.emergency".into(), urgent: true, act_key: "welcome.home.read" }))
+        }
+        Kind::Legal if glance.to_confirm => {
+            Some((1, Need { title, href, sentence: "welcome.home.legal".into(), urgent: false, act_key: "welcome.home.confirm" }))
+        }
         Kind::Outage if of.outage_until.is_some_and(|until| until > now) => {
-            let sentence = when.map_or_else(|| Said::new("welcome.home.outage"), |when| Said::new("welcome.home.outage_when").with("when", when));
+            let sentence = when.map_or_else(
+                || Said::new("welcome.home.outage"),
+                |when| Said::new("welcome.home.outage_when").with("when", when),
+            );
             Some((2, Need { title, href, sentence, urgent: false, act_key: "welcome.home.read" }))
         }
         Kind::Info | Kind::Legal | Kind::Outage => None,
@@ -99,5 +118,10 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Resu
         let kind = home.kind.parse().unwrap_or(homes::Kind::Flat);
         (format!("{}, {}", home.address, tv(locale, kind.label_key(), &[("number", &home.number)])), homes::holds_key(home.holds))
     };
-    Ok(Page(Home { hello: called(who.name()), homes: who.homes().iter().map(label).collect(), needs: needs.into_iter().map(|(_, need)| need).collect(), news }))
+    Ok(Page(Home {
+        hello: called(who.name()),
+        homes: who.homes().iter().map(label).collect(),
+        needs: needs.into_iter().map(|(_, need)| need).collect(),
+        news,
+    }))
 }

@@ -17,12 +17,7 @@ pub(super) struct Talk {
 
 impl Talk {
     pub(super) fn new(line: TcpStream, shelf: Arc<Mutex<Shelf>>) -> Self {
-        Self {
-            line: BufReader::new(line),
-            shelf,
-            from: String::new(),
-            to: Vec::new(),
-        }
+        Self { line: BufReader::new(line), shelf, from: String::new(), to: Vec::new() }
     }
 
     pub(super) async fn hold(&mut self) -> std::io::Result<()> {
@@ -32,14 +27,10 @@ impl Talk {
         self.say("220 aula.test ESMTP").await?;
         let mut order = String::new();
         while self.line.read_line(&mut order).await? > 0 {
-            let (verb, rest) = order
-                .trim_end()
-                .split_once([' ', ':'])
-                .unwrap_or((order.trim_end(), ""));
+            let (verb, rest) = order.trim_end().split_once([' ', ':']).unwrap_or((order.trim_end(), ""));
             match verb.to_ascii_uppercase().as_str() {
                 "EHLO" => {
-                    self.say("250-aula.test\r\n250-8BITMIME\r\n250 SMTPUTF8")
-                        .await?;
+                    self.say("250-aula.test\r\n250-8BITMIME\r\n250 SMTPUTF8").await?;
                 }
                 "MAIL" => {
                     self.from = address(rest);
@@ -101,12 +92,7 @@ impl Talk {
     }
 
     fn keep(&mut self, raw: Vec<u8>, confirmed: bool) {
-        let received = Received {
-            from: self.from.clone(),
-            to: std::mem::take(&mut self.to),
-            raw,
-            confirmed,
-        };
+        let received = Received { from: self.from.clone(), to: std::mem::take(&mut self.to), raw, confirmed };
         lock(&self.shelf).letters.push(received);
     }
 
@@ -122,8 +108,5 @@ impl Talk {
 /// `FROM:<aula@example.kz> SIZE=…` or `TO:<…>` → the address.
 fn address(rest: &str) -> String {
     let opened = rest.split_once('<').map_or(rest, |(_, after)| after);
-    opened
-        .split_once('>')
-        .map_or(opened, |(inside, _)| inside)
-        .to_owned()
+    opened.split_once('>').map_or(opened, |(inside, _)| inside).to_owned()
 }

@@ -47,7 +47,12 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
         announcement(conn, side, number, kind, state)?;
     }
     // the next one that somebody writes is the fourth
-    let counted = (numbers::company_id.eq(side.company()), numbers::series.eq("announcement"), numbers::year.eq(2026), numbers::last.eq(3_i64));
+    let counted = (
+        numbers::company_id.eq(side.company()),
+        numbers::series.eq("announcement"),
+        numbers::year.eq(2026),
+        numbers::last.eq(3_i64),
+    );
     diesel::insert_into(numbers::table).values(counted).execute(conn)?;
     file(conn, side, 1, "announcement", &side.announcement(1))?;
     file(conn, side, 2, "announcement", &side.announcement(2))?;
@@ -64,24 +69,54 @@ fn announcement(conn: &mut Conn, side: Side, number: u128, kind: &str, state: &s
     let send_at = (state != "draft").then_some(if state == "scheduled" { now() + TimeDelta::days(1) } else { at });
     diesel::insert_into(announcements::table)
         .values((
-            (announcements::id.eq(&id), announcements::company_id.eq(side.company()), announcements::number.eq(format!("2026-{number:06}"))),
-            (announcements::kind.eq(kind), announcements::state.eq(state), announcements::version.eq(1), announcements::author_id.eq(side.manager().id())),
-            (announcements::send_at.eq(send_at), announcements::published_at.eq(published), announcements::created_at.eq(at), announcements::updated_at.eq(at)),
+            (
+                announcements::id.eq(&id),
+                announcements::company_id.eq(side.company()),
+                announcements::number.eq(format!("2026-{number:06}")),
+            ),
+            (
+                announcements::kind.eq(kind),
+                announcements::state.eq(state),
+                announcements::version.eq(1),
+                announcements::author_id.eq(side.manager().id()),
+            ),
+            (
+                announcements::send_at.eq(send_at),
+                announcements::published_at.eq(published),
+                announcements::created_at.eq(at),
+                announcements::updated_at.eq(at),
+            ),
         ))
         .execute(conn)?;
     let (kk, ru, en) = ("Лифт ертең тоқтайды", "Лифт завтра остановят", "The lift stops tomorrow");
     diesel::insert_into(announcement_versions::table)
         .values((
-            (announcement_versions::company_id.eq(side.company()), announcement_versions::announcement_id.eq(&id), announcement_versions::version.eq(1)),
-            (announcement_versions::title_kk.eq(kk), announcement_versions::title_ru.eq(ru), announcement_versions::title_en.eq(en)),
+            (
+                announcement_versions::company_id.eq(side.company()),
+                announcement_versions::announcement_id.eq(&id),
+                announcement_versions::version.eq(1),
+            ),
+            (
+                announcement_versions::title_kk.eq(kk),
+                announcement_versions::title_ru.eq(ru),
+                announcement_versions::title_en.eq(en),
+            ),
             (announcement_versions::body_kk.eq(kk), announcement_versions::body_ru.eq(ru), announcement_versions::body_en.eq(en)),
             (announcement_versions::author_id.eq(side.manager().id()), announcement_versions::created_at.eq(at)),
         ))
         .execute(conn)?;
     diesel::insert_into(announcement_scopes::table)
         .values((
-            (announcement_scopes::company_id.eq(side.company()), announcement_scopes::announcement_id.eq(&id), announcement_scopes::place.eq("company")),
-            (announcement_scopes::subject_id.eq(side.company()), announcement_scopes::premises_kind.eq(""), announcement_scopes::holds.eq("")),
+            (
+                announcement_scopes::company_id.eq(side.company()),
+                announcement_scopes::announcement_id.eq(&id),
+                announcement_scopes::place.eq("company"),
+            ),
+            (
+                announcement_scopes::subject_id.eq(side.company()),
+                announcement_scopes::premises_kind.eq(""),
+                announcement_scopes::holds.eq(""),
+            ),
         ))
         .execute(conn)
         .map(drop)
@@ -90,8 +125,18 @@ fn announcement(conn: &mut Conn, side: Side, number: u128, kind: &str, state: &s
 fn file(conn: &mut Conn, side: Side, number: u128, shelf: &str, subject: &str) -> QueryResult<()> {
     diesel::insert_into(files::table)
         .values((
-            (files::id.eq(side.file(number)), files::company_id.eq(side.company()), files::shelf.eq(shelf), files::subject_id.eq(subject)),
-            (files::name.eq("план.pdf"), files::media_type.eq("application/pdf"), files::bytes.eq(i64::try_from(PAPER.len()).unwrap_or_default()), files::digest.eq(Digest::of(PAPER).as_str().to_owned())),
+            (
+                files::id.eq(side.file(number)),
+                files::company_id.eq(side.company()),
+                files::shelf.eq(shelf),
+                files::subject_id.eq(subject),
+            ),
+            (
+                files::name.eq("план.pdf"),
+                files::media_type.eq("application/pdf"),
+                files::bytes.eq(i64::try_from(PAPER.len()).unwrap_or_default()),
+                files::digest.eq(Digest::of(PAPER).as_str().to_owned()),
+            ),
             (files::author_id.eq(side.manager().id()), files::created_at.eq(now() - TimeDelta::days(2))),
         ))
         .execute(conn)
@@ -102,7 +147,12 @@ fn import(conn: &mut Conn, side: Side) -> QueryResult<()> {
     let at = now() - TimeDelta::days(3);
     diesel::insert_into(imports::table)
         .values((
-            (imports::id.eq(side.import()), imports::company_id.eq(side.company()), imports::author_id.eq(side.manager().id()), imports::file_id.eq(side.file(3))),
+            (
+                imports::id.eq(side.import()),
+                imports::company_id.eq(side.company()),
+                imports::author_id.eq(side.manager().id()),
+                imports::file_id.eq(side.file(3)),
+            ),
             (imports::state.eq("rehearsed"), imports::done_rows.eq(8), imports::all_rows.eq(8), imports::report.eq("{}")),
             (imports::created_at.eq(at), imports::ended_at.eq(None::<aula::clock::Moment>)),
         ))
@@ -113,9 +163,23 @@ fn import(conn: &mut Conn, side: Side) -> QueryResult<()> {
 fn notice(conn: &mut Conn, side: Side) -> QueryResult<()> {
     diesel::insert_into(notices::table)
         .values((
-            (notices::id.eq(side.notice()), notices::person_id.eq(side.owner().id()), notices::company_id.eq(side.company()), notices::kind.eq("announcement_legal")),
-            (notices::subject_id.eq(side.announcement(1)), notices::once_key.eq("announcement-1"), notices::title.eq("Лифт"), notices::excerpt.eq("Ертең")),
-            (notices::href.eq(format!("/announcements/{}", side.announcement(1))), notices::digest.eq("none"), notices::created_at.eq(now() - TimeDelta::days(2))),
+            (
+                notices::id.eq(side.notice()),
+                notices::person_id.eq(side.owner().id()),
+                notices::company_id.eq(side.company()),
+                notices::kind.eq("announcement_legal"),
+            ),
+            (
+                notices::subject_id.eq(side.announcement(1)),
+                notices::once_key.eq("announcement-1"),
+                notices::title.eq("Лифт"),
+                notices::excerpt.eq("Ертең"),
+            ),
+            (
+                notices::href.eq(format!("/announcements/{}", side.announcement(1))),
+                notices::digest.eq("none"),
+                notices::created_at.eq(now() - TimeDelta::days(2)),
+            ),
         ))
         .execute(conn)
         .map(drop)
@@ -125,9 +189,25 @@ fn letter(conn: &mut Conn, side: Side) -> QueryResult<()> {
     let at = now() - TimeDelta::days(2);
     diesel::insert_into(letters::table)
         .values((
-            (letters::id.eq(side.letter()), letters::company_id.eq(side.company()), letters::person_id.eq(side.owner().id()), letters::kind.eq("announcement_legal")),
-            (letters::locale.eq("kk"), letters::from_name.eq("Алатау"), letters::to_name.eq(side.owner().name), letters::to_address.eq(side.owner().email())),
-            (letters::subject.eq("Лифт"), letters::body_text.eq("Лифт"), letters::body_html.eq("<p>Лифт</p>"), letters::state.eq("dead"), letters::due_at.eq(at)),
+            (
+                letters::id.eq(side.letter()),
+                letters::company_id.eq(side.company()),
+                letters::person_id.eq(side.owner().id()),
+                letters::kind.eq("announcement_legal"),
+            ),
+            (
+                letters::locale.eq("kk"),
+                letters::from_name.eq("Алатау"),
+                letters::to_name.eq(side.owner().name),
+                letters::to_address.eq(side.owner().email()),
+            ),
+            (
+                letters::subject.eq("Лифт"),
+                letters::body_text.eq("Лифт"),
+                letters::body_html.eq("<p>Лифт</p>"),
+                letters::state.eq("dead"),
+                letters::due_at.eq(at),
+            ),
             (letters::attempts.eq(10), letters::last_error.eq("550 no such mailbox"), letters::created_at.eq(at)),
         ))
         .execute(conn)

@@ -49,7 +49,16 @@ type Columns = (ImportId, FileId, String, String, State, (i64, i64), String, Mom
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn columns() -> _ {
-    (imports::id, imports::file_id, files::name, people::name, imports::state, (imports::done_rows, imports::all_rows), imports::report, imports::created_at)
+    (
+        imports::id,
+        imports::file_id,
+        files::name,
+        people::name,
+        imports::state,
+        (imports::done_rows, imports::all_rows),
+        imports::report,
+        imports::created_at,
+    )
 }
 
 fn row_of((id, file, file_name, author, state, (done, all), report, created_at): Columns) -> Row {
@@ -61,11 +70,23 @@ fn written(report: &Report) -> QueryResult<String> {
     serde_json::to_string(report).map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
 }
 
-pub(in crate::homes) fn add(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, author: PersonId, file: FileId) -> QueryResult<usize> {
+pub(in crate::homes) fn add(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    id: ImportId,
+    author: PersonId,
+    file: FileId,
+) -> QueryResult<usize> {
     let now = tx.now();
     let row = (
         (imports::id.eq(id), imports::company_id.eq(company), imports::author_id.eq(author), imports::file_id.eq(file)),
-        (imports::state.eq(State::Uploaded), imports::done_rows.eq(0), imports::all_rows.eq(0), imports::report.eq("{}"), imports::created_at.eq(now)),
+        (
+            imports::state.eq(State::Uploaded),
+            imports::done_rows.eq(0),
+            imports::all_rows.eq(0),
+            imports::report.eq("{}"),
+            imports::created_at.eq(now),
+        ),
     );
     diesel::insert_into(imports::table).values(row).execute(&mut **tx)
 }
@@ -103,8 +124,15 @@ pub(in crate::homes) fn list(conn: &mut Conn, company: CompanyId, step: &Step, l
 }
 
 /// Moves an import from one of several states to another; `false` when it is in none of them, or not theirs.
-pub(in crate::homes) fn move_on(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, from: &[State], to: State) -> QueryResult<bool> {
-    let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.eq_any(from));
+pub(in crate::homes) fn move_on(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    id: ImportId,
+    from: &[State],
+    to: State,
+) -> QueryResult<bool> {
+    let mine =
+        imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.eq_any(from));
     Ok(diesel::update(mine).set((imports::state.eq(to), imports::done_rows.eq(0))).execute(&mut **tx)? == 1)
 }
 
@@ -115,11 +143,20 @@ pub(in crate::homes) fn aim(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, r
 }
 
 /// Ends a stage with what came of it; `false` when somebody else has ended it.
-pub(in crate::homes) fn finish(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, (from, to): (State, State), report: &Report) -> QueryResult<bool> {
+pub(in crate::homes) fn finish(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    id: ImportId,
+    (from, to): (State, State),
+    report: &Report,
+) -> QueryResult<bool> {
     let now = tx.now();
     let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.eq(from));
     let ended = matches!(to, State::Done | State::Failed | State::Unreadable).then_some(now);
-    Ok(diesel::update(mine).set((imports::state.eq(to), imports::report.eq(written(report)?), imports::ended_at.eq(ended))).execute(&mut **tx)? == 1)
+    Ok(diesel::update(mine)
+        .set((imports::state.eq(to), imports::report.eq(written(report)?), imports::ended_at.eq(ended)))
+        .execute(&mut **tx)?
+        == 1)
 }
 
 /// Notes how many rows are done.

@@ -15,10 +15,26 @@ pub(in crate::homes::import) fn register(conn: &mut Conn, company: CompanyId, no
     let today = now.date();
     Ok(Register {
         company,
-        buildings: buildings::table.filter(buildings::company_id.eq(company)).order(buildings::id).select(Building::as_select()).load(conn)?,
-        entrances: entrances::table.filter(entrances::company_id.eq(company)).order(entrances::id).select(Entrance::as_select()).load(conn)?,
-        premises: premises::table.filter(premises::company_id.eq(company)).order(premises::id).select(Premises::as_select()).load(conn)?,
-        contacts: contacts::table.filter(contacts::company_id.eq(company)).order(contacts::id).select(Contact::as_select()).load(conn)?,
+        buildings: buildings::table
+            .filter(buildings::company_id.eq(company))
+            .order(buildings::id)
+            .select(Building::as_select())
+            .load(conn)?,
+        entrances: entrances::table
+            .filter(entrances::company_id.eq(company))
+            .order(entrances::id)
+            .select(Entrance::as_select())
+            .load(conn)?,
+        premises: premises::table
+            .filter(premises::company_id.eq(company))
+            .order(premises::id)
+            .select(Premises::as_select())
+            .load(conn)?,
+        contacts: contacts::table
+            .filter(contacts::company_id.eq(company))
+            .order(contacts::id)
+            .select(Contact::as_select())
+            .load(conn)?,
         holdings: holdings::table
             .filter(holdings::company_id.eq(company))
             .filter(holdings::until.is_null().or(holdings::until.ge(today)))

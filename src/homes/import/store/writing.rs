@@ -36,7 +36,10 @@ pub(in crate::homes::import) fn write(tx: &mut Tx<'_>, company: CompanyId, plan:
 /// Premises that swap account numbers give theirs up before they get another's: the index that keeps a number with one of
 /// them looks after every statement.
 fn free_accounts(tx: &mut Tx<'_>, company: CompanyId, plan: &Plan) -> QueryResult<()> {
-    let moved = plan.changed_premises.iter().filter(|change| change.before.account.is_some() && change.before.account != change.after.account);
+    let moved = plan
+        .changed_premises
+        .iter()
+        .filter(|change| change.before.account.is_some() && change.before.account != change.after.account);
     let ids: Vec<PremisesId> = moved.map(|change| change.after.id).collect();
     for some in ids.chunks(BATCH) {
         let mine = premises::table.filter(premises::company_id.eq(company)).filter(premises::id.eq_any(some));
@@ -52,7 +55,11 @@ fn add_buildings(tx: &mut Tx<'_>, all: &[Building]) -> QueryResult<()> {
             .map(|of| {
                 (
                     (buildings::id.eq(of.id), buildings::company_id.eq(of.company_id), buildings::complex_id.eq(of.complex_id)),
-                    (buildings::address.eq(&of.address), buildings::address_folded.eq(&of.address_folded), buildings::sort_key.eq(&of.sort_key)),
+                    (
+                        buildings::address.eq(&of.address),
+                        buildings::address_folded.eq(&of.address_folded),
+                        buildings::sort_key.eq(&of.sort_key),
+                    ),
                     (buildings::floors.eq(of.floors), buildings::created_at.eq(of.created_at)),
                 )
             })
@@ -86,10 +93,18 @@ fn add_premises(tx: &mut Tx<'_>, all: &[Premises]) -> QueryResult<()> {
                 (
                     (premises::id.eq(of.id), premises::company_id.eq(of.company_id), premises::building_id.eq(of.building_id)),
                     (premises::entrance_id.eq(of.entrance_id), premises::kind.eq(of.kind), premises::number.eq(&of.number)),
-                    (premises::number_folded.eq(&of.number_folded), premises::sort_key.eq(&of.sort_key), premises::floor.eq(of.floor)),
+                    (
+                        premises::number_folded.eq(&of.number_folded),
+                        premises::sort_key.eq(&of.sort_key),
+                        premises::floor.eq(of.floor),
+                    ),
                     (premises::area.eq(of.area), premises::living_area.eq(of.living_area), premises::account.eq(&of.account)),
                     (premises::centre_account.eq(&of.centre_account), premises::cadastre.eq(&of.cadastre)),
-                    (premises::registered.eq(of.registered), premises::residing.eq(of.residing), premises::created_at.eq(of.created_at)),
+                    (
+                        premises::registered.eq(of.registered),
+                        premises::residing.eq(of.residing),
+                        premises::created_at.eq(of.created_at),
+                    ),
                 )
             })
             .collect();
@@ -106,7 +121,12 @@ fn add_contacts(tx: &mut Tx<'_>, all: &[Contact]) -> QueryResult<()> {
                 (
                     (contacts::id.eq(of.id), contacts::company_id.eq(of.company_id), contacts::person_id.eq(of.person_id)),
                     (contacts::name.eq(&of.name), contacts::name_folded.eq(&of.name_folded), contacts::sort_key.eq(&of.sort_key)),
-                    (contacts::ident.eq(&of.ident), contacts::phone.eq(&of.phone), contacts::email.eq(&of.email), contacts::created_at.eq(of.created_at)),
+                    (
+                        contacts::ident.eq(&of.ident),
+                        contacts::phone.eq(&of.phone),
+                        contacts::email.eq(&of.email),
+                        contacts::created_at.eq(of.created_at),
+                    ),
                 )
             })
             .collect();
@@ -123,7 +143,12 @@ fn add_holdings(tx: &mut Tx<'_>, all: &[Holding]) -> QueryResult<()> {
                 (
                     (holdings::id.eq(of.id), holdings::company_id.eq(of.company_id), holdings::premises_id.eq(of.premises_id)),
                     (holdings::contact_id.eq(of.contact_id), holdings::holds.eq(of.holds), holdings::share_of.eq(of.share_of)),
-                    (holdings::share_in.eq(of.share_in), holdings::since.eq(of.since), holdings::until.eq(of.until), holdings::created_at.eq(of.created_at)),
+                    (
+                        holdings::share_in.eq(of.share_in),
+                        holdings::since.eq(of.since),
+                        holdings::until.eq(of.until),
+                        holdings::created_at.eq(of.created_at),
+                    ),
                 )
             })
             .collect();
