@@ -69,7 +69,10 @@ fn is_key(text: &str, rooms: &BTreeSet<String>) -> bool {
 /// Key-shaped literals of a source, with the line they stand on.
 fn literals(source: &Source, rooms: &BTreeSet<String>) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for line in source.own_lines() {
+    let lines = source.own_lines();
+    for (place, line) in lines.iter().enumerate() {
+        // rustfmt may lay a call out over several lines: what is called stands a little above
+        let around = lines[place.saturating_sub(3)..=place].join(" ");
         // templates quote within quotes: whatever stands between two marks may be a key
         for piece in line.split('"') {
             // the beginning of a key that a macro puts together
@@ -77,7 +80,11 @@ fn literals(source: &Source, rooms: &BTreeSet<String>) -> Vec<(String, String)> 
                 .strip_suffix('.')
                 .filter(|start| is_key(start, rooms))
                 .map_or_else(|| piece.to_owned(), |start| format!("{start}.{{}}"));
-            if is_key(&whole, rooms) && !NO_WORDS.iter().any(|mark| line.contains(mark)) {
+            if is_key(&whole, rooms)
+                && !NO_WORDS
+                    .iter()
+                    .any(|mark| if line.trim().starts_with(['"', 'n']) { around.contains(mark) } else { line.contains(mark) })
+            {
                 found.push((whole, format!("{}: {}", source.path, line.trim())));
             }
         }

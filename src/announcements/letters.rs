@@ -50,10 +50,12 @@ pub(super) fn notice(
     })
 }
 
-/// An emergency says so in the subject.
+/// An emergency says so in the subject, once.
 fn subject(reader: Locale, kind: Kind, title: &str) -> String {
+    let name = t(reader, kind.key());
     match kind {
-        Kind::Emergency => format!("{}: {title}", t(reader, kind.key())),
+        Kind::Emergency if !title.starts_with(name.as_ref()) => format!("{name}: {title}"),
+        Kind::Emergency => title.to_owned(),
         Kind::Info | Kind::Outage | Kind::Legal => title.to_owned(),
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn text_of(element: ElementRef<'_>) -> String {
             Node::Text(words)
                 if !node.parent().and_then(ElementRef::wrap).is_some_and(|e| matches!(e.value().name(), "script" | "style")) =>
             {
-                text.push_str(words)
+                text.push_str(words);
             }
             Node::Element(inner) if BLOCKS.contains(&inner.name()) => text.push('\n'),
             _ => {}
