@@ -235,23 +235,8 @@ pub fn add_person(tx: &mut Tx<'_>, person: &NewPerson) -> Result<(), Failure<Ref
 /// # Errors
 /// When the database fails.
 pub fn person_for(tx: &mut Tx<'_>, email: &str, name: &str) -> diesel::QueryResult<PersonId> {
-    if let Some(account) = store::by_login(tx, &Login::Email(email.to_owned()))? {
-        return Ok(account.id);
-    }
-    let now = tx.now();
-    let person = NewPerson {
-        id: PersonId::fresh(now),
-        name: name.to_owned(),
-        email: Some(email.to_owned()),
-        phone: None,
-        password: None,
-        locale: Locale::default().code().to_owned(),
-        time_zone: crate::web::identify::ZONE.name().to_owned(),
-        operator: false,
-        created_at: now,
-    };
-    store::add_person(tx, &person)?;
-    Ok(person.id)
+    let found = people_for(tx, &[(email.to_owned(), name.to_owned())])?;
+    found.get(email).copied().ok_or(diesel::result::Error::NotFound)
 }
 
 /// Creates many accounts at once; whoever calls this has made sure that no address has one already.
