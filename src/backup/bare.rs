@@ -9,7 +9,7 @@ use super::refusal::Refusal;
 use crate::db::{Conn, Engine};
 
 /// What was taken off, as statements that put it back.
-pub(super) struct Bare {
+pub struct Bare {
     back: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ impl Bare {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) fn strip(conn: &mut Conn) -> QueryResult<Self> {
+    pub fn strip(conn: &mut Conn) -> QueryResult<Self> {
         let query = match conn.engine() {
             Engine::Sqlite => SQLITE,
             Engine::Postgres => POSTGRES,
@@ -61,7 +61,7 @@ impl Bare {
     ///
     /// # Errors
     /// When the database fails, or [`Refusal::Dangling`] when the rows contradict each other.
-    pub(super) fn put_back(self, conn: &mut Conn) -> anyhow::Result<()> {
+    pub fn put_back(self, conn: &mut Conn) -> anyhow::Result<()> {
         for statement in &self.back {
             conn.batch_execute(statement).map_err(contradiction)?;
         }

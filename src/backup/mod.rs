@@ -33,6 +33,7 @@ mod writing;
 
 use std::path::Path;
 
+pub use bare::Bare;
 pub use refusal::Refusal;
 pub use summary::{Act, Summary};
 
