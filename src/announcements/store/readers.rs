@@ -88,7 +88,8 @@ macro_rules! concerning {
     }};
 }
 
-/// A page of the list, newest first.
+/// A page of the list, newest first. Each state is asked for by itself: only so does an index give its announcements in order,
+/// and the first twenty that concern somebody are enough.
 pub(in crate::announcements) fn page(
     conn: &mut Conn,
     who: &Resident,
@@ -96,18 +97,26 @@ pub(in crate::announcements) fn page(
     step: &Step,
     limit: i64,
 ) -> QueryResult<Vec<Seen>> {
-    let states: &[State] = if wanted.past { &[State::Expired, State::Withdrawn] } else { &[State::Sending, State::Published] };
-    let mut query = concerning!(who).filter(announcements::state.eq_any(states)).limit(limit);
-    if let Some(kind) = wanted.kind {
-        query = query.filter(announcements::kind.eq(kind));
+    let states = if wanted.past { [State::Expired, State::Withdrawn] } else { [State::Sending, State::Published] };
+    let mut all: Vec<Seen> = Vec::new();
+    for state in states {
+        let mut query = concerning!(who).filter(announcements::state.eq(state)).limit(limit);
+        if let Some(kind) = wanted.kind {
+            query = query.filter(announcements::kind.eq(kind));
+        }
+        query = match step {
+            Step::First => query.order(announcements::id.desc()),
+            Step::After(at) => query.filter(announcements::id.lt(at.id.clone())).order(announcements::id.desc()),
+            Step::Before(at) => query.filter(announcements::id.gt(at.id.clone())).order(announcements::id.asc()),
+        };
+        all.extend(query.load::<Row>(conn)?.into_iter().map(seen));
     }
-    query = match step {
-        Step::First => query.order(announcements::id.desc()),
-        Step::After(at) => query.filter(announcements::id.lt(at.id.clone())).order(announcements::id.desc()),
-        Step::Before(at) => query.filter(announcements::id.gt(at.id.clone())).order(announcements::id.asc()),
-    };
-    let rows: Vec<Row> = query.load(conn)?;
-    Ok(rows.into_iter().map(seen).collect())
+    all.sort_by_key(|(of, ..)| of.id);
+    if !matches!(step, Step::Before(_)) {
+        all.reverse();
+    }
+    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(all)
 }
 
 /// One of them, if it concerns the person and is public.
