@@ -18,6 +18,7 @@ mod sending;
 mod store;
 mod texts;
 mod wording;
+mod zone;
 
 use chrono::{Datelike, TimeDelta};
 use diesel::QueryResult;
@@ -96,6 +97,7 @@ fn record(
 /// Begins a draft.
 fn begin(tx: &mut Tx<'_>, who: &Staff<Editor>, draft: &Draft) -> Done<AnnouncementId> {
     let (now, company) = (tx.now(), who.company());
+    zone::ask(tx, who.reach(), &draft.scopes)?;
     let number = numbers::next(tx, company, "announcement", now.year())?;
     let new = draft.onto(Announcement {
         id: AnnouncementId::fresh(now),
@@ -125,10 +127,11 @@ fn begin(tx: &mut Tx<'_>, who: &Staff<Editor>, draft: &Draft) -> Done<Announceme
 /// Changes a draft; what was sent is corrected instead.
 fn rewrite(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Draft) -> Done<()> {
     let (now, company) = (tx.now(), who.company());
-    let (was, _) = store::desk::one(tx, company, id)?;
+    let (was, _) = zone::one(tx, who.reach(), id)?;
     if was.state != State::Draft {
         return Err(Failure::Refused(Refused::NotDraft));
     }
+    zone::ask(tx, who.reach(), &draft.scopes)?;
     let is = Announcement { updated_at: now, ..draft.onto(was.clone()) };
     if !store::desk::save(tx, State::Draft, &is)? {
         return Err(Failure::Refused(Refused::NotDraft));
@@ -140,7 +143,7 @@ fn rewrite(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Dra
 /// Sends a draft, now or at a time.
 fn publish(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, at: Option<Moment>) -> Done<Moment> {
     let (now, company) = (tx.now(), who.company());
-    let (was, version) = store::desk::one(tx, company, id)?;
+    let (was, version) = zone::one(tx, who.reach(), id)?;
     let scopes = store::desk::scopes(tx, company, id)?;
     let send_at = at.unwrap_or(now + UNDO);
     ready::check(&was, &version.wording(), &scopes, send_at, now).map_err(Failure::Refused)?;
@@ -156,7 +159,7 @@ fn publish(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, at: Option<
 /// Takes back what was not sent yet.
 fn take_back(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId) -> Done<()> {
     let now = tx.now();
-    let (was, _) = store::desk::one(tx, who.company(), id)?;
+    let (was, _) = zone::one(tx, who.reach(), id)?;
     let is = Announcement { state: State::Draft, send_at: None, updated_at: now, ..was };
     if !store::desk::save(tx, State::Scheduled, &is)? {
         return Err(Failure::Refused(Refused::SentAlready));
@@ -167,7 +170,7 @@ fn take_back(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId) -> Done<(
 /// Corrects what was sent: a new wording; everybody is told again if that is wished.
 fn correct(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Draft, tell: bool) -> Done<()> {
     let (now, company) = (tx.now(), who.company());
-    let (was, _) = store::desk::one(tx, company, id)?;
+    let (was, _) = zone::one(tx, who.reach(), id)?;
     if was.state != State::Published {
         return Err(Failure::Refused(Refused::NotPublished));
     }
@@ -186,7 +189,7 @@ fn correct(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Dra
 /// Takes back what was sent, with a reason that everybody reads.
 fn withdraw(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, why: &str) -> Done<()> {
     let now = tx.now();
-    let (was, _) = store::desk::one(tx, who.company(), id)?;
+    let (was, _) = zone::one(tx, who.reach(), id)?;
     let is = Announcement {
         state: State::Withdrawn,
         ended_at: Some(now),

@@ -36,13 +36,15 @@ pub enum Refused {
     OverBeforeSent,
     /// The time to send it has passed.
     TimePassed,
+    /// Part of its audience lies outside the sender's zone.
+    OutsideZone,
 }
 
 impl Refused {
     /// The field of the form that it is about.
     pub fn field(&self) -> &'static str {
         match self {
-            Self::Nobody => "place",
+            Self::Nobody | Self::OutsideZone => "place",
             Self::NoWords | Self::HalfALanguage | Self::OpenHole(_) | Self::NotBothLanguages => "title_kk",
             Self::NoOutageTime | Self::OutageOver => "outage_from",
             Self::NoEnd | Self::OverBeforeSent => "expires_at",
@@ -68,6 +70,7 @@ impl Refusal for Refused {
             Self::NoEnd => "announcements.refused.no_end",
             Self::OverBeforeSent => "announcements.refused.over_before_sent",
             Self::TimePassed => "announcements.refused.time_passed",
+            Self::OutsideZone => "announcements.refused.outside_zone",
         }
         .into()
     }

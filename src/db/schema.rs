@@ -41,6 +41,8 @@ diesel::table! {
         role -> Text,
         since -> Timestamp,
         until -> Nullable<Timestamp>,
+        zoned -> Bool,
+        stands_in_until -> Nullable<Date>,
     }
 }
 
@@ -415,6 +417,88 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    premises_counts (company_id, kind) {
+        company_id -> Text,
+        kind -> Text,
+        many -> BigInt,
+    }
+}
+
+diesel::table! {
+    zones (id) {
+        id -> Text,
+        company_id -> Text,
+        membership_id -> Text,
+        complex_id -> Nullable<Text>,
+        building_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    absences (id) {
+        id -> Text,
+        company_id -> Text,
+        membership_id -> Text,
+        substitute_id -> Nullable<Text>,
+        since -> Date,
+        until -> Date,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    skills (membership_id, skill) {
+        company_id -> Text,
+        membership_id -> Text,
+        skill -> Text,
+    }
+}
+
+diesel::table! {
+    firms (id) {
+        id -> Text,
+        company_id -> Text,
+        name -> Text,
+        sort_key -> Text,
+        bin -> Nullable<Text>,
+        phone -> Text,
+        email -> Nullable<Text>,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    firm_members (membership_id) {
+        company_id -> Text,
+        membership_id -> Text,
+        firm_id -> Text,
+    }
+}
+
+diesel::table! {
+    appointments (id) {
+        id -> Text,
+        company_id -> Text,
+        role -> Text,
+        name -> Text,
+        email -> Text,
+        locale -> Text,
+        duties -> Text,
+        places -> Text,
+        skills -> Text,
+        firm_id -> Nullable<Text>,
+        code -> Text,
+        invited_by -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -447,4 +531,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     announcement_reads,
     onces,
     numbers,
+    premises_counts,
+    zones,
+    absences,
+    skills,
+    firms,
+    firm_members,
+    appointments,
 );

@@ -6,6 +6,26 @@ use crate::clock::Moment;
 
 /// The alphabet of identifiers in text: Crockford's base 32, in byte order, so that text sorts as the number does.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// No letter of ours.
+const NONE: u8 = u8::MAX;
+/// What each byte stands for: a page of a list reads hundreds of identifiers.
+const DIGITS: [u8; 256] = digits();
+
+const fn digits() -> [u8; 256] {
+    let mut all = [NONE; 256];
+    let mut digit = 0u8;
+    let mut left: &[u8] = ALPHABET;
+    while let [letter, rest @ ..] = left {
+        // constant evaluation has no `get_mut`; a byte always lies within 256 places
+        #[allow(clippy::indexing_slicing)]
+        {
+            all[*letter as usize] = digit;
+        }
+        digit += 1;
+        left = rest;
+    }
+    all
+}
 
 /// Writes 128 bits as 26 letters.
 pub fn to_text(id: u128) -> String {
@@ -23,14 +43,10 @@ pub fn from_text(text: &str) -> Option<u128> {
     if text.len() != 26 {
         return None;
     }
-    text.bytes().try_fold(0u128, |id, letter| {
-        let digit = ALPHABET.iter().position(|&a| a == letter)?;
-        // the first letter carries only three bits: more would not be ours
-        if id >> 123 != 0 {
-            return None;
-        }
-        Some((id << 5) | u128::try_from(digit).ok()?)
-    })
+    let digit = |letter: u8| DIGITS.get(usize::from(letter)).copied().filter(|digit| *digit != NONE);
+    // the first letter carries only three bits: more would not be ours
+    text.bytes().next().and_then(digit).filter(|first| *first < 8)?;
+    text.bytes().try_fold(0u128, |id, letter| Some((id << 5) | u128::from(digit(letter)?)))
 }
 
 /// A fresh identifier that sorts by the moment it was made.

@@ -24,20 +24,20 @@ pub use import::{Rehearse, Run as RunImport};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
-pub use store::names::{PlaceName, Places, named, places};
+pub use store::names::{PlaceName, Places, buildings_of, named, places};
 
 use crate::accounts;
 use crate::audit;
 use crate::db::{Conn, Failure, Tx, taken};
 use crate::text::{alphabetical, fold};
-use crate::web::actor::{Acting, Anyone, People, Staff};
+use crate::web::actor::{Acting, Anyone, Entrusted, People, Register, Staff};
 use crate::web::{Refusal, Routes, Said};
 use crate::who::{CompanyId, Duty};
 use forms::{BuildingDraft, ContactDraft, HolderDraft, PremisesDraft};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{buildings, complexes, holders, import as one_import, imports, list, premises};
+    use pages::{building, buildings, complexes, holders, import as one_import, imports, list, premises};
     routes
         .get("/staff/homes", list::show)
         .get("/staff/homes/export.xlsx", list::xlsx)
@@ -53,11 +53,11 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/staff/homes/complexes/{complex}/edit", complexes::edit)
         .post("/staff/homes/complexes/{complex}", complexes::save)
         .get("/staff/homes/buildings", buildings::index)
-        .get("/staff/homes/buildings/new", buildings::new)
-        .post("/staff/homes/buildings", buildings::create)
-        .get("/staff/homes/buildings/{building}", buildings::show)
-        .get("/staff/homes/buildings/{building}/edit", buildings::edit)
-        .post("/staff/homes/buildings/{building}", buildings::save)
+        .get("/staff/homes/buildings/new", building::new)
+        .post("/staff/homes/buildings", building::create)
+        .get("/staff/homes/buildings/{building}", building::show)
+        .get("/staff/homes/buildings/{building}/edit", building::edit)
+        .post("/staff/homes/buildings/{building}", building::save)
         .get("/staff/homes/buildings/{building}/premises/new", premises::new)
         .post("/staff/homes/buildings/{building}/premises", premises::create)
         .get("/staff/homes/premises/{premises}", premises::show)
@@ -112,9 +112,9 @@ fn unless_taken<T>(done: QueryResult<T>, refused: Refused) -> Done<T> {
     done.map_err(|error| if taken(&error) { Failure::Refused(refused) } else { error.into() })
 }
 
-fn record(
+fn record<D: Entrusted>(
     tx: &mut Tx<'_>,
-    who: &Staff<People>,
+    who: &Staff<D>,
     act: &'static str,
     subject: (&'static str, String),
     details: serde_json::Value,
@@ -132,7 +132,7 @@ fn record(
     audit::record(tx, &line).map(|_| ())
 }
 
-fn add_complex(tx: &mut Tx<'_>, who: &Staff<People>, name: &str) -> Done<ComplexId> {
+fn add_complex(tx: &mut Tx<'_>, who: &Staff<Register>, name: &str) -> Done<ComplexId> {
     let complex = Complex {
         id: ComplexId::fresh(tx.now()),
         company_id: who.company(),
@@ -145,14 +145,14 @@ fn add_complex(tx: &mut Tx<'_>, who: &Staff<People>, name: &str) -> Done<Complex
     Ok(complex.id)
 }
 
-fn rename_complex(tx: &mut Tx<'_>, who: &Staff<People>, id: ComplexId, name: &str) -> Done<()> {
+fn rename_complex(tx: &mut Tx<'_>, who: &Staff<Register>, id: ComplexId, name: &str) -> Done<()> {
     let complex = store::places::complex(tx, who.company(), id)?;
     let renamed = Complex { name: name.to_owned(), sort_key: alphabetical::key(name), ..complex };
     unless_taken(store::places::save_complex(tx, &renamed), Refused::NameTaken)?;
     Ok(record(tx, who, "homes.complex_renamed", ("complex", id.to_string()), serde_json::Value::Null)?)
 }
 
-fn add_building(tx: &mut Tx<'_>, who: &Staff<People>, draft: &BuildingDraft) -> Done<BuildingId> {
+fn add_building(tx: &mut Tx<'_>, who: &Staff<Register>, draft: &BuildingDraft) -> Done<BuildingId> {
     if let Some(complex) = draft.complex {
         store::places::complex(tx, who.company(), complex)?;
     }
@@ -198,9 +198,11 @@ fn entrance(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId, number: &
 fn change_building(tx: &mut Tx<'_>, who: &Staff<People>, id: BuildingId, draft: &BuildingDraft) -> Done<()> {
     let company = who.company();
     if let Some(complex) = draft.complex {
-        store::places::complex(tx, company, complex)?;
+        // whoever keeps a part of the register moves its buildings within that part
+        let theirs = store::buildings::complexes(tx, who.reach())?;
+        theirs.iter().find(|of| of.id == complex).ok_or(diesel::result::Error::NotFound)?;
     }
-    let before = store::places::building(tx, company, id)?;
+    let before = store::places::building(tx, who.reach(), id)?;
     let building = Building {
         complex_id: draft.complex,
         address: draft.address.clone(),
@@ -239,10 +241,11 @@ fn entrance_of(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId, number
 
 fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draft: &PremisesDraft) -> Done<PremisesId> {
     let company = who.company();
-    let building = store::places::building(tx, company, building)?;
+    let building = store::places::building(tx, who.reach(), building)?;
     let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
     let premises = draft.premises(PremisesId::fresh(tx.now()), &building, entrance, tx.now());
     unless_taken(store::places::add(tx, &premises), Refused::NumberTaken)?;
+    store::buildings::changed(tx, company, [(premises.kind, 1)])?;
     refresh_words(tx, company, premises.id)?;
     record(tx, who, "homes.premises_added", ("premises", premises.id.to_string()), serde_json::Value::Null)?;
     Ok(premises.id)
@@ -250,10 +253,11 @@ fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draf
 
 fn change_premises(tx: &mut Tx<'_>, who: &Staff<People>, id: PremisesId, draft: &PremisesDraft) -> Done<()> {
     let company = who.company();
-    let (before, building, _) = store::places::one(tx, company, id)?;
+    let (before, building, _) = store::places::one(tx, who.reach(), id)?;
     let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
     let premises = draft.premises(id, &building, entrance, before.created_at);
     unless_taken(store::places::save(tx, &premises), Refused::NumberTaken)?;
+    store::buildings::changed(tx, company, [(before.kind, -1), (premises.kind, 1)])?;
     refresh_words(tx, company, id)?;
     let details = serde_json::json!({ "area_was": before.area, "area_is": premises.area, "number_was": before.number, "number_is": premises.number });
     Ok(record(tx, who, "homes.premises_changed", ("premises", id.to_string()), details)?)
@@ -305,7 +309,7 @@ fn contact_from(tx: &Tx<'_>, company: CompanyId, draft: &ContactDraft) -> Contac
 
 fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &HolderDraft) -> Done<()> {
     let company = who.company();
-    store::places::one(tx, company, of)?;
+    store::places::one(tx, who.reach(), of)?;
     let mut contact = contact_from(tx, company, &draft.contact);
     contact.person_id = person_of(tx, &contact)?;
     let id = match store::people::known(tx, company, &contact)? {
@@ -354,7 +358,7 @@ fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &Hold
 
 fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, draft: &ContactDraft) -> Done<()> {
     let company = who.company();
-    let (_, before) = store::people::holding(tx, company, of, id)?;
+    let (_, before) = store::people::holding(tx, who.reach(), of, id)?;
     let mut contact = Contact { id: before.id, created_at: before.created_at, ..contact_from(tx, company, draft) };
     contact.person_id = person_of(tx, &contact)?;
     unless_taken(store::people::save_contact(tx, &contact), Refused::IdentTaken)?;
@@ -366,7 +370,7 @@ fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: Hold
 
 fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, until: NaiveDate) -> Done<()> {
     let company = who.company();
-    let (holding, _) = store::people::holding(tx, company, of, id)?;
+    let (holding, _) = store::people::holding(tx, who.reach(), of, id)?;
     if holding.since.is_some_and(|since| since > until) {
         return Err(Failure::Refused(Refused::EndsBeforeBeginning));
     }
@@ -382,7 +386,7 @@ fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: Holding
 /// # Errors
 /// When the database fails.
 pub fn count(conn: &mut Conn, who: &Staff<Anyone>) -> QueryResult<Vec<(Kind, i64)>> {
-    store::list::count(conn, who.company())
+    store::buildings::kinds(conn, who.reach())
 }
 
 /// Whether somebody may change the register, so that pages offer it.

@@ -44,6 +44,7 @@ pub fn settle(tx: &mut Tx<'_>, company: CompanyId, all: &Settlement) -> QueryRes
     for some in all.premises.chunks(BATCH) {
         on_each!(&mut **tx, c => diesel::insert_into(premises::table).values(some).execute(c))?;
     }
+    store::buildings::changed(tx, company, all.premises.iter().map(|of| (of.kind, 1)))?;
     for some in all.contacts.chunks(BATCH) {
         on_each!(&mut **tx, c => diesel::insert_into(contacts::table).values(some).execute(c))?;
     }

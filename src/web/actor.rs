@@ -16,7 +16,7 @@ use super::chrome::ReadAs;
 use super::error::Error;
 use super::identify::{Home, Identity, Reader, Seat};
 use crate::text::Locale;
-use crate::who::{CompanyId, Duty, Holds, PersonId, Role};
+use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
 
 /// Makes an actor out of a request; what `identify` loaded is only looked at.
 trait Actor: Sized {
@@ -179,30 +179,35 @@ impl Acting for Resident {
 pub trait Entrusted: Clone + std::fmt::Debug + 'static {
     /// The duty; `None` asks only for being staff.
     const DUTY: Option<Duty>;
+    /// Whether it asks for the whole company: who sees only a zone of it may not.
+    const WHOLE: bool;
 }
 
 macro_rules! entrusted {
-    ($($(#[$meta:meta])* $name:ident = $duty:expr),+ $(,)?) => {$(
+    ($($(#[$meta:meta])* $name:ident = $duty:expr, $whole:literal);+ $(;)?) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
         pub enum $name {}
         impl Entrusted for $name {
             const DUTY: Option<Duty> = $duty;
+            const WHOLE: bool = $whole;
         }
     )+};
 }
 
 entrusted! {
     /// Any member of staff.
-    Anyone = None,
+    Anyone = None, false;
     /// Writes and sends announcements.
-    Editor = Some(Duty::Editor),
+    Editor = Some(Duty::Editor), false;
     /// Works on requests and jobs.
-    Dispatcher = Some(Duty::Dispatcher),
-    /// Keeps the register of homes.
-    People = Some(Duty::People),
+    Dispatcher = Some(Duty::Dispatcher), false;
+    /// Keeps the register of homes, or a zone of it.
+    People = Some(Duty::People), false;
+    /// Keeps all of the register: imports, complexes and new buildings concern the whole company.
+    Register = Some(Duty::People), true;
     /// Looks after the portal itself.
-    Admin = Some(Duty::Admin),
+    Admin = Some(Duty::Admin), true;
 }
 
 /// A member of a company's staff, entrusted with `D`.
@@ -211,6 +216,7 @@ pub struct Staff<D: Entrusted> {
     member: Member,
     company: CompanyId,
     duties: Vec<Duty>,
+    reach: Reach,
     entrusted: PhantomData<D>,
 }
 
@@ -219,10 +225,9 @@ impl<D: Entrusted> Actor for Staff<D> {
         let member = <Member as Actor>::from(req, identity)?;
         let seat = seat(&member.identity, Role::Staff)?.clone();
         read_as(req, Role::Staff);
-        if D::DUTY.is_some_and(|duty| !seat.duties.contains(&duty)) {
-            return Err(Error::Forbidden);
-        }
-        Ok(Self { company: seat.company.ok_or(Error::Forbidden)?, duties: seat.duties, member, entrusted: PhantomData })
+        let company = seat.company.ok_or(Error::Forbidden)?;
+        let reach = seat.reach(company, D::DUTY).filter(|reach| reach.is_whole() || !D::WHOLE).ok_or(Error::Forbidden)?;
+        Ok(Self { company, duties: seat.duties, reach, member, entrusted: PhantomData })
     }
 }
 
@@ -230,6 +235,11 @@ impl<D: Entrusted> Staff<D> {
     /// The company they work for.
     pub fn company(&self) -> CompanyId {
         self.company
+    }
+
+    /// How far they see in it.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// Whether they are entrusted with something besides.

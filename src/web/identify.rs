@@ -1,5 +1,6 @@
 //! Who is asking: found out once per request, in one hop to the database, and looked at by every extractor after that.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_session::SessionExt;
@@ -13,15 +14,16 @@ use actix_web::{HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
+use super::appointed::appointments;
 use super::error::Error;
 use super::problems::refused;
 use super::session::keys;
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::schema::{buildings, companies, contacts, duties, holdings, memberships, notices, people, premises};
+use crate::db::schema::{buildings, companies, contacts, holdings, notices, people, premises};
 use crate::db::{Broken, Conn, Failure, Never};
 use crate::text::Locale;
-use crate::who::{CompanyId, Duty, Holds, PersonId, Role};
+use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
 
 /// The zone of those who have chosen none.
 pub const ZONE: Tz = chrono_tz::Asia::Almaty;
@@ -59,10 +61,21 @@ pub struct Seat {
     pub company: Option<CompanyId>,
     /// Its name in Kazakh, Russian and English.
     pub names: [String; 3],
-    /// What they are entrusted with there.
+    /// What they are entrusted with there, in whichever zone.
     pub duties: Vec<Duty>,
+    /// The same with its zones: their own, and those of colleagues they stand in for.
+    pub grants: Vec<Grant>,
     /// What they hold there.
     pub homes: Vec<Home>,
+}
+
+/// Duties within a zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The duties.
+    pub duties: Vec<Duty>,
+    /// The buildings of the zone; `None` is the whole company.
+    pub buildings: Option<Vec<String>>,
 }
 
 /// Premises somebody holds.
@@ -93,6 +106,20 @@ impl Seat {
             Some(company) => format!("{}:{company}", self.role),
             None => self.role.to_string(),
         }
+    }
+
+    /// How far they see in their company when they act by a duty, or by none in particular; `None` when they have not got it.
+    pub fn reach(&self, company: CompanyId, duty: Option<Duty>) -> Option<Reach> {
+        let mut buildings = BTreeSet::new();
+        let mut any = false;
+        for grant in self.grants.iter().filter(|grant| duty.is_none_or(|duty| grant.duties.contains(&duty))) {
+            match &grant.buildings {
+                None => return Some(Reach::whole(company)),
+                Some(zone) => buildings.extend(zone.iter().cloned()),
+            }
+            any = true;
+        }
+        any.then(|| Reach::part(company, buildings.into_iter().collect()))
     }
 
     /// The company's name in a language.
@@ -259,13 +286,14 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
         .optional()?;
     let Some((name, locale, zone, operator, unread)) = about else { return Ok(None) };
     let mut seats = homes(conn, person, now)?;
-    seats.extend(appointments(conn, person)?);
+    seats.extend(appointments(conn, person, now)?);
     if operator {
         seats.push(Seat {
             role: Role::Operator,
             company: None,
             names: Default::default(),
             duties: Vec::new(),
+            grants: Vec::new(),
             homes: Vec::new(),
         });
     }
@@ -314,39 +342,10 @@ fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat
                 company: Some(company),
                 names: [kk, ru, en],
                 duties: Vec::new(),
+                grants: Vec::new(),
                 homes: vec![home],
             }),
         }
     }
     Ok(seats)
-}
-
-/// What the person was appointed to.
-fn appointments(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Seat>> {
-    type Row = (String, CompanyId, Role, (String, String, String), Option<Duty>);
-    let rows: Vec<Row> = memberships::table
-        .inner_join(companies::table.on(companies::id.eq(memberships::company_id)))
-        .left_join(duties::table.on(duties::membership_id.eq(memberships::id)))
-        .filter(memberships::person_id.eq(person))
-        .filter(memberships::until.is_null())
-        .select((
-            memberships::id,
-            memberships::company_id,
-            memberships::role,
-            (companies::name_kk, companies::name_ru, companies::name_en),
-            duties::duty.nullable(),
-        ))
-        .order(memberships::id)
-        .load(conn)?;
-    let mut seats: Vec<(String, Seat)> = Vec::new();
-    for (membership, company, role, (kk, ru, en), duty) in rows {
-        if !seats.iter().any(|(id, _)| *id == membership) {
-            let seat = Seat { role, company: Some(company), names: [kk, ru, en], duties: Vec::new(), homes: Vec::new() };
-            seats.push((membership.clone(), seat));
-        }
-        if let Some((_, seat)) = seats.iter_mut().find(|(id, _)| *id == membership) {
-            seat.duties.extend(duty);
-        }
-    }
-    Ok(seats.into_iter().map(|(_, seat)| seat).collect())
 }

@@ -5,6 +5,7 @@
 //! [`actor`]s and forms.
 
 pub mod actor;
+mod appointed;
 mod assets;
 mod chrome;
 mod compression;

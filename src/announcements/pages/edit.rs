@@ -8,10 +8,10 @@ use crate::announcements::audience::{Place, Where};
 use crate::announcements::forms::{Draft, typed, words_typed};
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::wording::Words;
-use crate::announcements::{Refused as No, begin, correct, rewrite, store, texts};
+use crate::announcements::{Refused as No, begin, correct, rewrite, store, texts, zone};
 use crate::app::App;
 use crate::db::Failure;
-use crate::homes::{self, PlaceName, holds_key};
+use crate::homes::{self, holds_key};
 use crate::text::{Locale, t};
 use crate::web::actor::{Acting, Editor, Staff};
 use crate::web::once::{self, once};
@@ -105,10 +105,11 @@ impl Writing {
 }
 
 async fn page(app: &App, who: &Staff<Editor>, form: Form, writing: Writing, find: &str) -> Result<Edit, Error> {
-    let (company, locale, find) = (who.company(), who.locale(), find.to_owned());
+    let (reach, locale, find) = (who.reach().clone(), who.locale(), find.to_owned());
+    let (company, whole) = (reach.company(), reach.is_whole());
     let chosen: Vec<Where> = form.values("place").iter().filter_map(|value| Where::read(value, company)).collect();
     let names = chosen.iter().map(|at| at.subject.clone()).collect();
-    let found = app.db.read(move |conn| homes::places(conn, company, &names, &find, TICKABLE)).await?;
+    let found = app.db.read(move |conn| homes::places(conn, &reach, &names, &find, TICKABLE)).await?;
     let looks = form.value("act") == "preview";
     let preview = if looks { preview(&form) } else { Vec::new() };
     let reaches = if looks { Some(reaches(app, who, &form).await?) } else { None };
@@ -123,8 +124,10 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, writing: Writing, find
         },
         correcting: matches!(writing, Writing::Correction(_)),
         kinds: kinds(locale),
-        places: std::iter::once((Place::Company.to_string(), t(locale, "announcements.place.company").into_owned()))
-            .chain(found.places.iter().map(|place| choice(locale, place)))
+        places: whole
+            .then(|| (Place::Company.to_string(), t(locale, "announcements.place.company").into_owned()))
+            .into_iter()
+            .chain(found.places.iter().map(|place| super::places::choice(locale, place)))
             .collect(),
         more_places: found.more,
         premises_kinds: premises_kinds(locale),
@@ -138,33 +141,19 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, writing: Writing, find
 
 /// How many people what is ticked would reach, and how many of them have no e-mail.
 async fn reaches(app: &App, who: &Staff<Editor>, form: &Form) -> Result<(usize, usize), Error> {
-    let (company, now) = (who.company(), app.clock.now());
+    let (reach, now) = (who.reach().clone(), app.clock.now());
+    let company = reach.company();
     let mut again = form.clone();
     match Draft::read(&mut again, company, who.zone()) {
-        Some(draft) => Ok(app.db.read(move |conn| store::proof::count(conn, company, &draft.scopes, now)).await?),
+        Some(draft) => Ok(app
+            .db
+            .read(move |conn| match zone::within(conn, &reach, &draft.scopes)? {
+                true => store::proof::count(conn, company, &draft.scopes, now),
+                false => Ok((0, 0)),
+            })
+            .await?),
         None => Ok((0, 0)),
     }
-}
-
-/// A place as a checkbox names it.
-pub(super) fn choice(locale: Locale, place: &PlaceName) -> (String, String) {
-    let (kind, id, name) = match place {
-        PlaceName::Complex(id, name) => {
-            (Place::Complex, id.to_string(), crate::text::tv(locale, "announcements.place.complex", &[("name", name)]))
-        }
-        PlaceName::Building(id, address) => (Place::Building, id.to_string(), address.clone()),
-        PlaceName::Entrance(id, address, number) => (
-            Place::Entrance,
-            id.to_string(),
-            crate::text::tv(locale, "announcements.place.entrance", &[("address", address), ("number", number)]),
-        ),
-        PlaceName::Premises(id, address, kind, number) => (
-            Place::Premises,
-            id.to_string(),
-            format!("{address}, {}", crate::text::tv(locale, kind.label_key(), &[("number", number)])),
-        ),
-    };
-    (Where { place: kind, subject: id }.value(), name)
 }
 
 fn preview(form: &Form) -> Vec<Prose> {
@@ -244,12 +233,12 @@ async fn refused(
 }
 
 async fn writing(app: &App, who: &Staff<Editor>, id: AnnouncementId) -> Result<(Writing, Typed), Error> {
-    let company = who.company();
+    let reach = who.reach().clone();
     let (of, version, scopes) = app
         .db
         .read(move |conn| {
-            let (of, version) = store::desk::one(conn, company, id)?;
-            Ok((of, version, store::desk::scopes(conn, company, id)?))
+            let (of, version) = zone::one(conn, &reach, id)?;
+            Ok((of, version, store::desk::scopes(conn, reach.company(), id)?))
         })
         .await?;
     let writing = match of.state {

@@ -7,7 +7,7 @@ use super::show::audience_in_words;
 use super::{Prose, outage};
 use crate::announcements::forms::moment;
 use crate::announcements::kind::{AnnouncementId, Kind, State};
-use crate::announcements::{Refused as No, publish as send, ready, store, take_back};
+use crate::announcements::{Refused as No, publish as send, ready, store, take_back, zone};
 use crate::app::App;
 use crate::db::Failure;
 use crate::homes;
@@ -63,11 +63,12 @@ impl Review {
 }
 
 async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) -> Result<Review, Error> {
-    let (company, now) = (who.company(), app.clock.now());
+    let (reach, now) = (who.reach().clone(), app.clock.now());
+    let company = reach.company();
     let (of, version, scopes, places, (reaches, without), listed) = app
         .db
         .read(move |conn| {
-            let (of, version) = store::desk::one(conn, company, id)?;
+            let (of, version) = zone::one(conn, &reach, id)?;
             let scopes = store::desk::scopes(conn, company, id)?;
             let subjects = scopes.iter().map(|scope| scope.subject.clone()).collect();
             let places = homes::named(conn, company, &subjects)?;

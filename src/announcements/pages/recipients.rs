@@ -9,6 +9,7 @@ use askama::Template;
 use crate::announcements::kind::AnnouncementId;
 use crate::announcements::rows::Channel;
 use crate::announcements::store::{self, proof::Proven};
+use crate::announcements::zone;
 use crate::app::App;
 use crate::mail::{LetterId, Outcome, outbox};
 use crate::sheet::{Book, Heading, Table, Value};
@@ -102,13 +103,13 @@ pub(in crate::announcements) async fn list(
     id: web::Path<AnnouncementId>,
     query: Query,
 ) -> Result<impl Responder, Error> {
-    let (company, id, step, channel) = (who.company(), id.into_inner(), query.step(), query.word("channel"));
+    let (reach, id, step, channel) = (who.reach().clone(), id.into_inner(), query.step(), query.word("channel"));
     let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
     let (number, rows, letters) = app
         .db
         .read(move |conn| {
-            let (of, _) = store::desk::one(conn, company, id)?;
-            let rows = store::proof::page(conn, company, id, channel, &step, limit)?;
+            let (of, _) = zone::one(conn, &reach, id)?;
+            let rows = store::proof::page(conn, reach.company(), id, channel, &step, limit)?;
             let letters = outbox::outcomes(conn, &store::proof::letters_of(&rows))?;
             Ok((of.number, rows, letters))
         })
@@ -135,14 +136,14 @@ pub(in crate::announcements) async fn xlsx(
     query: Query,
 ) -> Result<HttpResponse, Error> {
     const MANY: i64 = 5_000;
-    let (company, id, channel, now) = (who.company(), id.into_inner(), query.word("channel"), app.clock.now());
+    let (reach, id, channel, now) = (who.reach().clone(), id.into_inner(), query.word("channel"), app.clock.now());
     let (number, rows, letters) = app
         .db
         .read(move |conn| {
-            let (of, _) = store::desk::one(conn, company, id)?;
+            let (of, _) = zone::one(conn, &reach, id)?;
             let (mut all, mut letters, mut step) = (Vec::new(), HashMap::new(), Step::First);
             loop {
-                let rows = store::proof::page(conn, company, id, channel, &step, MANY)?;
+                let rows = store::proof::page(conn, reach.company(), id, channel, &step, MANY)?;
                 let Some((last, _)) = rows.last() else { return Ok((of.number, all, letters)) };
                 step = Step::After(Place { key: last.version.to_string(), id: last.contact_id.to_string() });
                 letters.extend(outbox::outcomes(conn, &store::proof::letters_of(&rows))?);

@@ -111,7 +111,7 @@ fn next(locale: Locale, zone: chrono_tz::Tz, of: &Announcement) -> String {
 pub(super) fn audience_in_words(locale: Locale, scopes: &[audience::Scope], places: &[homes::PlaceName]) -> Vec<String> {
     let (at, kinds, holds) = audience::parts(scopes);
     let name =
-        |subject: &str| places.iter().find(|place| place.id() == subject).map(|place| super::edit::choice(locale, place).1);
+        |subject: &str| places.iter().find(|place| place.id() == subject).map(|place| super::places::choice(locale, place).1);
     let mut narrowed: Vec<String> = kinds.iter().map(|kind| t(locale, kind.key()).to_lowercase()).collect();
     narrowed.extend(holds.iter().map(|holds| t(locale, homes::holds_key(*holds)).into_owned()));
     let suffix = if narrowed.is_empty() { String::new() } else { format!(" ({})", narrowed.join(", ")) };

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use crate::announcements::kind::{AnnouncementId, State};
-use crate::announcements::{Refused as No, store, withdraw as take_back};
+use crate::announcements::{Refused as No, withdraw as take_back, zone};
 use crate::app::App;
 use crate::web::actor::{Acting, Editor, Staff};
 use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
@@ -28,8 +28,8 @@ impl Ask {
 }
 
 async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) -> Result<Ask, Error> {
-    let company = who.company();
-    let (of, version) = app.db.read(move |conn| store::desk::one(conn, company, id)).await?;
+    let reach = who.reach().clone();
+    let (of, version) = app.db.read(move |conn| zone::one(conn, &reach, id)).await?;
     if of.state != State::Published {
         return Err(Error::Refused(No::NotPublished.said()));
     }

@@ -37,7 +37,7 @@ pub(super) use upload::keep;
 use crate::db::{Failure, Tx};
 use crate::files::{self, Kept, Shelf};
 use crate::text::Locale;
-use crate::web::actor::{Acting, People, Staff};
+use crate::web::actor::{Acting, Register, Staff};
 use crate::web::{Refusal, Said};
 use crate::who::{CompanyId, PersonId};
 
@@ -63,7 +63,7 @@ pub struct By {
 
 impl By {
     /// A member of staff who keeps the register.
-    pub(super) fn staff(who: &Staff<People>) -> Self {
+    pub(super) fn staff(who: &Staff<Register>) -> Self {
         Self {
             company: who.company(),
             person: who.person(),

@@ -70,13 +70,14 @@ async fn everything(app: &App, by: &By) -> Vec<String> {
 async fn exported(app: &App, by: &By, locale: Locale) -> (Vec<u8>, Vec<u8>) {
     let (company, now) = (by.company, app.clock.now());
     let read = move |conn: &mut crate::db::Conn| {
-        let rows = crate::homes::store::list::page(conn, company, &Default::default(), &Step::First, 100_000)?;
+        let reach = crate::who::Reach::whole(company);
+        let rows = crate::homes::store::list::page(conn, &reach, &Default::default(), &Step::First, 100_000)?;
+        let ids: Vec<_> = rows.iter().map(|of| of.id).collect();
         let mut held = std::collections::HashMap::new();
-        for some in rows.chunks(5_000) {
-            let ids: Vec<_> = some.iter().map(|(of, ..)| of.id).collect();
-            held.extend(crate::homes::store::people::holders(conn, company, &ids, now)?);
+        for some in ids.chunks(5_000) {
+            held.extend(crate::homes::store::people::holders(conn, company, some, now)?);
         }
-        Ok(rows
+        Ok(crate::homes::store::list::whole(conn, company, &ids)?
             .into_iter()
             .map(|(premises, address, entrance)| Line {
                 holders: held.remove(&premises.id).unwrap_or_default(),

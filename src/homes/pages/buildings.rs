@@ -1,35 +1,36 @@
-//! Buildings: all of them, one, and the form of one.
+//! All buildings: by complex, by address, page by page.
 
-use actix_web::{HttpRequest, HttpResponse, Responder, web};
+use actix_web::{Responder, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::db::Failure;
-use crate::homes::forms::BuildingDraft;
-use crate::homes::place::BuildingId;
-use crate::homes::rows::{Building, Complex};
-use crate::homes::{Refused as No, add_building, change_building, may_change, store};
-use crate::web::actor::{Acting, Anyone, People, Staff};
-use crate::web::once::{self, once};
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
+use crate::homes::place::{BuildingId, ComplexId};
+use crate::homes::rows::Complex;
+use crate::homes::{may_change, same_address, store};
+use crate::text::fold;
+use crate::web::actor::{Anyone, Staff};
+use crate::web::{Error, Page, Place, Query, Slice, filters};
+
+/// One screen of work.
+const SIZE: usize = 50;
 
 #[derive(Template)]
 #[template(path = "homes/buildings.html")]
 pub(crate) struct Buildings {
-    groups: Vec<Group>,
+    q: String,
+    complex: String,
+    complexes: Vec<(String, String)>,
+    /// The complex that is being looked at.
+    chosen: Option<(String, String)>,
+    rows: Slice<Row>,
+    filtered: bool,
     may_change: bool,
-}
-
-/// The buildings of a complex, or those of none.
-struct Group {
-    id: String,
-    name: String,
-    buildings: Vec<Row>,
 }
 
 struct Row {
     id: String,
     address: String,
+    complex: String,
     floors: String,
     premises: i64,
 }
@@ -37,216 +38,60 @@ struct Row {
 impl Buildings {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        let row = Row { id: "0".repeat(26), address: "Абай даңғылы, 12".into(), floors: "9".into(), premises: 72 };
-        Self {
-            groups: vec![Group { id: "0".repeat(26), name: "Алма-Тау".into(), buildings: vec![row] }], may_change: true
-        }
-    }
-}
-
-pub(in crate::homes) async fn index(app: web::Data<App>, who: Staff<Anyone>) -> Result<impl Responder, Error> {
-    let company = who.company();
-    let (complexes, buildings, sizes) = app
-        .db
-        .read(move |conn| {
-            Ok((
-                store::places::complexes(conn, company)?,
-                store::places::buildings(conn, company)?,
-                store::places::sizes(conn, company)?,
-            ))
-        })
-        .await?;
-    let row = |b: &Building| Row {
-        id: b.id.to_string(),
-        address: b.address.clone(),
-        floors: b.floors.map(|n| n.to_string()).unwrap_or_default(),
-        premises: sizes.get(&b.id).copied().unwrap_or_default(),
-    };
-    let mut groups: Vec<Group> = complexes
-        .into_iter()
-        .map(|complex: Complex| Group {
-            buildings: buildings.iter().filter(|b| b.complex_id == Some(complex.id)).map(row).collect(),
-            id: complex.id.to_string(),
-            name: complex.name,
-        })
-        .collect();
-    let alone: Vec<Row> = buildings.iter().filter(|b| b.complex_id.is_none()).map(row).collect();
-    if !alone.is_empty() {
-        groups.push(Group { id: String::new(), name: String::new(), buildings: alone });
-    }
-    Ok(Page(Buildings { groups, may_change: may_change(&who) }))
-}
-
-#[derive(Template)]
-#[template(path = "homes/building.html")]
-pub(crate) struct Show {
-    id: String,
-    address: String,
-    floors: String,
-    complex: String,
-    entrances: Vec<(String, i64)>,
-    without: i64,
-    may_change: bool,
-}
-
-impl Show {
-    /// As the tests look at it.
-    pub(crate) fn sample() -> Self {
-        Self {
+        let row = |complex: &str| Row {
             id: "0".repeat(26),
             address: "Абай даңғылы, 12".into(),
+            complex: complex.into(),
             floors: "9".into(),
-            complex: "Алма-Тау".into(),
-            entrances: vec![("1".into(), 36), ("2".into(), 36)],
-            without: 12,
+            premises: 72,
+        };
+        let alma_tau = ("1".to_owned(), "Алма-Тау".to_owned());
+        Self {
+            q: String::new(),
+            complex: "1".into(),
+            complexes: vec![alma_tau.clone()],
+            chosen: Some(alma_tau),
+            rows: Slice {
+                rows: vec![row("Алма-Тау"), row("")],
+                previous: None,
+                next: Some("/staff/homes/buildings?after=x".into()),
+            },
+            filtered: true,
             may_change: true,
         }
     }
 }
 
-pub(in crate::homes) async fn show(
-    app: web::Data<App>,
-    who: Staff<Anyone>,
-    id: web::Path<BuildingId>,
-) -> Result<impl Responder, Error> {
-    let (company, id) = (who.company(), id.into_inner());
-    let (building, complex, entrances, sizes) = app
+pub(in crate::homes) async fn index(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<impl Responder, Error> {
+    let (reach, step, limit) = (who.reach().clone(), query.step(), i64::try_from(SIZE + 1).unwrap_or(i64::MAX));
+    let wanted = store::buildings::Wanted {
+        complex: query.value("complex").parse::<ComplexId>().ok(),
+        words: fold(&same_address(query.value("q"))).split_whitespace().map(str::to_owned).collect(),
+    };
+    let (complexes, rows, sizes) = app
         .db
         .read(move |conn| {
-            let building = store::places::building(conn, company, id)?;
-            let complex = building.complex_id.map(|complex| store::places::complex(conn, company, complex)).transpose()?;
-            Ok((
-                building,
-                complex,
-                store::places::entrances(conn, company, id)?,
-                store::places::entrance_sizes(conn, company, id)?,
-            ))
+            let rows = store::buildings::page(conn, &reach, &wanted, &step, limit)?;
+            let ids: Vec<BuildingId> = rows.iter().map(|(building, _)| building.id).collect();
+            Ok((store::buildings::complexes(conn, &reach)?, rows, store::buildings::sizes(conn, &ids)?))
         })
         .await?;
-    Ok(Page(Show {
-        id: building.id.to_string(),
-        address: building.address,
-        floors: building.floors.map(|n| n.to_string()).unwrap_or_default(),
-        complex: complex.map(|c| c.name).unwrap_or_default(),
-        entrances: entrances.into_iter().map(|e| (e.number, sizes.get(&Some(e.id)).copied().unwrap_or_default())).collect(),
-        without: sizes.get(&None).copied().unwrap_or_default(),
+    let complexes: Vec<(String, String)> = complexes.into_iter().map(|of: Complex| (of.id.to_string(), of.name)).collect();
+    let rows =
+        Slice::cut(rows, SIZE, &query, |(building, _)| Place { key: building.sort_key.clone(), id: building.id.to_string() });
+    Ok(Page(Buildings {
+        q: query.value("q").to_owned(),
+        complex: query.value("complex").to_owned(),
+        chosen: complexes.iter().find(|(id, _)| id == query.value("complex")).cloned(),
+        complexes,
+        rows: rows.map(|(building, complex)| Row {
+            id: building.id.to_string(),
+            floors: building.floors.map(|n| n.to_string()).unwrap_or_default(),
+            premises: sizes.get(&building.id).copied().unwrap_or_default(),
+            address: building.address,
+            complex: complex.unwrap_or_default(),
+        }),
+        filtered: ["q", "complex"].iter().any(|name| !query.value(name).is_empty()),
         may_change: may_change(&who),
     }))
-}
-
-#[derive(Template)]
-#[template(path = "homes/building_form.html")]
-pub(crate) struct Edit {
-    form: Form,
-    action: String,
-    back: String,
-    once: String,
-    new: bool,
-    complexes: Vec<(String, String)>,
-}
-
-impl Edit {
-    /// As the tests look at it.
-    pub(crate) fn sample() -> Self {
-        let mut form = Form::of(Typed::default().with("floors", "9"));
-        form.refuse("address", "homes.refused.address_taken");
-        Self {
-            form,
-            action: "/staff/homes/buildings".into(),
-            back: "/staff/homes/buildings".into(),
-            once: "once".into(),
-            new: true,
-            complexes: vec![("1".into(), "Алма-Тау".into())],
-        }
-    }
-}
-
-async fn form_page(app: &App, who: &Staff<People>, form: Form, id: Option<BuildingId>) -> Result<Edit, Error> {
-    let company = who.company();
-    let complexes = app.db.read(move |conn| store::places::complexes(conn, company)).await?;
-    let back = id.map_or_else(|| "/staff/homes/buildings".to_owned(), |id| format!("/staff/homes/buildings/{id}"));
-    Ok(Edit {
-        form,
-        action: back.clone(),
-        back,
-        once: if id.is_none() { once::key() } else { String::new() },
-        new: id.is_none(),
-        complexes: complexes.into_iter().map(|c| (c.id.to_string(), c.name)).collect(),
-    })
-}
-
-pub(in crate::homes) async fn new(app: web::Data<App>, who: Staff<People>) -> Result<impl Responder, Error> {
-    Ok(Page(form_page(&app, &who, Form::default(), None).await?))
-}
-
-pub(in crate::homes) async fn create(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: Staff<People>,
-    typed: Typed,
-) -> Result<HttpResponse, Error> {
-    let mut form = Form::of(typed);
-    let Some(draft) = BuildingDraft::read(&mut form) else {
-        return Ok(Refused(form_page(&app, &who, form, None).await?).respond_to(&req));
-    };
-    let (key, author) = (form.typed().value(once::FIELD).to_owned(), who.clone());
-    let added = app
-        .db
-        .write(move |tx| {
-            once(tx, author.person(), &key, |tx| {
-                add_building(tx, &author, &draft).map(|id| format!("/staff/homes/buildings/{id}"))
-            })
-        })
-        .await;
-    match added {
-        Ok(to) => Ok(see(to).saying("homes.said.saved").respond_to(&req)),
-        Err(failure) => again(&req, &app, &who, form, None, failure).await,
-    }
-}
-
-async fn again(
-    req: &HttpRequest,
-    app: &App,
-    who: &Staff<People>,
-    mut form: Form,
-    id: Option<BuildingId>,
-    failure: Failure<No>,
-) -> Result<HttpResponse, Error> {
-    let Failure::Refused(refused) = failure else { return Err(failure.into()) };
-    form.refuse("address", refused.said());
-    Ok(Refused(form_page(app, who, form, id).await?).respond_to(req))
-}
-
-pub(in crate::homes) async fn edit(
-    app: web::Data<App>,
-    who: Staff<People>,
-    id: web::Path<BuildingId>,
-) -> Result<impl Responder, Error> {
-    let (company, id) = (who.company(), id.into_inner());
-    let (building, entrances) = app
-        .db
-        .read(move |conn| Ok((store::places::building(conn, company, id)?, store::places::entrances(conn, company, id)?)))
-        .await?;
-    let form = Form::of(BuildingDraft::typed(&building, entrances.len()));
-    Ok(Page(form_page(&app, &who, form, Some(id)).await?))
-}
-
-pub(in crate::homes) async fn save(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: Staff<People>,
-    id: web::Path<BuildingId>,
-    typed: Typed,
-) -> Result<HttpResponse, Error> {
-    let (company, id) = (who.company(), id.into_inner());
-    app.db.read(move |conn| store::places::building(conn, company, id)).await?;
-    let mut form = Form::of(typed);
-    let Some(draft) = BuildingDraft::read(&mut form) else {
-        return Ok(Refused(form_page(&app, &who, form, Some(id)).await?).respond_to(&req));
-    };
-    let author = who.clone();
-    match app.db.write(move |tx| change_building(tx, &author, id, &draft)).await {
-        Ok(()) => Ok(see(format!("/staff/homes/buildings/{id}")).saying("homes.said.saved").respond_to(&req)),
-        Err(failure) => again(&req, &app, &who, form, Some(id), failure).await,
-    }
 }

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::db::Failure;
 use crate::homes::place::ComplexId;
 use crate::homes::{add_complex, rename_complex, store};
-use crate::web::actor::{People, Staff};
+use crate::web::actor::{Register, Staff};
 use crate::web::once::{self, once};
 use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
@@ -37,14 +37,14 @@ impl Edit {
     }
 }
 
-pub(in crate::homes) async fn new(_: Staff<People>) -> impl Responder {
+pub(in crate::homes) async fn new(_: Staff<Register>) -> impl Responder {
     Page(Edit::new(Form::default()))
 }
 
 pub(in crate::homes) async fn create(
     req: HttpRequest,
     app: web::Data<App>,
-    who: Staff<People>,
+    who: Staff<Register>,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
@@ -73,7 +73,7 @@ pub(in crate::homes) async fn create(
 
 pub(in crate::homes) async fn edit(
     app: web::Data<App>,
-    who: Staff<People>,
+    who: Staff<Register>,
     id: web::Path<ComplexId>,
 ) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
@@ -84,7 +84,7 @@ pub(in crate::homes) async fn edit(
 pub(in crate::homes) async fn save(
     req: HttpRequest,
     app: web::Data<App>,
-    who: Staff<People>,
+    who: Staff<Register>,
     id: web::Path<ComplexId>,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {

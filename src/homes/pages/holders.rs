@@ -87,14 +87,14 @@ fn ways(locale: Locale) -> Vec<(&'static str, String)> {
 }
 
 async fn label(app: &App, who: &Staff<People>, id: PremisesId) -> Result<String, Error> {
-    let company = who.company();
-    let (premises, building, _) = app.db.read(move |conn| store::places::one(conn, company, id)).await?;
+    let reach = who.reach().clone();
+    let (premises, building, _) = app.db.read(move |conn| store::places::one(conn, &reach, id)).await?;
     Ok(format!("{}, {}", building.address, tv(who.locale(), premises.kind.label_key(), &[("number", &premises.number)])))
 }
 
 async fn holding(app: &App, who: &Staff<People>, (of, id): (PremisesId, HoldingId)) -> Result<(Holding, Contact), Error> {
-    let company = who.company();
-    Ok(app.db.read(move |conn| store::people::holding(conn, company, of, id)).await?)
+    let reach = who.reach().clone();
+    Ok(app.db.read(move |conn| store::people::holding(conn, &reach, of, id)).await?)
 }
 
 async fn new_page(app: &App, who: &Staff<People>, form: Form, of: PremisesId) -> Result<New, Error> {

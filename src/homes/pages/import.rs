@@ -12,7 +12,7 @@ use crate::homes::import::{
 };
 use crate::jobs;
 use crate::text::{Locale, t};
-use crate::web::actor::{Acting, People, Staff};
+use crate::web::actor::{Acting, Register, Staff};
 use crate::web::once::{self, once};
 use crate::web::{Error, Page, Said, filters, see};
 
@@ -189,7 +189,7 @@ impl Show {
 
 pub(in crate::homes) async fn show(
     app: web::Data<App>,
-    who: Staff<People>,
+    who: Staff<Register>,
     id: web::Path<ImportId>,
 ) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
@@ -208,7 +208,7 @@ pub(in crate::homes) async fn show(
 
 pub(in crate::homes) async fn run(
     app: web::Data<App>,
-    who: Staff<People>,
+    who: Staff<Register>,
     id: web::Path<ImportId>,
     typed: crate::web::Typed,
 ) -> Result<impl Responder, Error> {
@@ -225,7 +225,7 @@ pub(in crate::homes) async fn run(
 pub(in crate::homes) async fn refused(
     req: HttpRequest,
     app: web::Data<App>,
-    who: Staff<People>,
+    who: Staff<Register>,
     id: web::Path<ImportId>,
 ) -> Result<HttpResponse, Error> {
     let (company, id) = (who.company(), id.into_inner());

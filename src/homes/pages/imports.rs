@@ -10,7 +10,7 @@ use crate::db::Never;
 use crate::files::Kind;
 use crate::homes::export;
 use crate::homes::import::{self, By, Row, State};
-use crate::web::actor::{Acting, People, Staff};
+use crate::web::actor::{Acting, Register, Staff};
 use crate::web::once::{self, once};
 use crate::web::upload::Upload;
 use crate::web::{Error, Form, Page, Place, Query, Refused, Slice, filters, see};
@@ -102,7 +102,7 @@ fn item(row: Row) -> Item {
     }
 }
 
-async fn page(app: &App, who: &Staff<People>, query: &Query, form: Form) -> Result<Index, Error> {
+async fn page(app: &App, who: &Staff<Register>, query: &Query, form: Form) -> Result<Index, Error> {
     let (company, step) = (who.company(), query.step());
     let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
     let rows = app.db.read(move |conn| import::list(conn, company, &step, limit)).await?;
@@ -110,14 +110,14 @@ async fn page(app: &App, who: &Staff<People>, query: &Query, form: Form) -> Resu
     Ok(Index { form, once: once::key(), rows: rows.map(item) })
 }
 
-pub(in crate::homes) async fn index(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<impl Responder, Error> {
+pub(in crate::homes) async fn index(app: web::Data<App>, who: Staff<Register>, query: Query) -> Result<impl Responder, Error> {
     Ok(Page(page(&app, &who, &query, Form::default()).await?))
 }
 
 pub(in crate::homes) async fn create(
     req: HttpRequest,
     app: web::Data<App>,
-    who: Staff<People>,
+    who: Staff<Register>,
     upload: Upload,
 ) -> Result<HttpResponse, Error> {
     let mut form = Form::of(upload.typed);
@@ -142,7 +142,7 @@ pub(in crate::homes) async fn create(
 }
 
 /// The sheet's header alone, in the reader's language: to be filled in.
-pub(in crate::homes) async fn template(app: web::Data<App>, who: Staff<People>) -> Result<HttpResponse, Error> {
+pub(in crate::homes) async fn template(app: web::Data<App>, who: Staff<Register>) -> Result<HttpResponse, Error> {
     let bytes = export::xlsx(export::table(who.locale(), &[]), app.clock.now()).map_err(|error| Error::Broken(error.into()))?;
     Ok(download(bytes, Kind::Xlsx.media_type(), "residents.xlsx"))
 }

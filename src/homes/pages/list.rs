@@ -1,14 +1,17 @@
 //! The list of all premises, and its export.
 
+use std::collections::HashMap;
+
 use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use diesel::QueryResult;
 
 use crate::app::App;
+use crate::clock::Moment;
 use crate::db::Conn;
 use crate::homes::export::{self, Line};
-use crate::homes::place::{BuildingId, Kind};
+use crate::homes::place::{BuildingId, Kind, PremisesId};
 use crate::homes::search::Search;
 use crate::homes::store::list::{Row, Wanted};
 use crate::homes::{forms, holds_key, may_change, store};
@@ -16,12 +19,12 @@ use crate::sheet::Table;
 use crate::text::{self, Locale, t, tv};
 use crate::web::actor::{Acting, Anyone, People, Staff};
 use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
-use crate::who::CompanyId;
+use crate::who::{CompanyId, Holds, Reach};
 
 /// One screen of work.
 const SIZE: usize = 50;
 /// How many buildings a drop-down bears; a city is searched instead.
-const CHOICES: usize = 300;
+const CHOICES: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "homes/index.html")]
@@ -91,55 +94,53 @@ fn wanted(query: &Query) -> Wanted {
 }
 
 /// Looks for the words among numbers and people; when they find nothing, looks whether they are an address.
-fn found(conn: &mut Conn, company: CompanyId, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
-    let rows = store::list::page(conn, company, wanted, step, limit)?;
+fn found(conn: &mut Conn, reach: &Reach, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
+    let rows = store::list::page(conn, reach, wanted, step, limit)?;
     if !rows.is_empty() || wanted.search.is_empty() {
         return Ok(rows);
     }
     // past the last of what the words found there is nothing more, whatever they may mean besides
-    if *step != Step::First && !store::list::page(conn, company, wanted, &Step::First, 1)?.is_empty() {
+    if *step != Step::First && !store::list::page(conn, reach, wanted, &Step::First, 1)?.is_empty() {
         return Ok(rows);
     }
-    let named = store::list::buildings_named(conn, company, &wanted.search)?;
+    let named = store::list::buildings_named(conn, reach, &wanted.search)?;
     match wanted.search.split_address(&named) {
         Some((buildings, search)) => {
             let chosen = wanted
                 .buildings
                 .clone()
                 .map_or(buildings.clone(), |chosen| chosen.into_iter().filter(|id| buildings.contains(id)).collect());
-            store::list::page(conn, company, &Wanted { buildings: Some(chosen), search, kind: wanted.kind }, step, limit)
+            store::list::page(conn, reach, &Wanted { buildings: Some(chosen), search, kind: wanted.kind }, step, limit)
         }
         None => Ok(rows),
     }
 }
 
-type Found = (Vec<(BuildingId, String)>, Vec<Line>);
+/// What a page of the list is made of.
+type Found = (Vec<(BuildingId, String)>, Vec<Row>, HashMap<PremisesId, Vec<(Holds, String)>>);
 
 pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<impl Responder, Error> {
-    let (company, now, wanted, step) = (who.company(), app.clock.now(), wanted(&query), query.step());
-    let (limit, choices) = (i64::try_from(SIZE + 1).unwrap_or(i64::MAX), i64::try_from(CHOICES + 1).unwrap_or(i64::MAX));
-    let (buildings, lines): Found = app
+    let (reach, now, wanted, step) = (who.reach().clone(), app.clock.now(), wanted(&query), query.step());
+    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
+    let (buildings, rows, mut holders): Found = app
         .db
         .read(move |conn| {
-            let rows = found(conn, company, &wanted, &step, limit)?;
-            Ok((store::places::addresses(conn, company, choices)?, lines(conn, company, rows, now)?))
+            let rows = found(conn, &reach, &wanted, &step, limit)?;
+            let ids: Vec<PremisesId> = rows.iter().map(|row| row.id).collect();
+            let names = store::people::names(conn, reach.company(), &ids, now)?;
+            Ok((store::buildings::choices(conn, &reach, CHOICES)?, rows, names))
         })
         .await?;
     let locale = who.locale();
-    let rows =
-        Slice::cut(lines, SIZE, &query, |line| Place { key: line.premises.sort_key.clone(), id: line.premises.id.to_string() });
-    let buildings = if buildings.len() > CHOICES {
-        Vec::new()
-    } else {
-        buildings.into_iter().map(|(id, address)| (id.to_string(), address)).collect()
-    };
+    let rows = Slice::cut(rows, SIZE, &query, |row| Place { key: row.sort_key.clone(), id: row.id.to_string() });
+    let buildings = buildings.into_iter().map(|(id, address)| (id.to_string(), address)).collect();
     Ok(Page(Index {
         q: query.value("q").to_owned(),
         kind: query.value("kind").to_owned(),
         kinds: kinds(locale),
         building: query.value("building").to_owned(),
         buildings,
-        rows: rows.map(|line| item(locale, line)),
+        rows: rows.map(|row| item(locale, holders.remove(&row.id).unwrap_or_default(), row)),
         filtered: ["q", "kind", "building"].iter().any(|name| !query.value(name).is_empty()),
         may_change: may_change(&who),
         xlsx: query.at("/staff/homes/export.xlsx"),
@@ -147,25 +148,24 @@ pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, quer
     }))
 }
 
-fn item(locale: Locale, line: Line) -> Item {
-    let of = line.premises;
+fn item(locale: Locale, holders: Vec<(Holds, String)>, of: Row) -> Item {
     Item {
         id: of.id.to_string(),
-        address: line.address,
-        entrance: line.entrance.unwrap_or_default(),
+        address: of.address,
+        entrance: of.entrance.unwrap_or_default(),
         floor: of.floor.map(|n| n.to_string()).unwrap_or_default(),
         number: tv(locale, of.kind.label_key(), &[("number", &of.number)]),
         area: of.area.map(|area| text::area(locale, area)).unwrap_or_default(),
         account: of.account.unwrap_or_default(),
-        holders: line.holders.into_iter().map(|(holding, contact)| (contact.name, holds_key(holding.holds))).collect(),
+        holders: holders.into_iter().map(|(holds, name)| (name, holds_key(holds))).collect(),
     }
 }
 
-/// Puts the holders beside the premises, with one query for all of them.
-fn lines(conn: &mut Conn, company: CompanyId, rows: Vec<Row>, now: crate::clock::Moment) -> QueryResult<Vec<Line>> {
-    let ids: Vec<_> = rows.iter().map(|(premises, _, _)| premises.id).collect();
-    let mut holders = store::people::holders(conn, company, &ids, now)?;
-    Ok(rows
+/// All that is known of the premises and of those who hold them.
+fn lines(conn: &mut Conn, company: CompanyId, ids: &[PremisesId], now: Moment) -> QueryResult<Vec<Line>> {
+    let mut holders = store::people::holders(conn, company, ids, now)?;
+    let whole = store::list::whole(conn, company, ids)?;
+    Ok(whole
         .into_iter()
         .map(|(premises, address, entrance)| Line {
             holders: holders.remove(&premises.id).unwrap_or_default(),
@@ -180,17 +180,18 @@ fn lines(conn: &mut Conn, company: CompanyId, rows: Vec<Row>, now: crate::clock:
 /// who keep the register.
 async fn all(app: &App, who: &Staff<People>, query: &Query) -> Result<Table, Error> {
     const MANY: i64 = 5_000;
-    let (company, now, wanted, locale) = (who.company(), app.clock.now(), wanted(query), who.locale());
+    let (reach, now, wanted, locale) = (who.reach().clone(), app.clock.now(), wanted(query), who.locale());
     let lines = app
         .db
         .read(move |conn| {
             let mut all: Vec<Line> = Vec::new();
             let mut step = Step::First;
             loop {
-                let rows = found(conn, company, &wanted, &step, MANY)?;
+                let rows = found(conn, &reach, &wanted, &step, MANY)?;
                 let Some(last) = rows.last() else { return Ok(all) };
-                step = Step::After(Place { key: last.0.sort_key.clone(), id: last.0.id.to_string() });
-                all.extend(lines(conn, company, rows, now)?);
+                step = Step::After(Place { key: last.sort_key.clone(), id: last.id.to_string() });
+                let ids: Vec<PremisesId> = rows.iter().map(|row| row.id).collect();
+                all.extend(lines(conn, reach.company(), &ids, now)?);
             }
         })
         .await?;

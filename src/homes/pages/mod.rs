@@ -1,5 +1,6 @@
 //! What staff see of the register.
 
+pub(super) mod building;
 pub(super) mod buildings;
 pub(super) mod complexes;
 pub(super) mod holders;
@@ -15,8 +16,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     vec![
         ("homes/index", Box::new(list::Index::sample())),
         ("homes/buildings", Box::new(buildings::Buildings::sample())),
-        ("homes/building", Box::new(buildings::Show::sample())),
-        ("homes/building_form", Box::new(buildings::Edit::sample())),
+        ("homes/building", Box::new(building::Show::sample())),
+        ("homes/building_form", Box::new(building::Edit::sample())),
         ("homes/complex_form", Box::new(complexes::Edit::sample())),
         ("homes/premises", Box::new(premises::Show::sample())),
         ("homes/premises_form", Box::new(premises::Edit::sample())),

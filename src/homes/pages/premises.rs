@@ -106,9 +106,11 @@ pub(in crate::homes) async fn show(
     who: Staff<Anyone>,
     id: web::Path<PremisesId>,
 ) -> Result<impl Responder, Error> {
-    let (company, id, now): (_, _, Moment) = (who.company(), id.into_inner(), app.clock.now());
-    let ((premises, building, entrance), history) =
-        app.db.read(move |conn| Ok((store::places::one(conn, company, id)?, store::people::history(conn, company, id)?))).await?;
+    let (reach, id, now): (_, _, Moment) = (who.reach().clone(), id.into_inner(), app.clock.now());
+    let ((premises, building, entrance), history) = app
+        .db
+        .read(move |conn| Ok((store::places::one(conn, &reach, id)?, store::people::history(conn, reach.company(), id)?)))
+        .await?;
     let locale = who.locale();
     let (mut present, past): (Vec<_>, Vec<_>) = history.iter().partition(|(holding, _)| held(None, holding.until, now));
     present.sort_by_key(|(holding, _)| holding.holds);
@@ -184,8 +186,8 @@ fn edit_page(who: &Staff<People>, form: Form, building: &Building, id: PremisesI
 }
 
 async fn building(app: &App, who: &Staff<People>, id: BuildingId) -> Result<Building, Error> {
-    let company = who.company();
-    Ok(app.db.read(move |conn| store::places::building(conn, company, id)).await?)
+    let reach = who.reach().clone();
+    Ok(app.db.read(move |conn| store::places::building(conn, &reach, id)).await?)
 }
 
 pub(in crate::homes) async fn new(
@@ -233,8 +235,8 @@ pub(in crate::homes) async fn create(
 }
 
 async fn present(app: &App, who: &Staff<People>, id: PremisesId) -> Result<(Premises, Building, Option<String>), Error> {
-    let company = who.company();
-    Ok(app.db.read(move |conn| store::places::one(conn, company, id)).await?)
+    let reach = who.reach().clone();
+    Ok(app.db.read(move |conn| store::places::one(conn, &reach, id)).await?)
 }
 
 pub(in crate::homes) async fn edit(

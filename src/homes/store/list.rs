@@ -1,19 +1,23 @@
 //! The list of premises: filtered, searched, page by page.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
 
-use crate::db::Conn;
 use crate::db::schema::{buildings, entrances, home_words, premises};
-use crate::homes::place::{BuildingId, Kind};
+use crate::db::{BATCH, Conn};
+use crate::homes::place::{BuildingId, Kind, PremisesId};
 use crate::homes::rows::Premises;
 use crate::homes::search::{Search, after_all};
 use crate::web::Step;
-use crate::who::CompanyId;
+use crate::who::{CompanyId, Reach};
 
-/// Premises of a word up to so many are looked up and put in order; those of a commoner word are met soon enough
-/// while the list is walked in its order, which never reads a city for a single letter.
-const RARE: usize = 1_000;
+/// How common a word may be to be looked up, its premises then being put in order: alone, and beside other words, few premises having
+/// two of them at once. Those of commoner words are met soon enough while the list is walked in its order, which never reads a city
+/// for a single letter.
+const RARE: i64 = 1_000;
+const RARE_ENOUGH: i64 = 50_000;
 
 /// Which premises are wanted.
 #[derive(Clone, Debug, Default)]
@@ -23,23 +27,61 @@ pub(in crate::homes) struct Wanted {
     pub(in crate::homes) search: Search,
 }
 
-/// A row of the list.
-pub(in crate::homes) type Row = (Premises, String, Option<String>);
+/// A row of the list: what the list shows of premises and nothing more, since it is read again and again.
+#[derive(Clone, Debug, Queryable)]
+pub(in crate::homes) struct Row {
+    pub(in crate::homes) id: PremisesId,
+    pub(in crate::homes) sort_key: String,
+    pub(in crate::homes) kind: Kind,
+    pub(in crate::homes) number: String,
+    pub(in crate::homes) floor: Option<i32>,
+    pub(in crate::homes) area: Option<i64>,
+    pub(in crate::homes) account: Option<String>,
+    pub(in crate::homes) address: String,
+    pub(in crate::homes) entrance: Option<String>,
+}
 
-pub(in crate::homes) fn page(
-    conn: &mut Conn,
-    company: CompanyId,
-    wanted: &Wanted,
-    step: &Step,
-    limit: i64,
-) -> QueryResult<Vec<Row>> {
+/// All that is known of premises: with their address and the number of their entrance.
+pub(in crate::homes) type Whole = (Premises, String, Option<String>);
+
+/// All that is known of these premises, in the order in which they are named.
+pub(in crate::homes) fn whole(conn: &mut Conn, company: CompanyId, ids: &[PremisesId]) -> QueryResult<Vec<Whole>> {
+    let mut found: HashMap<PremisesId, Whole> = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(BATCH) {
+        let rows: Vec<Whole> = premises::table
+            .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
+            .left_join(entrances::table.on(entrances::id.nullable().eq(premises::entrance_id)))
+            .filter(premises::company_id.eq(company))
+            .filter(premises::id.eq_any(some))
+            .select((Premises::as_select(), buildings::address, entrances::number.nullable()))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|row| (row.0.id, row)));
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+pub(in crate::homes) fn page(conn: &mut Conn, reach: &Reach, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
     let mut query = premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .left_join(entrances::table.on(entrances::id.nullable().eq(premises::entrance_id)))
-        .filter(premises::company_id.eq(company))
-        .select((Premises::as_select(), buildings::address, entrances::number.nullable()))
+        .filter(premises::company_id.eq(reach.company()))
+        .select((
+            premises::id,
+            premises::sort_key,
+            premises::kind,
+            premises::number,
+            premises::floor,
+            premises::area,
+            premises::account,
+            buildings::address,
+            entrances::number.nullable(),
+        ))
         .limit(limit)
         .into_boxed();
+    let company = reach.company();
+    if let Some(within) = reach.buildings() {
+        query = query.filter(premises::building_id.eq_any(within));
+    }
     if let Some(kind) = wanted.kind {
         query = query.filter(premises::kind.eq(kind));
     }
@@ -80,36 +122,33 @@ fn having<'a>(company: CompanyId, word: &'a str) -> _ {
         .filter(home_words::word.lt(end))
 }
 
-/// Which of the words has the fewest premises, by its place; `None` when all of them are common.
+/// Which of the words is to be looked up, by its place: one of the rarest; `None` when all of them are common.
 fn rarest(conn: &mut Conn, company: CompanyId, search: &Search) -> QueryResult<Option<usize>> {
-    let most = i64::try_from(RARE + 1).unwrap_or(i64::MAX);
-    let mut least = (RARE + 1, None);
-    for (place, word) in search.words.iter().enumerate() {
-        let found: Vec<i32> = having(company, word).select(1.into_sql::<Integer>()).limit(most).load(conn)?;
-        if found.len() < least.0 {
-            least = (found.len(), Some(place));
+    let bounds: &[i64] = if search.words.len() > 1 { &[RARE, RARE_ENOUGH] } else { &[RARE] };
+    for bound in bounds {
+        for (place, word) in search.words.iter().enumerate() {
+            let beyond: Option<i32> =
+                having(company, word).select(1.into_sql::<Integer>()).limit(1).offset(*bound).first(conn).optional()?;
+            if beyond.is_none() {
+                return Ok(Some(place));
+            }
         }
     }
-    Ok(least.1)
+    Ok(None)
 }
 
 /// Buildings whose address has one of the words in it.
 pub(in crate::homes) fn buildings_named(
     conn: &mut Conn,
-    company: CompanyId,
+    reach: &Reach,
     search: &Search,
 ) -> QueryResult<Vec<(BuildingId, String)>> {
     let mut query = buildings::table.select((buildings::id, buildings::address_folded)).into_boxed();
     for word in &search.words {
         query = query.or_filter(buildings::address_folded.like(format!("%{word}%")));
     }
-    query.filter(buildings::company_id.eq(company)).load(conn)
-}
-
-pub(in crate::homes) fn count(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(Kind, i64)>> {
-    premises::table
-        .filter(premises::company_id.eq(company))
-        .group_by(premises::kind)
-        .select((premises::kind, diesel::dsl::count_star()))
-        .load(conn)
+    if let Some(within) = reach.buildings() {
+        query = query.filter(buildings::id.eq_any(within));
+    }
+    query.filter(buildings::company_id.eq(reach.company())).load(conn)
 }

@@ -1,6 +1,6 @@
 //! Places by name, for those who write to them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::db::schema::{buildings, entrances, premises};
 use crate::homes::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
 use crate::homes::{same_address, store};
-use crate::who::CompanyId;
+use crate::who::{CompanyId, Reach};
 
 /// A place with what people call it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,9 +48,11 @@ pub struct Places {
 ///
 /// # Errors
 /// When the database fails.
-pub fn places(conn: &mut Conn, company: CompanyId, chosen: &HashSet<String>, find: &str, most: usize) -> QueryResult<Places> {
-    let complexes = store::places::complexes(conn, company)?;
-    let buildings = store::places::buildings(conn, company)?;
+pub fn places(conn: &mut Conn, reach: &Reach, chosen: &HashSet<String>, find: &str, most: usize) -> QueryResult<Places> {
+    let company = reach.company();
+    // a complex may have buildings outside the zone: only who sees the whole company writes to all of it
+    let complexes = if reach.is_whole() { store::places::complexes(conn, company)? } else { Vec::new() };
+    let buildings = store::places::buildings(conn, reach)?;
     let more = buildings.len() > most;
     let find = same_address(find);
     let wanted = |address: &str| !more || (!find.is_empty() && find.split(' ').all(|word| address.contains(word)));
@@ -101,6 +103,29 @@ pub fn named(conn: &mut Conn, company: CompanyId, ids: &HashSet<String>) -> Quer
     );
     all.extend(premises_named(conn, company, ids)?);
     Ok(all)
+}
+
+/// In which building each of these entrances and premises is.
+///
+/// # Errors
+/// When the database fails.
+pub fn buildings_of(conn: &mut Conn, company: CompanyId, ids: &HashSet<String>) -> QueryResult<HashMap<String, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let wanted: Vec<&String> = ids.iter().collect();
+    let mut all: Vec<(String, String)> = entrances::table
+        .filter(entrances::company_id.eq(company))
+        .filter(entrances::id.eq_any(&wanted))
+        .select((entrances::id, entrances::building_id))
+        .load(conn)?;
+    let premises: Vec<(String, String)> = premises::table
+        .filter(premises::company_id.eq(company))
+        .filter(premises::id.eq_any(&wanted))
+        .select((premises::id, premises::building_id))
+        .load(conn)?;
+    all.extend(premises);
+    Ok(all.into_iter().collect())
 }
 
 fn entrances_named(

@@ -12,7 +12,7 @@ use crate::homes::holding::{ContactId, HoldingId};
 use crate::homes::place::PremisesId;
 use crate::homes::rows::{Contact, Holding};
 use crate::on_each;
-use crate::who::CompanyId;
+use crate::who::{CompanyId, Holds, Reach};
 
 /// Who holds these premises on the day of `now`: owners first, then by name.
 pub(in crate::homes) fn holders(
@@ -41,6 +41,31 @@ pub(in crate::homes) fn holders(
     Ok(all)
 }
 
+/// The names of those who hold these premises on the day of `now`, and as what: owners first, then by name.
+pub(in crate::homes) fn names(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: &[PremisesId],
+    now: Moment,
+) -> QueryResult<HashMap<PremisesId, Vec<(Holds, String)>>> {
+    let rows: Vec<(PremisesId, Holds, String)> = holdings::table
+        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::premises_id.eq_any(of))
+        .filter(holdings::until.is_null().or(holdings::until.ge(now.date())))
+        .order(contacts::sort_key)
+        .select((holdings::premises_id, holdings::holds, contacts::name))
+        .load(conn)?;
+    let mut all: HashMap<PremisesId, Vec<(Holds, String)>> = HashMap::with_capacity(of.len());
+    for (premises, holds, name) in rows {
+        all.entry(premises).or_default().push((holds, name));
+    }
+    for held in all.values_mut() {
+        held.sort_by_key(|(holds, _)| *holds);
+    }
+    Ok(all)
+}
+
 /// Everybody who ever held these premises.
 pub(in crate::homes) fn history(conn: &mut Conn, company: CompanyId, of: PremisesId) -> QueryResult<Vec<(Holding, Contact)>> {
     holdings::table
@@ -54,17 +79,19 @@ pub(in crate::homes) fn history(conn: &mut Conn, company: CompanyId, of: Premise
 
 pub(in crate::homes) fn holding(
     conn: &mut Conn,
-    company: CompanyId,
-    premises: PremisesId,
+    reach: &Reach,
+    of: PremisesId,
     id: HoldingId,
 ) -> QueryResult<(Holding, Contact)> {
-    holdings::table
+    let (holding, contact, building): (Holding, Contact, String) = holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
-        .filter(holdings::company_id.eq(company))
-        .filter(holdings::premises_id.eq(premises))
+        .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
+        .filter(holdings::company_id.eq(reach.company()))
+        .filter(holdings::premises_id.eq(of))
         .filter(holdings::id.eq(id))
-        .select((Holding::as_select(), Contact::as_select()))
-        .first(conn)
+        .select((Holding::as_select(), Contact::as_select(), premises::building_id))
+        .first(conn)?;
+    if reach.has(&building) { Ok((holding, contact)) } else { Err(diesel::result::Error::NotFound) }
 }
 
 pub(in crate::homes) fn add_holding(tx: &mut Tx<'_>, holding: &Holding) -> QueryResult<usize> {

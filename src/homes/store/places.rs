@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use diesel::result::Error::NotFound;
 
 use crate::db::schema::{buildings, complexes, entrances, premises};
 use crate::db::{Conn, Tx};
 use crate::homes::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
 use crate::homes::rows::{Building, Complex, Entrance, Premises};
-use crate::who::CompanyId;
+use crate::who::{CompanyId, Reach};
 
 pub(in crate::homes) fn complexes(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<Complex>> {
     complexes::table.filter(complexes::company_id.eq(company)).order(complexes::sort_key).select(Complex::as_select()).load(conn)
@@ -32,23 +33,24 @@ pub(in crate::homes) fn save_complex(tx: &mut Tx<'_>, complex: &Complex) -> Quer
     diesel::update(mine).set((complexes::name.eq(&complex.name), complexes::sort_key.eq(&complex.sort_key))).execute(&mut **tx)
 }
 
-pub(in crate::homes) fn buildings(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<Building>> {
-    buildings::table
-        .filter(buildings::company_id.eq(company))
+pub(in crate::homes) fn buildings(conn: &mut Conn, reach: &Reach) -> QueryResult<Vec<Building>> {
+    let mut mine = buildings::table
+        .filter(buildings::company_id.eq(reach.company()))
         .order((buildings::sort_key, buildings::id))
         .select(Building::as_select())
-        .load(conn)
+        .into_boxed();
+    if let Some(within) = reach.buildings() {
+        mine = mine.filter(buildings::id.eq_any(within));
+    }
+    mine.load(conn)
 }
 
-/// The first so many addresses.
-pub(in crate::homes) fn addresses(conn: &mut Conn, company: CompanyId, most: i64) -> QueryResult<Vec<(BuildingId, String)>> {
-    let mine = buildings::table.filter(buildings::company_id.eq(company)).order((buildings::sort_key, buildings::id));
-    mine.select((buildings::id, buildings::address)).limit(most).load(conn)
-}
-
-pub(in crate::homes) fn building(conn: &mut Conn, company: CompanyId, id: BuildingId) -> QueryResult<Building> {
+pub(in crate::homes) fn building(conn: &mut Conn, reach: &Reach, id: BuildingId) -> QueryResult<Building> {
+    if !reach.has(&id.to_string()) {
+        return Err(NotFound);
+    }
     buildings::table
-        .filter(buildings::company_id.eq(company))
+        .filter(buildings::company_id.eq(reach.company()))
         .filter(buildings::id.eq(id))
         .select(Building::as_select())
         .first(conn)
@@ -70,16 +72,6 @@ pub(in crate::homes) fn save_building(tx: &mut Tx<'_>, building: &Building) -> Q
     diesel::update(mine).set(changed).execute(&mut **tx)
 }
 
-/// How many premises each building has.
-pub(in crate::homes) fn sizes(conn: &mut Conn, company: CompanyId) -> QueryResult<HashMap<BuildingId, i64>> {
-    let rows: Vec<(BuildingId, i64)> = premises::table
-        .filter(premises::company_id.eq(company))
-        .group_by(premises::building_id)
-        .select((premises::building_id, count_star()))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
-}
-
 pub(in crate::homes) fn entrances(conn: &mut Conn, company: CompanyId, building: BuildingId) -> QueryResult<Vec<Entrance>> {
     let mine = entrances::table.filter(entrances::company_id.eq(company)).filter(entrances::building_id.eq(building));
     mine.order(entrances::sort_key).select(Entrance::as_select()).load(conn)
@@ -89,18 +81,16 @@ pub(in crate::homes) fn add_entrance(tx: &mut Tx<'_>, entrance: &Entrance) -> Qu
     diesel::insert_into(entrances::table).values(entrance).execute(&mut **tx)
 }
 
-pub(in crate::homes) fn one(
-    conn: &mut Conn,
-    company: CompanyId,
-    id: PremisesId,
-) -> QueryResult<(Premises, Building, Option<String>)> {
-    premises::table
+pub(in crate::homes) fn one(conn: &mut Conn, reach: &Reach, id: PremisesId) -> QueryResult<(Premises, Building, Option<String>)> {
+    let found: (Premises, Building, Option<String>) = premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .left_join(entrances::table.on(entrances::id.nullable().eq(premises::entrance_id)))
-        .filter(premises::company_id.eq(company))
+        .filter(premises::company_id.eq(reach.company()))
         .filter(premises::id.eq(id))
         .select((Premises::as_select(), Building::as_select(), entrances::number.nullable()))
-        .first(conn)
+        .first(conn)?;
+    // outside the zone is as if it were not there
+    if reach.has(&found.1.id.to_string()) { Ok(found) } else { Err(NotFound) }
 }
 
 pub(in crate::homes) fn add(tx: &mut Tx<'_>, new: &Premises) -> QueryResult<usize> {

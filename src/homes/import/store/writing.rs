@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Text};
 
 use crate::db::schema::{buildings, contacts, entrances, holdings, home_words, premises};
-use crate::db::{BATCH, Tx};
+use crate::db::{BATCH, Conn, Tx};
 use crate::homes::import::plan::Plan;
 use crate::homes::place::PremisesId;
 use crate::homes::rows::{Building, Contact, Entrance, Holding, Premises};
@@ -22,6 +23,8 @@ pub(in crate::homes::import) fn write(tx: &mut Tx<'_>, company: CompanyId, plan:
         store::places::save(tx, &change.after)?;
     }
     add_premises(tx, &plan.premises)?;
+    let changed = plan.changed_premises.iter().flat_map(|change| [(change.before.kind, -1), (change.after.kind, 1)]);
+    store::buildings::changed(tx, company, plan.premises.iter().map(|of| (of.kind, 1)).chain(changed))?;
     for change in &plan.changed_contacts {
         store::people::save_contact(tx, &change.after)?;
     }
@@ -169,6 +172,24 @@ fn set_words(tx: &mut Tx<'_>, company: CompanyId, plan: &Plan) -> QueryResult<()
         let mine = home_words::table.filter(home_words::company_id.eq(company)).filter(home_words::premises_id.eq_any(some));
         diesel::delete(mine).execute(&mut **tx)?;
     }
-    let words = plan.words.iter().flat_map(|(id, words)| words.iter().map(|word| (word.clone(), *id))).collect();
-    store::people::add_words(tx, words, company)
+    let words: Vec<(String, PremisesId)> =
+        plan.words.iter().flat_map(|(id, words)| words.iter().map(|word| (word.clone(), *id))).collect();
+    match &mut **tx {
+        Conn::Sqlite(_) => store::people::add_words(tx, words, company),
+        Conn::Postgres(conn) => add_words(conn, company, &words),
+    }
+}
+
+/// Half a million words in rows of values keep PostgreSQL busy with reading the statements; two arrays are one value each.
+fn add_words(conn: &mut PgConnection, company: CompanyId, words: &[(String, PremisesId)]) -> QueryResult<()> {
+    const MANY: usize = 20_000;
+    for some in words.chunks(MANY) {
+        let (words, premises): (Vec<&str>, Vec<String>) = some.iter().map(|(word, of)| (word.as_str(), of.to_string())).unzip();
+        diesel::sql_query("INSERT INTO home_words (company_id, word, premises_id) SELECT $1, word, of FROM unnest($2::text[], $3::text[]) AS new (word, of)")
+            .bind::<Text, _>(company)
+            .bind::<Array<Text>, _>(words)
+            .bind::<Array<Text>, _>(premises)
+            .execute(conn)?;
+    }
+    Ok(())
 }
