@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, franchise, homes, notices, welcome};
+use crate::{accounts, announcements, franchise, homes, notices, team, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -15,6 +15,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     announcements::routes(routes);
     notices::routes(routes);
     franchise::routes(routes);
+    team::routes(routes);
 }
 
 /// All kinds of job.
@@ -102,6 +103,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(announcements::pages::samples());
     all.extend(notices::pages::samples());
     all.extend(franchise::pages::samples());
+    all.extend(team::pages::samples());
     all
 }
 
@@ -118,6 +120,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
+    link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),
     link(Role::Operator, None, "/operator/mail", "notices.nav.mail", "mail"),

@@ -34,6 +34,7 @@ pub mod pdf;
 pub mod sheet;
 #[cfg(test)]
 mod stand;
+pub mod team;
 pub mod text;
 pub mod web;
 pub mod welcome;

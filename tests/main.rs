@@ -32,4 +32,5 @@ mod safety;
 mod schema;
 mod serving_twice;
 mod statements;
+mod team;
 mod tenancy;

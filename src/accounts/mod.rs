@@ -27,7 +27,7 @@ use crate::db::{Conn, Failure, Never, Tx, taken};
 use crate::mail::outbox;
 use crate::text::Locale;
 use crate::web::{Error, Refusal, Routes, Said, secrets};
-use crate::who::{CompanyId, Duty, PersonId, Role};
+use crate::who::{CompanyId, Duty, MembershipId, PersonId, Role};
 use guess::{Guesses, Whose};
 use login::Login;
 use store::Account;
@@ -259,8 +259,22 @@ pub fn add_company(tx: &mut Tx<'_>, company: &NewCompany) -> diesel::QueryResult
 ///
 /// # Errors
 /// When the database fails.
-pub fn appoint(tx: &mut Tx<'_>, company: CompanyId, person: PersonId, role: Role, duties: &[Duty]) -> diesel::QueryResult<()> {
+pub fn appoint(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    person: PersonId,
+    role: Role,
+    duties: &[Duty],
+) -> diesel::QueryResult<MembershipId> {
     store::appoint(tx, company, person, role, duties)
+}
+
+/// Ends all sessions of somebody, at once: whoever left must not stay in.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_sessions(tx: &mut Tx<'_>, person: PersonId) -> diesel::QueryResult<()> {
+    store::end_sessions(tx, person, "").map(|_| ())
 }
 
 /// The accounts that many e-mail addresses belong to; those that there are not are made, without a password. Of several names

@@ -12,12 +12,7 @@ use crate::db::schema::{companies, duties, guesses, memberships, password_links,
 use crate::db::{BATCH, Conn, Tx};
 use crate::on_each;
 use crate::text::Locale;
-use crate::who::{CompanyId, Duty, PersonId, Role};
-
-crate::ids! {
-    /// That somebody works for a company.
-    MembershipId,
-}
+use crate::who::{CompanyId, Duty, MembershipId, PersonId, Role};
 
 /// What signing in needs to know of an account.
 #[derive(Clone, Debug, Queryable)]
@@ -261,7 +256,13 @@ pub(super) fn add_company(tx: &mut Tx<'_>, company: &NewCompany) -> QueryResult<
     diesel::insert_into(companies::table).values(company).execute(&mut **tx).map(|_| ())
 }
 
-pub(super) fn appoint(tx: &mut Tx<'_>, company: CompanyId, person: PersonId, role: Role, all: &[Duty]) -> QueryResult<()> {
+pub(super) fn appoint(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    person: PersonId,
+    role: Role,
+    all: &[Duty],
+) -> QueryResult<MembershipId> {
     let (now, id) = (tx.now(), MembershipId::fresh(tx.now()));
     let row = (
         memberships::id.eq(id),
@@ -275,7 +276,7 @@ pub(super) fn appoint(tx: &mut Tx<'_>, company: CompanyId, person: PersonId, rol
         let row = (duties::company_id.eq(company), duties::membership_id.eq(id), duties::duty.eq(duty));
         diesel::insert_into(duties::table).values(row).execute(&mut **tx)?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// Adds many, in few statements.

@@ -219,6 +219,11 @@ impl SeenForm {
     }
 
     /// What stands in a field.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(of, _)| of != name);
+        self
+    }
+
     pub(crate) fn value(&self, name: &str) -> &str {
         self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }

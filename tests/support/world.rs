@@ -7,7 +7,7 @@ pub(crate) mod stories;
 
 use aula::clock::Moment;
 use aula::db::Conn;
-use aula::db::schema::{companies, contacts, duties, home_words, memberships, password_links, people, sessions};
+use aula::db::schema::{companies, contacts, duties, home_words, memberships, password_links, people, premises_counts, sessions};
 use aula::db::types::to_text;
 use aula::homes::{self, Building, Complex, Contact, Entrance, Holding, Kind, Premises};
 use aula::text::alphabetical;
@@ -89,6 +89,14 @@ impl Side {
     pub(crate) fn holding(self, number: u128) -> String {
         self.of(7, number)
     }
+    /// A service firm.
+    pub(crate) fn firm(self) -> String {
+        self.of(0x20, 1)
+    }
+    /// That the dispatcher is away in December.
+    pub(crate) fn absence(self) -> String {
+        self.of(0x21, 1)
+    }
     /// Who owns premises 1 here.
     pub(crate) fn owner(self) -> &'static Known {
         known_as(if self == Self::First { "owner" } else { "other_owner" })
@@ -96,6 +104,10 @@ impl Side {
     /// Who manages here.
     pub(crate) fn manager(self) -> &'static Known {
         known_as(if self == Self::First { "manager" } else { "other_manager" })
+    }
+    /// The membership of somebody of the roster; in the second company only its manager has one.
+    pub(crate) fn member(self, key: &str) -> String {
+        if self == Self::First { known_as(key).id() } else { self.manager().id() }
     }
     /// The token of the owner's unused link.
     pub(crate) fn link(self) -> String {
@@ -111,6 +123,9 @@ impl Side {
             "holding" => self.holding(1),
             "session" => self.owner().session_id(),
             "link" => self.link(),
+            "member" => self.member("dispatcher"),
+            "firm" => self.firm(),
+            "absence" => self.absence(),
             "version" => "1".to_owned(),
             "announcement" if path.starts_with("/announcements") => self.announcement(1),
             "announcement" if path.contains("/publication/undo") => self.announcement(3),
@@ -181,6 +196,7 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
         holders(conn, side)?;
         link(conn, side)?;
         stories::fill(conn, side)?;
+        stories::team(conn, side)?;
     }
     Ok(())
 }
@@ -287,6 +303,15 @@ fn places(conn: &mut Conn, side: Side) -> QueryResult<()> {
         };
         diesel::insert_into(aula::db::schema::premises::table).values(&premises).execute(conn)?;
         words(conn, side, place, homes::number_words(number, Some(&account), None))?;
+    }
+    for kind in Kind::ALL {
+        let many = i64::try_from(PREMISES.iter().filter(|(of, ..)| of == kind).count()).expect("a few");
+        let row = (
+            premises_counts::company_id.eq(side.company()),
+            premises_counts::kind.eq(kind.word()),
+            premises_counts::many.eq(many),
+        );
+        diesel::insert_into(premises_counts::table).values(row).execute(conn)?;
     }
     Ok(())
 }

@@ -213,3 +213,30 @@ fn letter(conn: &mut Conn, side: Side) -> QueryResult<()> {
         .execute(conn)
         .map(drop)
 }
+
+/// A service firm, and somebody who will be away.
+pub(crate) fn team(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    use aula::db::schema::{absences, firms};
+    let at = now() - TimeDelta::days(30);
+    diesel::insert_into(firms::table)
+        .values((
+            firms::id.eq(side.firm()),
+            firms::company_id.eq(side.company()),
+            firms::name.eq("Лифт-Сервис"),
+            firms::sort_key.eq("лифт"),
+            firms::phone.eq("+77010000099"),
+            firms::created_at.eq(at),
+        ))
+        .execute(conn)?;
+    diesel::insert_into(absences::table)
+        .values((
+            absences::id.eq(side.absence()),
+            absences::company_id.eq(side.company()),
+            absences::membership_id.eq(side.member("dispatcher")),
+            absences::since.eq((now() + TimeDelta::days(17)).date()),
+            absences::until.eq((now() + TimeDelta::days(21)).date()),
+            absences::created_at.eq(at),
+        ))
+        .execute(conn)
+        .map(drop)
+}

@@ -1,0 +1,40 @@
+//! What an administrator sees of the team.
+
+pub(super) mod absences;
+pub(super) mod ending;
+pub(super) mod firms;
+pub(super) mod index;
+pub(super) mod member;
+pub(super) mod work;
+
+use chrono::{NaiveDate, TimeZone};
+
+use super::store::members::Member;
+use crate::app::App;
+use crate::db::Conn;
+use crate::web::actor::{Acting, Admin, Staff};
+use crate::web::{Error, Shown};
+use crate::who::MembershipId;
+
+/// Every page, as the tests look at it.
+pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
+    vec![
+        ("team/index", Box::new(index::Index::sample())),
+        ("team/member", Box::new(member::Show::sample())),
+        ("team/work_form", Box::new(work::Edit::sample())),
+        ("team/absence_form", Box::new(absences::New::sample())),
+        ("team/ending", Box::new(ending::Ask::sample())),
+        ("team/firms", Box::new(firms::Index::sample())),
+        ("team/firm_form", Box::new(firms::Edit::sample())),
+    ]
+}
+
+/// The day it is for the reader.
+fn today(app: &App, who: &Staff<Admin>) -> NaiveDate {
+    who.zone().from_utc_datetime(&app.clock.now()).date_naive()
+}
+
+async fn member(app: &App, who: &Staff<Admin>, id: MembershipId) -> Result<Member, Error> {
+    let company = who.company();
+    Ok(app.db.read(move |conn: &mut Conn| super::store::members::one(conn, company, id)).await?)
+}

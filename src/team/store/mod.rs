@@ -1,0 +1,6 @@
+//! Every query of the team.
+
+pub(super) mod absences;
+pub(super) mod firms;
+pub(super) mod members;
+pub(super) mod zones;
