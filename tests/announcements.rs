@@ -3,6 +3,7 @@
 mod audience;
 mod files;
 mod kinds;
+mod moving;
 mod proof;
 mod racing;
 mod wishes;
