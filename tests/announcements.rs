@@ -6,6 +6,7 @@ mod kinds;
 mod moving;
 mod proof;
 mod racing;
+mod retelling;
 mod wishes;
 
 use chrono::TimeDelta;
