@@ -1,5 +1,7 @@
 //! Imports from the file to the register, on each engine.
 
+mod streamed;
+
 use std::sync::Arc;
 
 use diesel::prelude::*;
