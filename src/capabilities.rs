@@ -62,6 +62,16 @@ pub fn schedule() -> Vec<Task> {
             },
         },
         Task {
+            name: "notices.prune",
+            every: nightly(3, 25),
+            run: |app| {
+                Box::pin(async move {
+                    notices::prune(app).await?;
+                    Ok(())
+                })
+            },
+        },
+        Task {
             name: "mail.forget_bodies",
             every: nightly(3, 20),
             run: |app| {
