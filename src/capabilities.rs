@@ -53,6 +53,26 @@ pub fn schedule() -> Vec<Task> {
             run: |app| Box::pin(async move { Ok(accounts::sweep(app).await?) }),
         },
         Task {
+            name: "homes.forget_imports",
+            every: nightly(3, 15),
+            run: |app| {
+                Box::pin(async move {
+                    homes::forget_imports(app).await?;
+                    Ok(())
+                })
+            },
+        },
+        Task {
+            name: "notices.prune",
+            every: nightly(3, 25),
+            run: |app| {
+                Box::pin(async move {
+                    notices::prune(app).await?;
+                    Ok(())
+                })
+            },
+        },
+        Task {
             name: "mail.forget_bodies",
             every: nightly(3, 20),
             run: |app| {

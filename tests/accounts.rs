@@ -330,3 +330,15 @@ async fn the_first_operator_is_made_once() {
         .await
         .is(422);
 }
+
+#[actix_web::test]
+async fn time_zones_and_the_desk_speak_the_readers_language() {
+    let portal = TestPortal::open().await;
+    portal.visit(&owner(), "/profile").await.sees("Мәскеу").sees("Сеул").misses("Moscow").misses("Almaty");
+    let russian = manager();
+    portal.visit(&russian, "/profile").await.sees("Москва").sees("Алматы").misses("Moscow");
+    portal.visit(&russian, "/profile?lang=en").await.sees("Moscow").sees("Almaty");
+    portal.visit(&russian, "/profile?lang=ru").await;
+    let tiles = portal.visit(&russian, "/staff").await.all(".tile a");
+    assert!(tiles.contains(&"Квартиры".to_owned()) && tiles.contains(&"Черновики".to_owned()), "{tiles:?}");
+}

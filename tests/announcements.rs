@@ -3,8 +3,10 @@
 mod audience;
 mod files;
 mod kinds;
+mod moving;
 mod proof;
 mod racing;
+mod retelling;
 mod wishes;
 
 use chrono::TimeDelta;
@@ -131,6 +133,8 @@ async fn everybody_gets_one_letter_in_their_language_that_names_all_they_hold() 
         assert!(kazakh.text.contains(premises), "{premises} is missing in {}", kazakh.text);
     }
     assert!(kazakh.html.contains("<strong>су болмайды</strong>"), "{}", kazakh.html);
+    let heading = kazakh.html.split("<h2").nth(1).and_then(|rest| rest.split("</h2>").next()).unwrap_or_default();
+    assert!(heading.ends_with(">Воды не будет"), "the second language has a heading too: {}", kazakh.html);
 
     let proof = portal.visit(&editor(), &format!("{at}/recipients")).await;
     assert_eq!(proof.all("tbody tr").len(), 3, "one row for a person, however many premises");

@@ -329,6 +329,7 @@ fn a_capability_reads_only_its_own_tables() {
                 "announcement_versions",
                 "announcement_scopes",
                 "announcement_recipients",
+                "announcement_premises",
                 "announcement_reads",
                 "letters",
             ],

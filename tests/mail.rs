@@ -1,5 +1,7 @@
 //! Letters over a real wire: what stands in them, what becomes of them in bad weather, and how one refuses them by one click.
 
+mod away;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -17,10 +19,8 @@ const SENT: TimeDelta = TimeDelta::seconds(16);
 
 /// A portal whose letters go to that server.
 async fn portal(server: &MailServer) -> TestPortal {
-    let mut portal = TestPortal::open().await;
     let post = Post::open(Some(&server.url()), std::path::Path::new("/nonexistent"), "Aula <aula@aula.example>", "aula.example");
-    portal.app.post = post.expect("the way to the server").with_patience(Duration::from_millis(800));
-    portal
+    TestPortal::posting(post.expect("the way to the server").with_patience(Duration::from_millis(800))).await
 }
 
 /// Everybody in the first building is told: the owner (Kazakh) and the second owner (Russian).

@@ -33,6 +33,7 @@ const NOT_BY_COMPANY: &[(&str, &str)] = &[
     ("notices", "read by person"),
     ("announcement_versions", "read by announcement"),
     ("announcement_recipients", "read by announcement"),
+    ("announcement_premises", "read by announcement and person"),
     ("announcement_reads", "read by announcement"),
 ];
 

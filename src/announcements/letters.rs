@@ -81,7 +81,7 @@ fn body(config: &Config, of: &Announcement, version: &Version, sender: &Sender, 
         )));
     }
     if let Some((_, other)) = wording.beside(first) {
-        blocks.push(Block::Text(other.title.clone()));
+        blocks.push(Block::Heading(other.title.clone()));
         blocks.push(rich(other));
     }
     Body { heading: words.title.clone(), blocks }

@@ -6,8 +6,10 @@ use super::audience::{Place, Scope};
 use super::kind::{AnnouncementId, Kind, State};
 use super::wording::{Wording, Words};
 use crate::clock::Moment;
-use crate::db::schema::{announcement_recipients, announcement_scopes, announcement_versions, announcements};
-use crate::homes::{self, ContactId};
+use crate::db::schema::{
+    announcement_premises, announcement_recipients, announcement_scopes, announcement_versions, announcements,
+};
+use crate::homes::{self, ContactId, PremisesId};
 use crate::mail::LetterId;
 use crate::who::{CompanyId, Holds, PersonId};
 
@@ -175,6 +177,20 @@ impl Channel {
             Self::Paper => "announcements.channel.paper",
         }
     }
+}
+
+/// That somebody was told because of these premises.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = announcement_premises)]
+pub struct ToldFor {
+    /// Whose.
+    pub company_id: CompanyId,
+    /// Of what.
+    pub announcement_id: AnnouncementId,
+    /// Who.
+    pub person_id: PersonId,
+    /// Which of their premises.
+    pub premises_id: PremisesId,
 }
 
 /// The proof that somebody was told.

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::{AnnouncementId, State};
 use super::letters;
-use super::rows::{Announcement, Channel, Recipient, Version};
+use super::rows::{Announcement, Channel, Recipient, ToldFor, Version};
 use super::store::{self, proof::Reached};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Broken, Never, Tx};
-use crate::homes::ContactId;
+use crate::homes::{ContactId, PremisesId};
 use crate::jobs::{self, Job, Outcome};
 use crate::notices;
 use crate::text::{Locale, tv};
@@ -126,8 +126,8 @@ fn fix(tx: &mut Tx<'_>, job: &Send) -> diesel::QueryResult<bool> {
     }
     let scopes = store::desk::scopes(tx, job.company, job.announcement)?;
     let reached = store::proof::reached(tx, job.company, &scopes, now)?;
-    let recipients = recipients(&was, version.version, reached, now);
-    store::proof::fix(tx, &recipients)?;
+    let (recipients, told_for) = recipients(&was, version.version, reached, now);
+    store::proof::fix(tx, &recipients, &told_for)?;
     Ok(true)
 }
 
@@ -138,9 +138,10 @@ enum Who {
     Contact(ContactId),
 }
 
-/// One recipient for each person, however many premises; those without an account are to be told on paper.
-fn recipients(of: &Announcement, version: i32, reached: Vec<Reached>, now: Moment) -> Vec<Recipient> {
-    let mut all: BTreeMap<Who, (Recipient, Vec<crate::homes::PremisesId>)> = BTreeMap::new();
+/// One recipient for each person, however many premises; those without an account are to be told on paper. And of which premises
+/// each account is told.
+fn recipients(of: &Announcement, version: i32, reached: Vec<Reached>, now: Moment) -> (Vec<Recipient>, Vec<ToldFor>) {
+    let mut all: BTreeMap<Who, (Recipient, Vec<PremisesId>)> = BTreeMap::new();
     for row in reached {
         let who = row.person.map_or(Who::Contact(row.contact), Who::Person);
         let locale = row.locale.as_deref().and_then(Locale::from_code).unwrap_or_default();
@@ -171,7 +172,15 @@ fn recipients(of: &Announcement, version: i32, reached: Vec<Reached>, now: Momen
             }
         }
     }
-    all.into_values().map(|(recipient, _)| recipient).collect()
+    let told_for = |(recipient, premises): &(Recipient, Vec<PremisesId>)| {
+        let (company_id, announcement_id) = (recipient.company_id, recipient.announcement_id);
+        let told = |person_id| {
+            premises.iter().map(move |premises_id| ToldFor { company_id, announcement_id, person_id, premises_id: *premises_id })
+        };
+        recipient.person_id.map(told).into_iter().flatten().collect::<Vec<_>>()
+    };
+    let told_for = all.values().flat_map(told_for).collect();
+    (all.into_values().map(|(recipient, _)| recipient).collect(), told_for)
 }
 
 /// Tells some of them; false when it was withdrawn meanwhile: then the rest need not hear of it.

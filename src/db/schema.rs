@@ -390,6 +390,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    announcement_premises (announcement_id, person_id, premises_id) {
+        company_id -> Text,
+        announcement_id -> Text,
+        person_id -> Text,
+        premises_id -> Text,
+    }
+}
+
+diesel::table! {
     announcement_reads (announcement_id, person_id) {
         company_id -> Text,
         announcement_id -> Text,
@@ -528,6 +537,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     announcement_versions,
     announcement_scopes,
     announcement_recipients,
+    announcement_premises,
     announcement_reads,
     onces,
     numbers,

@@ -7,19 +7,29 @@ use super::schema::numbers;
 use super::{Broken, Conn, Db, Failure, Never, migrate, taken};
 use crate::clock::Clock;
 
-fn fresh() -> (Db, std::path::PathBuf) {
-    let path = std::env::temp_dir().join(format!("aula-db-{}.sqlite", super::types::Uuid::now_v7()));
-    let url = path.to_string_lossy().into_owned();
+/// A folder for a database, its log and its shared memory; gone with all of them when the test is over, however it ends.
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn fresh() -> (Folder, Db) {
+    let folder = Folder(std::env::temp_dir().join(format!("aula-db-{}", super::types::Uuid::now_v7())));
+    std::fs::create_dir_all(&folder.0).unwrap();
+    let url = folder.0.join("aula.sqlite").to_string_lossy().into_owned();
     migrate(&mut Conn::open(&url).unwrap()).unwrap();
     let clock = Clock::standing_at(DateTime::from_timestamp(1_800_000_000, 0).unwrap().naive_utc());
-    (Db::open(&url, 2, clock).unwrap(), path)
+    (folder, Db::open(&url, 2, clock).unwrap())
 }
 
 const COMPANY: &str = "INSERT INTO companies VALUES ('c','','','','','','','','','','kk','Asia/Almaty','2026-01-01 00:00:00')";
 
 #[actix_web::test]
 async fn writers_take_turns_and_lose_nothing() {
-    let (db, path) = fresh();
+    let (_folder, db) = fresh();
     db.write::<_, Never>(|tx| {
         diesel::sql_query(COMPANY).execute(&mut **tx)?;
         diesel::insert_into(numbers::table)
@@ -45,12 +55,11 @@ async fn writers_take_turns_and_lose_nothing() {
     }
     let last: i64 = db.read(|conn| numbers::table.select(numbers::last).first(conn)).await.unwrap();
     assert_eq!(last, 100);
-    std::fs::remove_file(path).unwrap();
 }
 
 #[actix_web::test]
 async fn a_refused_write_leaves_nothing_and_a_reader_cannot_write() {
-    let (db, path) = fresh();
+    let (_folder, db) = fresh();
     let refused = db
         .write(|tx| {
             diesel::sql_query(COMPANY).execute(&mut **tx)?;
@@ -62,25 +71,22 @@ async fn a_refused_write_leaves_nothing_and_a_reader_cannot_write() {
     assert_eq!(count, 0);
     let sneaked = db.read(|conn| diesel::sql_query(COMPANY).execute(conn)).await;
     assert!(matches!(sneaked, Err(Broken::Diesel(_))), "a read must not write: {sneaked:?}");
-    std::fs::remove_file(path).unwrap();
 }
 
 #[actix_web::test]
 async fn a_panic_breaks_one_request_and_not_the_next() {
-    let (db, path) = fresh();
+    let (_folder, db) = fresh();
     let broken = db.write::<(), Never>(|_| panic!("meant")).await;
     assert!(matches!(broken, Err(Failure::Broken(Broken::Gone))));
     db.write::<_, Never>(|tx| Ok(diesel::sql_query(COMPANY).execute(&mut **tx)?)).await.unwrap();
     let twice = db.write::<_, Never>(|tx| Ok(diesel::sql_query(COMPANY).execute(&mut **tx)?)).await;
     assert!(matches!(twice, Err(Failure::Broken(Broken::Diesel(ref e))) if taken(e)));
-    std::fs::remove_file(path).unwrap();
 }
 
 #[actix_web::test]
 async fn statements_are_counted_without_the_transactions_own() {
-    let (db, path) = fresh();
+    let (_folder, db) = fresh();
     let before = db.statements();
     db.read(|conn| super::schema::companies::table.count().get_result::<i64>(conn)).await.unwrap();
     assert_eq!(db.statements() - before, 1);
-    std::fs::remove_file(path).unwrap();
 }

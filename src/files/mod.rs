@@ -22,7 +22,7 @@ pub use accept::{Accepted, Limits, accept};
 pub use broken::Broken;
 pub use refused::Refused;
 pub use serve::serve;
-pub use shelf::{FileId, FileRow, Shelf, add, find, on_shelf, remove, remove_all};
+pub use shelf::{FileId, FileRow, Shelf, add, find, let_go, on_shelf, remove, remove_all};
 pub use sniff::Kind;
 pub use store::{Digest, Kept, NotKept, Store};
 pub use sweep::sweep;

@@ -103,7 +103,7 @@ fn columns() -> _ {
     )
 }
 
-/// `None` for a row whose digest is none: nobody but a hand in the database could have written it.
+/// `None` for a row whose digest is none: its bytes were [let go](let_go).
 fn file_row(row: Row) -> Option<FileRow> {
     let (id, subject_id, name, media_type, bytes, digest, (width, height), author, created_at) = row;
     let digest = Digest::parse(&digest)?;
@@ -176,4 +176,17 @@ pub fn remove_all(tx: &mut Tx<'_>, company: CompanyId, shelf: Shelf, subject_id:
         .filter(files::shelf.eq(shelf.0))
         .filter(files::subject_id.eq(subject_id));
     diesel::delete(there).execute(&mut **tx)
+}
+
+/// Lets the bytes of a thing's files go and keeps what they were called: for a row that something else points to. Nobody finds
+/// such a file any more; its bytes go with the next sweeping unless another row needs them.
+///
+/// # Errors
+/// When the database fails.
+pub fn let_go(tx: &mut Tx<'_>, company: CompanyId, shelf: Shelf, subject_id: &str) -> QueryResult<usize> {
+    let there = files::table
+        .filter(files::company_id.eq(company))
+        .filter(files::shelf.eq(shelf.0))
+        .filter(files::subject_id.eq(subject_id));
+    diesel::update(there).set(files::digest.eq("")).execute(&mut **tx)
 }

@@ -1,6 +1,6 @@
 //! What a file is, by its content alone.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use super::refused::Refused;
 
@@ -57,6 +57,12 @@ const ENTRIES: usize = 10_000;
 /// Unpacked bytes that a workbook may claim to have.
 const UNPACKED: u64 = 512 << 20;
 
+/// How many times an archive written as a stream may grow on being unpacked, beyond the first [`HARMLESS`] bytes.
+const RATIO: u64 = 200;
+
+/// So much does no harm whatever it was packed into.
+const HARMLESS: u64 = 1 << 20;
+
 /// Looks at the content.
 ///
 /// # Errors
@@ -77,7 +83,20 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refused> {
     if bytes.starts_with(b"PK\x03\x04") {
         return office(bytes);
     }
-    if is_plain_text(bytes) { Ok(Kind::Text) } else { Err(Refused::Kind) }
+    let is_text = utf16(bytes).map_or_else(|| is_plain_text(bytes), |text| is_plain_text(text.as_bytes()));
+    if is_text { Ok(Kind::Text) } else { Err(Refused::Kind) }
+}
+
+/// Excel's «Unicode text»: UTF-16 behind its mark, as UTF-8. `None` for anything else.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes.get(..2)? {
+        b"\xff\xfe" => u16::from_le_bytes,
+        b"\xfe\xff" => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let text: String = char::decode_utf16(pairs.iter().skip(1).map(|pair| unit(*pair))).collect::<Result<_, _>>().ok()?;
+    odd.is_empty().then_some(text)
 }
 
 /// A PDF that was cut off on its way lacks its last lines.
@@ -87,8 +106,8 @@ fn has_an_end(pdf: &[u8]) -> bool {
 }
 
 fn office(bytes: &[u8]) -> Result<Kind, Refused> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
-    if archive.len() > ENTRIES || archive.decompressed_size().is_none_or(|size| size > u128::from(UNPACKED)) {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
+    if archive.len() > ENTRIES {
         return Err(Refused::Damaged);
     }
     let names = archive.file_names().collect::<Result<Vec<_>, _>>().map_err(|_| Refused::Damaged)?;
@@ -96,11 +115,31 @@ fn office(bytes: &[u8]) -> Result<Kind, Refused> {
         return Err(Refused::Macros);
     }
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    match (has("[Content_Types].xml"), has("xl/workbook.xml"), has("word/document.xml")) {
-        (true, true, false) => Ok(Kind::Xlsx),
-        (true, false, true) => Ok(Kind::Docx),
-        _ => Err(Refused::Kind),
+    let kind = match (has("[Content_Types].xml"), has("xl/workbook.xml"), has("word/document.xml")) {
+        (true, true, false) => Kind::Xlsx,
+        (true, false, true) => Kind::Docx,
+        _ => return Err(Refused::Kind),
+    };
+    let fits = match archive.decompressed_size() {
+        Some(size) => size <= u128::from(UNPACKED),
+        None => inflates(&mut archive, bytes.len()),
+    };
+    if fits { Ok(kind) } else { Err(Refused::Damaged) }
+}
+
+/// Whether an archive that was written as a stream, and so did not know its sizes beforehand, inflates soundly to no more than
+/// a workbook has.
+fn inflates(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, packed: usize) -> bool {
+    let packed = u64::try_from(packed).unwrap_or(UNPACKED);
+    let mut left = UNPACKED.min(HARMLESS.saturating_add(packed.saturating_mul(RATIO)));
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else { return false };
+        match std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()) {
+            Ok(size) if size <= left => left -= size,
+            _ => return false,
+        }
     }
+    true
 }
 
 /// No control characters but those of lines and columns, and nothing that a browser might take for a page or a drawing.
@@ -149,6 +188,43 @@ mod tests {
         assert_eq!(sniff(&archive(&["[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"])), Err(Refused::Macros));
         let whole = archive(&["[Content_Types].xml", "xl/workbook.xml"]);
         assert_eq!(sniff(&whole[..whole.len() / 2]), Err(Refused::Damaged));
+    }
+
+    /// As programs write it that send a workbook while they make it: no part knows its size beforehand.
+    fn streamed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new_stream(Vec::new());
+        for (name, content) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(content).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_workbook_written_as_a_stream_is_one_and_a_bomb_is_none() {
+        let sheet = "<row><c>61,4</c></row>".repeat(100_000);
+        let parts = [("[Content_Types].xml", "<x/>".as_bytes()), ("xl/workbook.xml", sheet.as_bytes())];
+        let book = streamed(&parts);
+        let claimed = zip::ZipArchive::new(Cursor::new(book.as_slice())).unwrap().decompressed_size();
+        assert_eq!((claimed, sniff(&book)), (None, Ok(Kind::Xlsx)), "twenty times its size is nothing unusual");
+        let macros = [parts.as_slice(), &[("xl/vbaProject.bin", b"x".as_slice())]].concat();
+        assert_eq!(sniff(&streamed(&macros)), Err(Refused::Macros));
+        let zeros = vec![0; 64 << 20];
+        let bomb = streamed(&[parts.as_slice(), &[("xl/media/zeros.bin", &zeros)]].concat());
+        assert!(bomb.len() < 1 << 18, "{}", bomb.len());
+        assert_eq!(sniff(&bomb), Err(Refused::Damaged));
+    }
+
+    #[test]
+    fn text_in_utf16_is_text() {
+        let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+        let text = "\u{feff}Пәтер\tАуданы\r\n1\t45,2\r\n";
+        assert_eq!((sniff(&little(text)), sniff(&big(text))), (Ok(Kind::Text), Ok(Kind::Text)));
+        assert_eq!(sniff(&little(text)[..11]), Err(Refused::Kind), "cut in the middle of a letter");
+        for evil in ["\u{feff}", "\u{feff}<html>", "\u{feff}a <script>", "\u{feff}a\u{0}b"] {
+            assert_eq!(sniff(&little(evil)), Err(Refused::Kind), "{evil:?}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
-pub use import::{Rehearse, Run as RunImport};
+pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};

@@ -16,6 +16,8 @@ pub struct Body {
 /// A piece of a letter.
 #[derive(Clone, Debug)]
 pub enum Block {
+    /// A heading below the first one.
+    Heading(String),
     /// A paragraph; its line breaks are kept.
     Text(String),
     /// Prose that is already HTML. Whoever passes it has made it safe: nothing is escaped here.
@@ -107,6 +109,7 @@ mod tests {
     #[test]
     fn every_block_stands_in_both_and_is_escaped_only_in_html() {
         let (text, html) = rendered(vec![
+            Block::Heading("Екінші <тіл>".into()),
             Block::Text("Бірінші <b>\nекінші".into()),
             Block::Rich { html: "<p>қалың <strong>сөз</strong></p>".into(), plain: "қалың сөз".into() },
             Block::Button { label: "Ашу".into(), url: "https://a.kz/x?a=1&b=2".into() },
@@ -115,9 +118,10 @@ mod tests {
         ]);
         assert!(html.contains("<html lang=\"kk\""), "{html}");
         assert!(!html.contains("<жоқ>") && !html.contains("Бірінші <b>") && html.contains("<strong>сөз</strong>"));
+        assert!(html.contains("<h2") && html.contains("Екінші &#60;тіл&#62;</h2>"), "{html}");
         assert!(html.contains("href=\"https://a.kz/x?a=1&#38;b=2\""), "{html}");
         assert!(html.contains("href=\"https://a.kz/u?a=1&#38;b=2\""));
-        for said in ["Алатау & Ко", "Су <жоқ>", "Бірінші <b>\nекінші", "қалың сөз", "Ашу: https://a.kz/x?a=1&b=2"]
+        for said in ["Алатау & Ко", "Су <жоқ>", "Екінші <тіл>", "Бірінші <b>\nекінші", "қалың сөз", "Ашу: https://a.kz/x?a=1&b=2"]
         {
             assert!(text.contains(said), "{said} is missing in {text}");
         }

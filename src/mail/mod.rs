@@ -7,6 +7,7 @@
 //! A letter goes out at least once. Should the power fail between the server's "250" and our note of it, it goes out again
 //! with the same `Message-ID`, which most mailboxes take for the one letter it is.
 
+mod away;
 mod body;
 mod compose;
 mod letter;

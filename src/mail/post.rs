@@ -7,9 +7,11 @@ use std::time::Duration;
 use lettre::message::Mailbox;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
+use super::away::Away;
 use super::compose::{compose, message_id};
 use super::letter::LetterId;
 use super::taken::Taken;
+use crate::clock::Moment;
 
 /// How long a server may take to answer the call.
 const TO_CONNECT: Duration = Duration::from_secs(15);
@@ -24,6 +26,7 @@ pub struct Post {
     from: Address,
     host: Arc<str>,
     patience: Duration,
+    away: Away,
 }
 
 #[derive(Clone)]
@@ -106,7 +109,7 @@ impl Post {
         let from: Mailbox = from.parse().map_err(|error| BadPost(format!("{from:?} is not a sender's address: {error}")))?;
         let host: String = host.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).collect();
         let host = if host.is_empty() { "localhost".into() } else { host };
-        Ok(Self { way, from: from.email, host: host.into(), patience: FOR_A_LETTER })
+        Ok(Self { way, from: from.email, host: host.into(), patience: FOR_A_LETTER, away: Away::default() })
     }
 
     /// The same post with less (or more) patience for a silent server.
@@ -145,25 +148,49 @@ impl Post {
         }
     }
 
+    /// Since when the server has not been reached (or the folder not written), as far as this process has tried: no connection
+    /// or no word on it. A server that answers is there, whatever it thinks of a letter.
+    pub fn away_since(&self) -> Option<Moment> {
+        self.away.since()
+    }
+
+    /// Asks a server that was away whether it is back: no letter may be due for hours.
+    pub(super) async fn look_again(&self, now: Moment) {
+        if self.away.since().is_some() {
+            self.away.note(self.check().await.is_ok(), now);
+        }
+    }
+
     /// Sends one letter.
     ///
     /// # Errors
     /// [`NotSent`], with the server's words.
-    pub(super) async fn send(&self, letter: &Taken) -> Result<(), NotSent> {
+    pub(super) async fn send(&self, letter: &Taken, now: Moment) -> Result<(), NotSent> {
         let message = compose(letter, &self.from, &self.host).map_err(NotSent::Never)?;
+        let (reached, sent) = self.hand_over(letter, message).await;
+        self.away.note(reached, now);
+        sent
+    }
+
+    /// Whether anybody was there to take it, and whether it was taken.
+    async fn hand_over(&self, letter: &Taken, message: Message) -> (bool, Result<(), NotSent>) {
         match &self.way {
             Way::Smtp(transport) => match tokio::time::timeout(self.patience, transport.send(message)).await {
-                Ok(Ok(_)) => Ok(()),
-                Ok(Err(error)) => Err(judged(&error)),
-                Err(_) => Err(NotSent::Later(format!("the mail server did not answer within {} s", self.patience.as_secs_f32()))),
+                Ok(Ok(_)) => (true, Ok(())),
+                Ok(Err(error)) => (answered(&error), Err(judged(&error))),
+                Err(_) => {
+                    let seconds = self.patience.as_secs_f32();
+                    (false, Err(NotSent::Later(format!("the mail server did not answer within {seconds} s"))))
+                }
             },
             Way::Folder(folder) => {
                 let path = folder.join(format!("{}.eml", message_id(letter, &self.host)));
-                lay(path, message.formatted()).await.map_err(|error| NotSent::Later(error.to_string()))
+                let laid = lay(path, message.formatted()).await.map_err(|error| NotSent::Later(error.to_string()));
+                (laid.is_ok(), laid)
             }
             Way::Memory(kept) => {
                 kept.lock().unwrap_or_else(PoisonError::into_inner).push(remembered(letter, &message));
-                Ok(())
+                (true, Ok(()))
             }
         }
     }
@@ -202,4 +229,9 @@ fn judged(error: &lettre::transport::smtp::Error) -> NotSent {
     let code = error.status().map(u16::from);
     let ours = matches!(code, Some(500 | 502..=504 | 521 | 530 | 534 | 535 | 538));
     if error.is_permanent() && !ours { NotSent::Never(said) } else { NotSent::Later(said) }
+}
+
+/// Whether the server said anything: what has a code, what we could not read, and what it said that we did not like.
+fn answered(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some() || error.is_response() || error.is_client()
 }

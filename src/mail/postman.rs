@@ -1,6 +1,6 @@
 //! The postman: takes what is due, carries it out, notes what became of it. Several may walk at once, in one process or many.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -20,6 +20,9 @@ const HANDS: usize = 8;
 /// How often the outbox is looked into when nobody rings.
 const ROUND: Duration = Duration::from_secs(5);
 
+/// How often a server that was away is asked whether it is back.
+const ASKED: Duration = Duration::from_secs(60);
+
 /// How long the bodies of finished letters are kept.
 const KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -36,9 +39,17 @@ pub async fn deliver_due(app: &App) -> Result<usize, Broken> {
 /// moment are brought to their end.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let stopping = stop.clone();
+    let mut asked = Instant::now();
     loop {
         if let Err(error) = deliver(&app, || *stopping.borrow()).await {
             tracing::warn!("letters wait: {error}");
+        }
+        if app.post.away_since().is_some() && asked.elapsed() >= ASKED {
+            asked = Instant::now();
+            tokio::select! {
+                () = app.post.look_again(app.clock.now()) => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
         }
         tokio::select! {
             () = app.db.bells().mail.notified() => {}
@@ -92,7 +103,7 @@ async fn carry(app: &App, letter: Taken) -> bool {
     let sent = if letter.attempts > ATTEMPTS {
         Err(NotSent::Later("the postman never came back with it".into()))
     } else {
-        app.post.send(&letter).await
+        app.post.send(&letter, app.clock.now()).await
     };
     match &sent {
         Ok(()) => {}

@@ -18,13 +18,15 @@ mod stop;
 mod store;
 mod telling;
 
+use chrono::TimeDelta;
 use diesel::QueryResult;
 
 pub use digest::mail_digests;
 pub use kind::{Kind, Pace};
 pub use telling::tell;
 
-use crate::db::Tx;
+use crate::app::App;
+use crate::db::{BATCH, Broken, Never, Tx};
 use crate::mail::{Body, LetterId};
 use crate::text::Locale;
 use crate::web::Routes;
@@ -34,6 +36,11 @@ crate::ids! {
     /// A line in somebody's inbox.
     NoticeId,
 }
+
+/// How long what was read is kept.
+const READ: TimeDelta = TimeDelta::days(365);
+/// How long what nobody has read is kept.
+const UNREAD: TimeDelta = TimeDelta::days(2 * 365);
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -130,6 +137,23 @@ pub fn withdraw(tx: &mut Tx<'_>, subject_id: &str) -> QueryResult<()> {
 /// When the database fails.
 pub fn mark_read(tx: &mut Tx<'_>, person: PersonId, subject_id: &str) -> QueryResult<()> {
     store::inbox::read(tx, person, &store::inbox::Which::Subject(subject_id)).map(|_| ())
+}
+
+/// Removes old notices and gives how many: those that were read after a year, the others after two. Who was told of an announcement
+/// stands in its proof, not here. A task for the schedule, once a day.
+///
+/// # Errors
+/// When the database fails; whole batches are gone by then or not at all.
+pub async fn prune(app: &App) -> Result<usize, Broken> {
+    let now = app.clock.now();
+    let mut pruned = 0;
+    loop {
+        let gone = app.db.write::<_, Never>(move |tx| Ok(store::inbox::prune(tx, now - READ, now - UNREAD)?)).await?;
+        pruned += gone;
+        if gone < BATCH {
+            return Ok(pruned);
+        }
+    }
 }
 
 #[cfg(test)]

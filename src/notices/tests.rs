@@ -4,6 +4,7 @@ mod asked;
 mod gathered;
 mod looked;
 mod once;
+mod pruned;
 
 use chrono::TimeDelta;
 use diesel::prelude::*;

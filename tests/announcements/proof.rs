@@ -64,6 +64,12 @@ async fn the_proof_says_who_opened_and_who_confirmed() {
     assert!(line("Жұмабаев").iter().any(|cell| cell.contains("Абай даңғылы, 12, 1-пәтер; ")), "{:?}", line("Жұмабаев"));
     assert!(line("HYPERLINK").iter().any(|cell| cell == "на бумаге"), "{:?}", line("HYPERLINK"));
     portal.visit(&owner2(), &proof).await.is(403);
+
+    portal.visit(&editor(), &proof).await.sees("XLSX");
+    for other in [clerk(), dispatcher()] {
+        portal.visit(&other, &proof).await.is(200).sees("Иванова").misses("XLSX");
+        portal.visit(&other, &format!("{proof}.xlsx")).await.is(403);
+    }
 }
 
 #[actix_web::test]

@@ -85,10 +85,13 @@ fn beside(server: &str, name: &str) -> String {
 fn sqlite_template() -> &'static [u8] {
     static TEMPLATE: OnceLock<Vec<u8>> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
-        let file = std::env::temp_dir().join(format!("aula-template-{}.sqlite", Uuid::now_v7()));
+        // in a folder of its own: SQLite lays its log and its shared memory beside the file
+        let folder = std::env::temp_dir().join(format!("aula-template-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder).expect("a folder for the template");
+        let file = folder.join("aula.sqlite");
         furnish(&file.to_string_lossy());
         let bytes = std::fs::read(&file).expect("the template");
-        drop(std::fs::remove_file(&file));
+        drop(std::fs::remove_dir_all(&folder));
         bytes
     })
 }

@@ -6,6 +6,7 @@ pub(crate) mod ground;
 pub(crate) mod house;
 pub(crate) mod people;
 pub(crate) mod portal;
+pub(crate) mod running;
 pub(crate) mod screen;
 pub(crate) mod serving;
 pub(crate) mod smtp;

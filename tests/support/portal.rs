@@ -1,27 +1,21 @@
 //! The portal as the tests run it: whole, in this process, on a database of its own.
 
-use std::collections::BTreeMap;
-use std::path::Path;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use actix_web::body::{MessageBody, to_bytes};
 use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::{TestRequest, init_service};
 use aula::app::App;
-use aula::clock::Clock;
-use aula::config::Config;
-use aula::db::Db;
-use aula::files::Store;
-use aula::mail::{Post, Sent, postman};
+use aula::capabilities;
+use aula::mail::{Post, Sent};
 use aula::web::{Listed, Portal, Routes};
-use aula::{capabilities, jobs};
 use chrono::TimeDelta;
 use futures_util::future::LocalBoxFuture;
 
 use super::ground::Ground;
-use super::people::{Person, SECRET};
+use super::people::Person;
+use super::running;
 use super::screen::{Screen, SeenForm};
 use super::world;
 
@@ -62,26 +56,16 @@ impl TestPortal {
 
     /// Opens one with other addresses besides.
     pub(crate) async fn with(base_url: &str, routes: fn(&mut Routes<'_>)) -> Self {
-        let ground = Ground::fresh();
-        let clock = Clock::standing_at(world::now());
-        let mut environment: BTreeMap<String, String> = BTreeMap::new();
-        for (name, value) in [
-            ("AULA_SECRET", SECRET),
-            ("AULA_BASE_URL", base_url),
-            ("AULA_REQUESTS_PER_SECOND", "0"),
-            ("DATABASE_URL", ground.url.as_str()),
-        ] {
-            environment.insert(name.to_owned(), value.to_owned());
-        }
-        environment.insert("AULA_DATA".to_owned(), ground.folder.to_string_lossy().into_owned());
-        let app = App {
-            config: Arc::new(Config::read(Path::new("/nonexistent"), &environment).expect("the settings of the tests")),
-            db: Db::open(&ground.url, 2, clock.clone()).expect("the test's database"),
-            clock,
-            post: Post::memory("Aula <aula@aula.example>", "aula.example").expect("a post in memory"),
-            store: Store::open(&ground.folder).expect("a store in the test's folder"),
-            jobs: Arc::new(capabilities::jobs()),
-        };
+        Self::on(Ground::fresh(), base_url, running::memory(), routes).await
+    }
+
+    /// Opens one whose letters go there.
+    pub(crate) async fn posting(post: Post) -> Self {
+        Self::on(Ground::fresh(), "http://127.0.0.1:8080", post, capabilities::routes).await
+    }
+
+    async fn on(ground: Ground, base_url: &str, post: Post, routes: fn(&mut Routes<'_>)) -> Self {
+        let app = running::app(&ground, base_url, post);
         let paper = app.store.take(world::stories::PAPER.to_vec(), "план.pdf".into(), aula::files::Limits::PAPER).await;
         paper.expect("the files of the world");
         let portal = Portal::new(app.clone(), routes, capabilities::NAVIGATION);
@@ -231,20 +215,12 @@ impl TestPortal {
 
     /// Runs jobs and the postman until neither has anything left that is due.
     pub(crate) async fn work(&self) {
-        loop {
-            let worked = jobs::work_until_idle(&self.app).await.expect("the jobs");
-            let went = postman::deliver_due(&self.app).await.expect("the post");
-            if worked + went == 0 {
-                return;
-            }
-        }
+        running::work(&self.app).await;
     }
 
     /// Lets time pass, and everything that comes round in it happen.
     pub(crate) async fn pass(&self, time: TimeDelta) {
-        self.app.clock.pass(time);
-        jobs::schedule::tick(&self.app, &capabilities::schedule()).await.expect("the schedule");
-        self.work().await;
+        running::pass(&self.app, time).await;
     }
 
     /// All letters that have left the house.

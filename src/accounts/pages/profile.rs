@@ -10,18 +10,18 @@ use crate::accounts::store::{self, Profile, Session};
 use crate::accounts::{change, record};
 use crate::app::App;
 use crate::db::Never;
-use crate::text::{self, Locale};
+use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, Member};
 use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
-/// The zones people of Kazakhstan live in or move to; the whole country is UTC+5 since 1 March 2024.
-const ZONES: [Tz; 6] = [
-    chrono_tz::Asia::Almaty,
-    chrono_tz::Asia::Aqtau,
-    chrono_tz::Europe::Moscow,
-    chrono_tz::Europe::Istanbul,
-    chrono_tz::Europe::Berlin,
-    chrono_tz::Asia::Seoul,
+/// The zones people of Kazakhstan live in or move to, with their names; the whole country is UTC+5 since 1 March 2024.
+const ZONES: [(Tz, &str); 6] = [
+    (chrono_tz::Asia::Almaty, "accounts.zone.almaty"),
+    (chrono_tz::Asia::Aqtau, "accounts.zone.aqtau"),
+    (chrono_tz::Europe::Moscow, "accounts.zone.moscow"),
+    (chrono_tz::Europe::Istanbul, "accounts.zone.istanbul"),
+    (chrono_tz::Europe::Berlin, "accounts.zone.berlin"),
+    (chrono_tz::Asia::Seoul, "accounts.zone.seoul"),
 ];
 
 #[derive(Template)]
@@ -65,7 +65,7 @@ impl Show {
             wishes: Form::of(Typed::default().with("locale", "kk").with("zone", "Asia/Almaty")),
             passwords,
             languages: languages(),
-            zones: zones(),
+            zones: zones(Locale::Kk),
             sessions: vec![row("a", true), row("b", false)],
         }
     }
@@ -75,8 +75,8 @@ fn languages() -> Vec<(&'static str, &'static str)> {
     Locale::ALL.iter().map(|locale| (locale.code(), locale.own_name())).collect()
 }
 
-fn zones() -> Vec<(&'static str, String)> {
-    ZONES.iter().map(|zone| (zone.name(), zone.name().rsplit('/').next().unwrap_or_default().replace('_', " "))).collect()
+fn zones(locale: Locale) -> Vec<(&'static str, String)> {
+    ZONES.iter().map(|(zone, key)| (zone.name(), t(locale, key).into_owned())).collect()
 }
 
 /// What a browser calls itself, in two words that its owner knows.
@@ -108,7 +108,7 @@ async fn page(app: &App, who: &Member, wishes: Option<Form>, passwords: Form) ->
         wishes,
         passwords,
         languages: languages(),
-        zones: zones(),
+        zones: zones(who.locale()),
         sessions: sessions.into_iter().map(row).collect(),
     })
 }
@@ -128,11 +128,11 @@ pub(in crate::accounts) async fn save(
     if locale.is_none() {
         form.refuse("locale", "forms.refused.choice");
     }
-    let zone = ZONES.iter().find(|zone| zone.name() == form.value("zone"));
+    let zone = ZONES.iter().find(|(zone, _)| zone.name() == form.value("zone"));
     if zone.is_none() {
         form.refuse("zone", "forms.refused.choice");
     }
-    let (Some(locale), Some(zone)) = (locale, zone) else {
+    let (Some(locale), Some((zone, _))) = (locale, zone) else {
         return Ok(Refused(page(&app, &who, Some(form), Form::default()).await?).respond_to(&req));
     };
     let person = who.person();

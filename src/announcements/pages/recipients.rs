@@ -14,8 +14,9 @@ use crate::app::App;
 use crate::mail::{LetterId, Outcome, outbox};
 use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{self, Locale, t, tv};
-use crate::web::actor::{Acting, Anyone, Staff};
+use crate::web::actor::{Acting, Anyone, Editor, Entrusted, Staff};
 use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::who::Duty;
 
 const SIZE: usize = 50;
 
@@ -26,6 +27,7 @@ pub(crate) struct Recipients {
     number: String,
     channel: String,
     channels: Vec<(&'static str, String)>,
+    /// Where the workbook is, for those who may have it.
     xlsx: String,
     rows: Slice<Row>,
 }
@@ -81,7 +83,7 @@ fn result(locale: Locale, outcome: Option<&Outcome>) -> String {
     }
 }
 
-fn row(who: &Staff<Anyone>, letters: &HashMap<LetterId, Outcome>, (recipient, read): Proven) -> Row {
+fn row<D: Entrusted>(who: &Staff<D>, letters: &HashMap<LetterId, Outcome>, (recipient, read): Proven) -> Row {
     let (locale, zone) = (who.locale(), who.zone());
     let at = |moment: Option<crate::clock::Moment>| moment.map(|m| text::date_time(locale, m, zone)).unwrap_or_default();
     Row {
@@ -124,14 +126,15 @@ pub(in crate::announcements) async fn list(
         number,
         channel: query.value("channel").to_owned(),
         channels: channels(locale),
-        xlsx: query.at(&format!("/staff/announcements/{id}/recipients.xlsx")),
+        xlsx: if who.may(Duty::Editor) { query.at(&format!("/staff/announcements/{id}/recipients.xlsx")) } else { String::new() },
         rows: rows.map(|proven| row(&who, &letters, proven)),
     }))
 }
 
+/// Names and addresses of all of them leave the house: for those who write announcements only.
 pub(in crate::announcements) async fn xlsx(
     app: web::Data<App>,
-    who: Staff<Anyone>,
+    who: Staff<Editor>,
     id: web::Path<AnnouncementId>,
     query: Query,
 ) -> Result<HttpResponse, Error> {

@@ -6,9 +6,11 @@ use diesel::prelude::*;
 
 use crate::announcements::audience::{Place, Scope};
 use crate::announcements::kind::AnnouncementId;
-use crate::announcements::rows::{Channel, Recipient};
+use crate::announcements::rows::{Channel, Recipient, ToldFor};
 use crate::clock::Moment;
-use crate::db::schema::{announcement_reads, announcement_recipients, buildings, contacts, holdings, people, premises};
+use crate::db::schema::{
+    announcement_premises, announcement_reads, announcement_recipients, buildings, contacts, holdings, people, premises,
+};
 use crate::db::{BATCH, Conn, Tx};
 use crate::homes::{self, ContactId, PremisesId};
 use crate::mail::LetterId;
@@ -116,8 +118,22 @@ pub(in crate::announcements) fn without_mail(
     Ok(reached(conn, company, scopes, now)?.into_iter().filter(|row| row.email.is_none()).collect())
 }
 
-/// Fixes who is told: nobody can be added or taken away after this.
-pub(in crate::announcements) fn fix(tx: &mut Tx<'_>, recipients: &[Recipient]) -> QueryResult<()> {
+/// Fixes who is told, and because of which premises: nobody can be added or taken away after this.
+pub(in crate::announcements) fn fix(tx: &mut Tx<'_>, recipients: &[Recipient], told_for: &[ToldFor]) -> QueryResult<()> {
+    if let Some(first) = told_for.first() {
+        // of another wording they were told before
+        let known: HashSet<(PersonId, PremisesId)> = announcement_premises::table
+            .filter(announcement_premises::announcement_id.eq(first.announcement_id))
+            .select((announcement_premises::person_id, announcement_premises::premises_id))
+            .load(&mut **tx)?
+            .into_iter()
+            .collect();
+        let new: Vec<&ToldFor> = told_for.iter().filter(|told| !known.contains(&(told.person_id, told.premises_id))).collect();
+        for some in new.chunks(BATCH) {
+            let some = some.to_vec();
+            on_each!(&mut **tx, c => diesel::insert_into(announcement_premises::table).values(some).execute(c))?;
+        }
+    }
     for some in recipients.chunks(BATCH) {
         on_each!(&mut **tx, c => diesel::insert_into(announcement_recipients::table).values(some).execute(c))?;
     }

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::rows::{Announcement, Version};
 use crate::clock::Moment;
-use crate::db::schema::{announcement_reads, announcement_recipients, announcement_scopes, announcement_versions, announcements};
+use crate::db::schema::{announcement_premises, announcement_reads, announcement_scopes, announcement_versions, announcements};
 use crate::db::{Conn, Tx};
 use crate::on_each;
 use crate::web::Step;
@@ -48,17 +48,19 @@ fn reaches(who: &Resident) -> BTreeSet<String> {
     all
 }
 
-/// The announcements that concern somebody: those whose scopes reach what they hold today, and those they were told of.
+/// The announcements that concern somebody: those whose scopes reach what they hold today, and those they were told of because of
+/// premises that they still hold.
 /// Each is asked by itself whether it does, so that a list of twenty reads not all there ever were.
 /// A macro, because the type of the query cannot be written down.
 macro_rules! concerning {
     ($who:expr) => {{
         let who: &Resident = $who;
         let company = who.company();
-        let told = announcement_recipients::table
-            .filter(announcement_recipients::person_id.eq(who.person()))
-            .filter(announcement_recipients::company_id.eq(company))
-            .filter(announcement_recipients::announcement_id.eq(announcements::id));
+        let held: Vec<String> = who.homes().iter().map(|home| home.premises.clone()).collect();
+        let told = announcement_premises::table
+            .filter(announcement_premises::announcement_id.eq(announcements::id))
+            .filter(announcement_premises::person_id.eq(who.person()))
+            .filter(announcement_premises::premises_id.eq_any(held));
         let said = announcement_scopes::subject_id
             .concat("/")
             .concat(announcement_scopes::premises_kind)

@@ -4,13 +4,14 @@
 //! uploaded ─▶ rehearsing ─▶ rehearsed ─▶ importing ─▶ done
 //!                  └─▶ unreadable              └─▶ failed
 //! ```
-//! The file is kept as it came. A rehearsal compares it with the register and says how much would be new, changed, unchanged and
+//! The file is kept as it came, until thirty days after the end ([`forgetting`]). A rehearsal compares it with the register and says how much would be new, changed, unchanged and
 //! refused, with reasons, and gives the refused rows back in a workbook of the same layout. Only then a person has it written: in one
 //! transaction, after the same comparison with the register as it then is. An import adds and changes; it ends and erases nothing, and
 //! the same file a second time changes nothing.
 
 mod apply;
 mod columns;
+mod forgetting;
 mod jobs;
 mod people;
 mod places;
@@ -29,6 +30,7 @@ use diesel::QueryResult;
 use serde::{Deserialize, Serialize};
 
 pub(super) use columns::title_key;
+pub use forgetting::forget;
 pub use jobs::{Rehearse, Run};
 pub(super) use report::{Changed, RefusedRow, Report, Shown, Tally, Warned, sentence};
 pub(super) use store::{Row, State, list, one};

@@ -1,9 +1,13 @@
 //! Imports from the file to the register, on each engine.
 
+mod forgotten;
+mod streamed;
+
 use std::sync::Arc;
 
 use diesel::prelude::*;
 
+use super::forgetting::KEPT;
 use super::*;
 use crate::app::App;
 use crate::db::Never;

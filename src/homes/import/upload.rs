@@ -2,13 +2,12 @@
 
 use super::reading::filled;
 use crate::app::App;
-use crate::files::{Accepted, Broken, Kept, Kind, Limits as Most, NotKept, Refused};
+use crate::files::{Broken, Kept, Limits as Most, NotKept, Refused};
 use crate::sheet::{Grid, Limits};
 use crate::web::{Refusal, Said};
 
-/// Keeps the bytes. What the file store does not take for a workbook is looked at once more: text in UTF-16 (Excel's
-/// «Unicode text») and archives that were written as a stream are sheets all the same, and of everything else the reader of
-/// sheets knows better what is wrong with it.
+/// Keeps the bytes. Of what the file store does not take for a sheet, the reader of sheets often knows better what is wrong with
+/// it: it is asked for its words, not for its consent.
 ///
 /// # Errors
 /// When the disk fails; the inner error is the sentence for the sender.
@@ -22,13 +21,7 @@ pub(in crate::homes) async fn keep(app: &App, name: String, bytes: Vec<u8>) -> R
     if !matches!(refused, Refused::Kind | Refused::Damaged) {
         return Ok(Err(refused.said()));
     }
-    let store = app.store.clone();
-    let looked = tokio::task::spawn_blocking(move || {
-        if let Err(no) = Grid::read(&again, &called, Limits::default()) {
-            return Ok(Err(filled(no.key(), no.values())));
-        }
-        let kind = if again.starts_with(b"PK") { Kind::Xlsx } else { Kind::Text };
-        store.keep(Accepted::made(&called, kind, again)).map(Ok)
-    });
-    looked.await.map_err(|_| Broken::Ended)?
+    let looked = tokio::task::spawn_blocking(move || Grid::read(&again, &called, Limits::default()).err());
+    let words = looked.await.map_err(|_| Broken::Ended)?;
+    Ok(Err(words.map_or_else(|| refused.said(), |no| filled(no.key(), no.values()))))
 }

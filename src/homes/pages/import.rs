@@ -31,6 +31,8 @@ pub(crate) struct Show {
     all: i64,
     /// Why nothing came of it.
     failed: String,
+    /// The sheet and what stood in it are gone.
+    forgotten: bool,
     /// There are counts to show.
     counted: bool,
     rehearsed: bool,
@@ -145,6 +147,7 @@ impl Show {
             done: 40,
             all: 166,
             failed: t(Locale::Kk, "sheet.refused.broken").into_owned(),
+            forgotten: true,
             counted: true,
             rehearsed: true,
             nothing_new: false,
@@ -178,6 +181,7 @@ impl Show {
             done: row.done,
             all: row.all,
             failed,
+            forgotten: row.forgotten,
             counted: matches!(row.state, State::Rehearsed | State::Done),
             rehearsed: row.state == State::Rehearsed,
             nothing_new: report.rows.new == 0 && report.rows.changed == 0,

@@ -175,3 +175,26 @@ async fn a_server_that_never_answers_costs_no_more_than_our_patience() {
         assert!(app.post.check().await.is_err());
     }
 }
+
+#[actix_web::test]
+async fn a_server_that_comes_back_is_seen_without_a_letter() {
+    for mut stand in Stand::each() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        stand.app.post = smtp(address.port());
+        let (app, since) = (&stand.app, stand.app.clock.now());
+        post(app, letter(app, "a@mail.kz")).await;
+        assert_eq!(deliver_due(app).await.unwrap(), 0);
+        app.post.look_again(since + TimeDelta::hours(1)).await;
+        assert_eq!(app.post.away_since(), Some(since), "still away, and since then");
+        let listener = TcpListener::bind(address).await.unwrap();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(talk(stream, Got::default()));
+            }
+        });
+        app.post.look_again(since + TimeDelta::hours(1)).await;
+        assert_eq!(app.post.away_since(), None);
+    }
+}

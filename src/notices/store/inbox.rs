@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{companies, notices};
-use crate::db::{Conn, Tx};
+use crate::db::{BATCH, Conn, Tx};
 use crate::mail::{LetterId, outbox};
 use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
@@ -81,7 +81,7 @@ pub(in crate::notices) fn read(tx: &mut Tx<'_>, person: PersonId, which: &Which<
         unread.select((notices::id, notices::digest)).load(&mut **tx)?
     };
     let mine = notices::table.filter(notices::person_id.eq(person)).filter(notices::read_at.is_null());
-    for batch in all.chunks(crate::db::BATCH) {
+    for batch in all.chunks(BATCH) {
         let ids: Vec<NoticeId> = batch.iter().map(|(id, _)| *id).collect();
         let on_the_way: Vec<NoticeId> = batch.iter().filter(|(_, digest)| digest.is_on_the_way()).map(|(id, _)| *id).collect();
         if !on_the_way.is_empty() {
@@ -111,4 +111,15 @@ pub(in crate::notices) fn withdraw(tx: &mut Tx<'_>, subject: &str) -> QueryResul
     diesel::update(of.filter(notices::withdrawn_at.is_null())).set(notices::withdrawn_at.eq(now)).execute(&mut **tx)?;
     diesel::update(of.filter(notices::read_at.is_null())).set(notices::read_at.eq(now)).execute(&mut **tx)?;
     Ok(())
+}
+
+/// Removes a batch of what is older than its time and gives how many went.
+pub(in crate::notices) fn prune(tx: &mut Tx<'_>, read_before: Moment, unread_before: Moment) -> QueryResult<usize> {
+    let old: Vec<NoticeId> = notices::table
+        .filter(notices::created_at.lt(read_before))
+        .filter(notices::read_at.is_not_null().or(notices::created_at.lt(unread_before)))
+        .select(notices::id)
+        .limit(i64::try_from(BATCH).unwrap_or(i64::MAX))
+        .load(&mut **tx)?;
+    diesel::delete(notices::table.filter(notices::id.eq_any(old))).execute(&mut **tx)
 }

@@ -28,13 +28,23 @@ struct Tile {
     tone: &'static str,
 }
 
+/// A word for many of a kind: it stands before a figure.
+fn all_of(kind: homes::Kind) -> &'static str {
+    match kind {
+        homes::Kind::Flat => "welcome.desk.flats",
+        homes::Kind::Commercial => "welcome.desk.commercial",
+        homes::Kind::Parking => "welcome.desk.parking",
+        homes::Kind::Storage => "welcome.desk.storage",
+    }
+}
+
 impl Desk {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
         let tile = |name: &str, tone| Tile { name: name.into(), figure: "12".into(), href: "/staff/homes".into(), tone };
         Self {
-            announcements: vec![tile("жоба", "needs")],
-            homes: vec![tile("Пәтер", "neutral")],
+            announcements: vec![tile("Жобалар", "needs")],
+            homes: vec![tile("Пәтерлер", "neutral")],
             may_write: true,
             may_import: true,
         }
@@ -47,12 +57,17 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) ->
         app.db.read(move |conn| Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?))).await?;
     let locale: Locale = who.locale();
     let count = |state: State| states.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
-    let shown = [State::Draft, State::Scheduled, State::Sending, State::Published];
+    let shown = [
+        (State::Draft, "welcome.desk.drafts"),
+        (State::Scheduled, "welcome.desk.scheduled"),
+        (State::Sending, "welcome.desk.sending"),
+        (State::Published, "welcome.desk.published"),
+    ];
     Ok(Page(Desk {
         announcements: shown
             .into_iter()
-            .map(|state| Tile {
-                name: t(locale, state.key()).into_owned(),
+            .map(|(state, key)| Tile {
+                name: t(locale, key).into_owned(),
                 figure: number(locale, count(state)),
                 href: format!("/staff/announcements?state={state}"),
                 tone: if state == State::Draft && count(state) > 0 { "needs" } else { "neutral" },
@@ -61,7 +76,7 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) ->
         homes: homes::Kind::ALL
             .iter()
             .map(|kind| Tile {
-                name: t(locale, kind.key()).into_owned(),
+                name: t(locale, all_of(*kind)).into_owned(),
                 figure: number(locale, kinds.iter().find(|(k, _)| k == kind).map_or(0, |(_, n)| *n)),
                 href: format!("/staff/homes?kind={kind}"),
                 tone: "neutral",

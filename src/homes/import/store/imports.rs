@@ -43,16 +43,18 @@ pub(in crate::homes) struct Row {
     pub(in crate::homes) all: i64,
     pub(in crate::homes) report: Report,
     pub(in crate::homes) created_at: Moment,
+    /// The sheet is gone, and so is what the report said of people.
+    pub(in crate::homes) forgotten: bool,
 }
 
-type Columns = (ImportId, FileId, String, String, State, (i64, i64), String, Moment);
+type Columns = (ImportId, FileId, (String, String), String, State, (i64, i64), String, Moment);
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn columns() -> _ {
     (
         imports::id,
         imports::file_id,
-        files::name,
+        (files::name, files::digest),
         people::name,
         imports::state,
         (imports::done_rows, imports::all_rows),
@@ -61,9 +63,14 @@ fn columns() -> _ {
     )
 }
 
-fn row_of((id, file, file_name, author, state, (done, all), report, created_at): Columns) -> Row {
-    // a report of another version of ours says less, it does not hide the import
-    Row { id, file, file_name, author, state, done, all, report: serde_json::from_str(&report).unwrap_or_default(), created_at }
+fn row_of((id, file, (file_name, digest), author, state, (done, all), report, created_at): Columns) -> Row {
+    let (report, forgotten) = (read(&report), digest.is_empty());
+    Row { id, file, file_name, author, state, done, all, report, created_at, forgotten }
+}
+
+/// A report of another version of ours says less, it does not hide the import.
+fn read(report: &str) -> Report {
+    serde_json::from_str(report).unwrap_or_default()
 }
 
 fn written(report: &Report) -> QueryResult<String> {
@@ -163,4 +170,28 @@ pub(in crate::homes) fn finish(
 pub(in crate::homes) fn progress(tx: &mut Tx<'_>, company: CompanyId, id: ImportId, done: i64, all: i64) -> QueryResult<usize> {
     let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id));
     diesel::update(mine).set((imports::done_rows.eq(done), imports::all_rows.eq(all))).execute(&mut **tx)
+}
+
+/// An import whose time is over.
+pub(in crate::homes) struct Old {
+    pub(in crate::homes) company: CompanyId,
+    pub(in crate::homes) id: ImportId,
+    pub(in crate::homes) state: State,
+    pub(in crate::homes) report: Report,
+}
+
+/// Imports of all companies that still have their sheet and ended before that moment, or were sent before it and nobody went on
+/// with them; what is under way is left alone unless it was sent before `stuck`.
+pub(in crate::homes) fn old(conn: &mut Conn, before: Moment, stuck: Moment, limit: i64) -> QueryResult<Vec<Old>> {
+    let waits = imports::state.eq_any([State::Uploaded, State::Rehearsed]);
+    let left = imports::ended_at.is_null().and(imports::created_at.lt(stuck).or(imports::created_at.lt(before).and(waits)));
+    let rows: Vec<(CompanyId, ImportId, State, String)> = imports::table
+        .inner_join(files::table.on(files::id.eq(imports::file_id)))
+        .filter(files::digest.ne(""))
+        .filter(left.or(imports::ended_at.lt(before).assume_not_null()))
+        .order(imports::id)
+        .select((imports::company_id, imports::id, imports::state, imports::report))
+        .limit(limit)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(company, id, state, report)| Old { company, id, state, report: read(&report) }).collect())
 }

@@ -4,7 +4,7 @@ mod imports;
 mod loading;
 mod writing;
 
+pub(super) use imports::{Old, add, aim, finish, move_on, old, progress, row};
 pub(in crate::homes) use imports::{Row, State, list, one};
-pub(super) use imports::{add, aim, finish, move_on, progress, row};
 pub(super) use loading::register;
 pub(super) use writing::write;
