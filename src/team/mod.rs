@@ -29,7 +29,7 @@ use crate::audit;
 use crate::db::{Failure, Tx, taken};
 use crate::homes;
 use crate::text::alphabetical;
-use crate::web::actor::{Acting, Admin, Staff};
+use crate::web::actor::{Admin, Staff};
 use crate::web::{Refusal, Routes, Said};
 use crate::who::{Duty, MembershipId, Role};
 use forms::{AbsenceDraft, FirmDraft, WorkDraft};
@@ -94,26 +94,6 @@ impl Refusal for Refused {
 
 type Done<T> = Result<T, Failure<Refused>>;
 
-fn record(
-    tx: &mut Tx<'_>,
-    who: &Staff<Admin>,
-    act: &'static str,
-    of: impl ToString,
-    details: serde_json::Value,
-) -> QueryResult<()> {
-    let line = audit::Line {
-        company: Some(who.company()),
-        actor: Some(who.person()),
-        actor_name: who.name().to_owned(),
-        act,
-        subject_kind: "membership",
-        subject_id: of.to_string(),
-        details,
-        address: who.address().to_owned(),
-    };
-    audit::record(tx, &line).map(|_| ())
-}
-
 /// Of two administrators who dismiss one another at the same moment, one waits here and then finds that they are the last.
 fn keep_an_admin(tx: &mut Tx<'_>, who: &Staff<Admin>, but: MembershipId) -> Done<()> {
     store::members::hold_company(tx, who.company())?;
@@ -155,7 +135,7 @@ fn entrust(tx: &mut Tx<'_>, who: &Staff<Admin>, id: MembershipId, draft: &WorkDr
     }
     let words = |all: &[Duty]| all.iter().map(|duty| duty.word()).collect::<Vec<_>>();
     let details = serde_json::json!({ "duties_was": words(&had), "duties_is": words(duties), "zoned": draft.zone.is_some() });
-    Ok(record(tx, who, "team.entrusted", id, details)?)
+    Ok(audit::by(who).did("team.entrusted", ("membership", id)).with(details).record(tx)?)
 }
 
 /// Notes that somebody will be away, and who stands in.
@@ -183,13 +163,13 @@ fn send_away(tx: &mut Tx<'_>, who: &Staff<Admin>, id: MembershipId, draft: &Abse
     }
     store::absences::add(tx, company, id, draft)?;
     let details = serde_json::json!({ "since": draft.since, "until": draft.until, "substitute": draft.substitute });
-    Ok(record(tx, who, "team.sent_away", id, details)?)
+    Ok(audit::by(who).did("team.sent_away", ("membership", id)).with(details).record(tx)?)
 }
 
 /// Somebody is back earlier, or does not go.
 fn call_back(tx: &mut Tx<'_>, who: &Staff<Admin>, id: MembershipId, absence: AbsenceId, today: NaiveDate) -> QueryResult<()> {
     store::absences::end(tx, who.company(), id, absence, today)?;
-    record(tx, who, "team.called_back", id, serde_json::json!({ "absence": absence }))
+    audit::by(who).did("team.called_back", ("membership", id)).with(serde_json::json!({ "absence": absence })).record(tx)
 }
 
 /// Ends somebody's work: their duties are over and every session of theirs with them.
@@ -204,7 +184,7 @@ fn dismiss(tx: &mut Tx<'_>, who: &Staff<Admin>, id: MembershipId) -> Done<()> {
     }
     store::absences::end_all(tx, company, id)?;
     accounts::end_sessions(tx, before.person)?;
-    Ok(record(tx, who, "team.dismissed", id, serde_json::json!({ "role": before.role }))?)
+    Ok(audit::by(who).did("team.dismissed", ("membership", id)).with(serde_json::json!({ "role": before.role })).record(tx)?)
 }
 
 fn add_firm(tx: &mut Tx<'_>, who: &Staff<Admin>, draft: &FirmDraft) -> Done<FirmId> {
@@ -214,7 +194,7 @@ fn add_firm(tx: &mut Tx<'_>, who: &Staff<Admin>, draft: &FirmDraft) -> Done<Firm
         Err(error) if taken(&error) => Err(Failure::Refused(Refused::NameTaken)),
         done => {
             done?;
-            record(tx, who, "team.firm_added", id, serde_json::json!({ "name": draft.name }))?;
+            audit::by(who).did("team.firm_added", ("firm", id)).with(serde_json::json!({ "name": draft.name })).record(tx)?;
             Ok(id)
         }
     }
@@ -241,7 +221,10 @@ fn change_firm(tx: &mut Tx<'_>, who: &Staff<Admin>, id: FirmId, draft: &FirmDraf
         Err(error) if taken(&error) => Err(Failure::Refused(Refused::NameTaken)),
         done => {
             done?;
-            Ok(record(tx, who, "team.firm_changed", id, serde_json::json!({ "name": draft.name }))?)
+            Ok(audit::by(who)
+                .did("team.firm_changed", ("firm", id))
+                .with(serde_json::json!({ "name": draft.name }))
+                .record(tx)?)
         }
     }
 }
