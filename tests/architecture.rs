@@ -76,8 +76,6 @@ const TOP: &[&str] = &[
 const LONGEST: usize = 300;
 /// Files that are longer today. The list only ever shrinks: no line may be added, and no number raised.
 const STILL_LONGER: &[(&str, usize)] = &[
-    ("src/accounts/mod.rs", 391),
-    ("src/accounts/store.rs", 318),
     ("src/announcements/mod.rs", 347),
     ("src/announcements/pages/read.rs", 319),
     ("src/announcements/pages/show.rs", 348),

@@ -1,6 +1,6 @@
 //! Letters about accounts.
 
-use super::LINK_LIVES;
+use super::links::LINK_LIVES;
 use super::store::Account;
 use crate::clock::Moment;
 use crate::config::Config;

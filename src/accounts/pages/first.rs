@@ -6,8 +6,9 @@ use askama::Template;
 
 use super::address;
 use super::sign_in::open;
+use crate::accounts::Refused as No;
+use crate::accounts::operator::{FirstOperator, first_link_opens, make_first};
 use crate::accounts::password::{self, Chosen, Weak};
-use crate::accounts::{FirstOperator, Refused as No, first_link_opens, make_first};
 use crate::app::App;
 use crate::db::Failure;
 use crate::text::email;

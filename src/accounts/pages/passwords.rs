@@ -6,8 +6,9 @@ use askama::Template;
 
 use super::address;
 use super::sign_in::open;
+use crate::accounts::Refused as No;
+use crate::accounts::links::{link_opens, send_link, set_by_link};
 use crate::accounts::password::{self, Chosen};
-use crate::accounts::{Refused as No, link_opens, send_link, set_by_link};
 use crate::app::App;
 use crate::db::{Failure, Never};
 use crate::web::actor::Visitor;

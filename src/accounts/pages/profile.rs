@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono_tz::Tz;
 
-use crate::accounts::change;
+use crate::accounts::links::change;
 use crate::accounts::password::{self, Chosen, Weak};
 use crate::accounts::store::{self, Profile, Session};
 use crate::app::App;

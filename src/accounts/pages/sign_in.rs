@@ -5,8 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::{address, agent, start};
+use crate::accounts::entering::{came_in, let_in};
 use crate::accounts::store::Account;
-use crate::accounts::{came_in, let_in};
 use crate::app::App;
 use crate::db::Never;
 use crate::web::actor::Visitor;
@@ -48,7 +48,7 @@ pub(in crate::accounts) async fn enter(
     limits.knock(&req)?;
     let from = address(&req);
     let login = typed.value("login").to_owned();
-    match let_in(&app, &login, typed.exact("password"), &from).await? {
+    match let_in(&app, &login, typed.exact("password"), &from, app.clock.now()).await? {
         Ok(account) => {
             let name = account.clone();
             app.db.write::<_, Never>(move |tx| Ok(came_in(tx, &name, &login, &from)?)).await?;
