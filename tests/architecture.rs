@@ -76,7 +76,7 @@ const TOP: &[&str] = &[
 const LONGEST: usize = 300;
 /// Files that are longer today. The list only ever shrinks: no line may be added, and no number raised.
 const STILL_LONGER: &[(&str, usize)] = &[
-    ("src/announcements/mod.rs", 347),
+    ("src/announcements/mod.rs", 334),
     ("src/announcements/pages/read.rs", 319),
     ("src/announcements/pages/show.rs", 348),
     ("src/homes/forms.rs", 319),
@@ -85,7 +85,7 @@ const STILL_LONGER: &[(&str, usize)] = &[
     ("src/homes/import/plan.rs", 428),
     ("src/homes/import/reading.rs", 311),
     ("src/homes/import/report.rs", 329),
-    ("src/homes/mod.rs", 391),
+    ("src/homes/mod.rs", 367),
     ("src/web/identify.rs", 352),
 ];
 
