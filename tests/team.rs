@@ -11,9 +11,10 @@ fn at(key: &str) -> String {
 
 /// Narrows somebody to the second building.
 async fn narrow(portal: &TestPortal, key: &str, places: &[String]) {
-    let form = portal.visit(&admin(), &format!("{}/edit", at(key))).await.form(&at(key)).with("reach", "zone");
+    let boss = admin();
+    let form = portal.visit(&boss, &format!("{}/edit", at(key))).await.form(&at(key)).with("reach", "zone");
     let form = places.iter().fold(form, |form, place| form.and("place", place));
-    portal.submit(&admin(), &form).await.is(303);
+    portal.submit(&boss, &form).await.is(303);
 }
 
 fn second_building() -> Vec<String> {
@@ -27,13 +28,14 @@ async fn rows(portal: &TestPortal, who: &Person, path: &str) -> Vec<String> {
 #[actix_web::test]
 async fn duties_are_given_and_taken_and_count_at_once() {
     let portal = TestPortal::open().await;
-    portal.visit(&admin(), "/staff/team").await.is(200).sees("Омаров Нұрлан").sees("Диспетчер");
+    let boss = admin();
+    portal.visit(&boss, "/staff/team").await.is(200).sees("Омаров Нұрлан").sees("Диспетчер");
     portal.visit(&dispatcher(), "/staff/announcements/new").await.is(403);
-    let form = portal.visit(&admin(), &format!("{}/edit", at("dispatcher"))).await.form(&at("dispatcher"));
-    portal.submit(&admin(), &form.and("duty", "editor")).await.is(303);
+    let form = portal.visit(&boss, &format!("{}/edit", at("dispatcher"))).await.form(&at("dispatcher"));
+    portal.submit(&boss, &form.and("duty", "editor")).await.is(303);
     portal.visit(&dispatcher(), "/staff/announcements/new").await.is(200);
-    let form = portal.visit(&admin(), &format!("{}/edit", at("dispatcher"))).await.form(&at("dispatcher"));
-    portal.submit(&admin(), &form.without("duty")).await.is(303);
+    let form = portal.visit(&boss, &format!("{}/edit", at("dispatcher"))).await.form(&at("dispatcher"));
+    portal.submit(&boss, &form.without("duty")).await.is(303);
     portal.visit(&dispatcher(), "/staff/announcements/new").await.is(403);
     portal.visit(&dispatcher(), "/staff").await.is(200);
 }
@@ -76,9 +78,10 @@ async fn the_zone_of_a_complex_takes_in_what_is_added_to_it() {
     let portal = TestPortal::open().await;
     narrow(&portal, "registrar", &[format!("complex:{}", Side::First.complex(1))]).await;
     assert_eq!(rows(&portal, &registrar(), "/staff/homes/buildings").await.len(), 1);
-    let form = portal.visit(&manager(), "/staff/homes/buildings/new").await.form("/staff/homes/buildings");
+    let manager = manager();
+    let form = portal.visit(&manager, "/staff/homes/buildings/new").await.form("/staff/homes/buildings");
     let form = form.with("address", "Төле би көшесі, 1").with("entrances", "1").with("complex", &Side::First.complex(1));
-    portal.submit(&manager(), &form).await.is(303);
+    portal.submit(&manager, &form).await.is(303);
     assert_eq!(rows(&portal, &registrar(), "/staff/homes/buildings").await.len(), 2);
 }
 
@@ -108,28 +111,30 @@ async fn an_editor_of_a_zone_writes_to_that_zone_and_touches_nothing_else() {
 #[actix_web::test]
 async fn a_zone_needs_a_place_of_the_company_and_an_administrator_has_none() {
     let portal = TestPortal::open().await;
-    let form = portal.visit(&admin(), &format!("{}/edit", at("editor"))).await.form(&at("editor")).with("reach", "zone");
-    let empty = portal.submit(&admin(), &form).await;
+    let boss = admin();
+    let form = portal.visit(&boss, &format!("{}/edit", at("editor"))).await.form(&at("editor")).with("reach", "zone");
+    let empty = portal.submit(&boss, &form).await;
     assert!(!empty.is(422).error_of("place").is_empty());
     let theirs = format!("building:{}", Side::Second.building(1));
-    portal.submit(&admin(), &form.clone().and("place", &theirs)).await.is(404);
+    portal.submit(&boss, &form.clone().and("place", &theirs)).await.is(404);
     let whole = form.and("place", &second_building()[0]).and("duty", "admin");
-    assert!(!portal.submit(&admin(), &whole).await.is(422).error_of("reach").is_empty());
+    assert!(!portal.submit(&boss, &whole).await.is(422).error_of("reach").is_empty());
 }
 
 #[actix_web::test]
 async fn a_substitute_has_the_duties_for_those_days_in_that_zone_and_no_longer() {
     let portal = TestPortal::open().await;
+    let boss = admin();
     narrow(&portal, "editor", &second_building()).await;
     let new = format!("{}/absences/new", at("editor"));
-    let form = portal.visit(&admin(), &new).await.form(&format!("{}/absences", at("editor")));
+    let form = portal.visit(&boss, &new).await.form(&format!("{}/absences", at("editor")));
     let form = form.with("since", "2026-11-20").with("until", "2026-11-22").with("substitute", &known_as("dispatcher").id());
-    portal.submit(&admin(), &form).await.is(303);
-    portal.visit(&admin(), "/staff/team").await.sees("замещает Омаров Нұрлан");
+    portal.submit(&boss, &form).await.is(303);
+    portal.visit(&boss, "/staff/team").await.sees("замещает Омаров Нұрлан");
     let who = dispatcher();
     let writes = portal.visit(&who, "/staff/announcements/new").await;
     writes.is(200).misses("Абай даңғылы, 12");
-    portal.submit(&admin(), &form.with("since", "2026-11-22").with("until", "2026-11-23")).await.is(422);
+    portal.submit(&boss, &form.with("since", "2026-11-22").with("until", "2026-11-23")).await.is(422);
     portal.pass(chrono::TimeDelta::days(3)).await;
     portal.visit(&who, "/staff/announcements/new").await.is(403);
 }
@@ -137,29 +142,30 @@ async fn a_substitute_has_the_duties_for_those_days_in_that_zone_and_no_longer()
 #[actix_web::test]
 async fn a_substitute_goes_back_when_the_colleague_comes_back_early() {
     let portal = TestPortal::open().await;
-    let form =
-        portal.visit(&admin(), &format!("{}/absences/new", at("editor"))).await.form(&format!("{}/absences", at("editor")));
+    let boss = admin();
+    let form = portal.visit(&boss, &format!("{}/absences/new", at("editor"))).await.form(&format!("{}/absences", at("editor")));
     let form = form.with("since", "2026-11-20").with("until", "2026-12-20").with("substitute", &known_as("dispatcher").id());
-    portal.submit(&admin(), &form).await.is(303);
+    portal.submit(&boss, &form).await.is(303);
     portal.visit(&dispatcher(), "/staff/announcements/new").await.is(200);
-    let page = portal.visit(&admin(), &at("editor")).await;
+    let page = portal.visit(&boss, &at("editor")).await;
     let back = page.attributes("form[action$='/ending']", "action");
-    portal.send(&admin(), &back[0], &[]).await.is(303);
+    portal.send(&boss, &back[0], &[]).await.is(303);
     portal.visit(&dispatcher(), "/staff/announcements/new").await.is(403);
 }
 
 #[actix_web::test]
 async fn whoever_leaves_is_out_at_once_and_stays_a_resident() {
     let portal = TestPortal::open().await;
+    let boss = admin();
     portal.visit(&editor(), "/staff").await.is(200);
-    portal.visit(&admin(), &format!("{}/ending", at("editor"))).await.is(200).sees("Әбілова Гүлнәр");
-    portal.send(&admin(), &format!("{}/ending", at("editor")), &[]).await.is(303);
+    portal.visit(&boss, &format!("{}/ending", at("editor"))).await.is(200).sees("Әбілова Гүлнәр");
+    portal.send(&boss, &format!("{}/ending", at("editor")), &[]).await.is(303);
     portal.arrive(&editor(), "/staff").await.sees("Войти");
     let back = visitor();
     portal.sign_in(&back, &known_as("editor").email(), "aula-demo-2026").await;
     portal.visit(&back, "/staff").await.is(403);
-    portal.visit(&admin(), "/staff/team?state=left").await.is(200).sees("Әбілова Гүлнәр");
-    let again = portal.send(&admin(), &format!("{}/ending", at("editor")), &[]).await;
+    portal.visit(&boss, "/staff/team?state=left").await.is(200).sees("Әбілова Гүлнәр");
+    let again = portal.send(&boss, &format!("{}/ending", at("editor")), &[]).await;
     again.is(422);
 }
 
@@ -176,29 +182,28 @@ async fn two_administrators_who_dismiss_one_another_leave_one() {
 #[actix_web::test]
 async fn the_last_administrator_stays_one() {
     let portal = TestPortal::open().await;
-    portal.send(&admin(), &format!("{}/ending", at("manager")), &[]).await.is(303);
-    let last = portal.send(&admin(), &format!("{}/ending", at("admin")), &[]).await;
+    let boss = admin();
+    portal.send(&boss, &format!("{}/ending", at("manager")), &[]).await.is(303);
+    let last = portal.send(&boss, &format!("{}/ending", at("admin")), &[]).await;
     last.is(422).sees("администратор");
-    let form = portal.visit(&admin(), &format!("{}/edit", at("admin"))).await.form(&at("admin")).without("duty");
-    portal.submit(&admin(), &form.with("duty", "people")).await.is(422);
-    portal.visit(&admin(), "/staff/team").await.is(200);
+    let form = portal.visit(&boss, &format!("{}/edit", at("admin"))).await.form(&at("admin")).without("duty");
+    portal.submit(&boss, &form.with("duty", "people")).await.is(422);
+    portal.visit(&boss, "/staff/team").await.is(200);
 }
 
 #[actix_web::test]
 async fn technicians_have_trades_and_may_belong_to_a_firm() {
     let portal = TestPortal::open().await;
-    let form = portal.visit(&admin(), "/staff/team/firms/new").await.form("/staff/team/firms");
+    let boss = admin();
+    let form = portal.visit(&boss, "/staff/team/firms/new").await.form("/staff/team/firms");
     let wrong =
-        portal.submit(&admin(), &form.clone().with("name", "Жылу").with("bin", "123").with("phone", "8 701 000 00 01")).await;
+        portal.submit(&boss, &form.clone().with("name", "Жылу").with("bin", "123").with("phone", "8 701 000 00 01")).await;
     assert!(!wrong.is(422).error_of("bin").is_empty());
-    portal
-        .submit(&admin(), &form.with("name", "Жылу").with("bin", "220840012344").with("phone", "8 701 000 00 01"))
-        .await
-        .is(303);
-    let edit = portal.visit(&admin(), &format!("{}/edit", at("technician"))).await;
+    portal.submit(&boss, &form.with("name", "Жылу").with("bin", "220840012344").with("phone", "8 701 000 00 01")).await.is(303);
+    let edit = portal.visit(&boss, &format!("{}/edit", at("technician"))).await;
     let form =
         edit.is(200).form(&at("technician")).with("skill", "lifts").and("skill", "electrics").with("firm", &Side::First.firm());
-    portal.submit(&admin(), &form).await.is(303);
-    portal.visit(&admin(), &at("technician")).await.sees("Лифты").sees("Электрика").sees("Лифт-Сервис");
+    portal.submit(&boss, &form).await.is(303);
+    portal.visit(&boss, &at("technician")).await.sees("Лифты").sees("Электрика").sees("Лифт-Сервис");
     portal.visit(&technician(), "/staff/team").await.is(403);
 }

@@ -33,6 +33,20 @@ pub fn key(duty: Duty) -> &'static str {
     }
 }
 
+/// The key of the sentence that says what it is.
+pub fn hint_key(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Editor => "team.duty.editor_hint",
+        Duty::Dispatcher => "team.duty.dispatcher_hint",
+        Duty::Accountant => "team.duty.accountant_hint",
+        Duty::Secretary => "team.duty.secretary_hint",
+        Duty::Guard => "team.duty.guard_hint",
+        Duty::People => "team.duty.people_hint",
+        Duty::Privacy => "team.duty.privacy_hint",
+        Duty::Admin => "team.duty.admin_hint",
+    }
+}
+
 /// Whether a duty answers for the company itself, so that a zone makes no sense of it.
 fn of_the_company(duty: Duty) -> bool {
     matches!(duty, Duty::Admin | Duty::Privacy)

@@ -9,6 +9,7 @@ use super::member;
 use crate::app::App;
 use crate::db::Failure;
 use crate::homes::{self, PlaceName};
+use crate::team::duties::hint_key;
 use crate::team::forms::WorkDraft;
 use crate::team::store::members::Member;
 use crate::team::{Refused as No, Skill, duty_key, entrust, store};
@@ -54,8 +55,8 @@ impl Edit {
 }
 
 fn duties(locale: Locale) -> Vec<(&'static str, String, String)> {
-    let hint = |duty: Duty| t(locale, &format!("{}_hint", duty_key(duty))).into_owned();
-    Duty::ALL.iter().map(|duty| (duty.word(), t(locale, duty_key(*duty)).into_owned(), hint(*duty))).collect()
+    let choice = |duty: &Duty| (duty.word(), t(locale, duty_key(*duty)).into_owned(), t(locale, hint_key(*duty)).into_owned());
+    Duty::ALL.iter().map(choice).collect()
 }
 
 fn skills(locale: Locale) -> Vec<(&'static str, String)> {
