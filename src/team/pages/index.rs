@@ -8,11 +8,11 @@ use super::today;
 use crate::app::App;
 use crate::team::absence::{Stage, stage};
 use crate::team::store::absences::Absence;
-use crate::team::{duty_key, store};
-use crate::text::{Locale, date, t, tv};
+use crate::team::{Skill, duty_key, store};
+use crate::text::{Locale, date, short_date, tv};
 use crate::web::actor::{Acting, Admin, Staff};
 use crate::web::{Error, Page, Query, filters, role_key};
-use crate::who::MembershipId;
+use crate::who::{Duty, MembershipId};
 
 #[derive(Template)]
 #[template(path = "team/index.html")]
@@ -30,8 +30,14 @@ struct Row {
     firm: String,
     zone: Vec<String>,
     zoned: bool,
-    /// A word, its tone and what there is to add.
-    state: (String, &'static str),
+    state: State,
+}
+
+/// How somebody is doing: a word, its tone, and what there is to add.
+pub(super) struct State {
+    pub(super) key: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) more: String,
 }
 
 impl Index {
@@ -45,28 +51,41 @@ impl Index {
             firm: "Лифт-Сервис".into(),
             zone: vec!["Алма-Тау".into(), "Абай даңғылы, 12".into()],
             zoned,
-            state: ("24 қарашаға дейін жоқ, орнында: Ким С.".into(), "needs"),
+            state: State {
+                key: "team.state.away",
+                tone: "needs",
+                more: "20.11.2026 – 24.11.2026; орнында: Ким Светлана Викторовна".into(),
+            },
         };
         Self { left: false, rows: vec![row("layout.role.staff", true), row("layout.role.technician", false)] }
     }
 }
 
 /// What is to be said of somebody's days today.
-pub(super) fn state(locale: Locale, absences: &[Absence], today: NaiveDate) -> (String, &'static str) {
-    let with = |key: &str, of: &Absence| {
-        let days = [("since", date(locale, of.since)), ("until", date(locale, of.until))];
-        let days: Vec<(&str, &str)> = days.iter().map(|(name, day)| (*name, day.as_str())).collect();
-        let said = tv(locale, key, &days);
-        match &of.substitute {
-            Some(name) => format!("{said}; {}", tv(locale, "team.state.substitute", &[("name", name)])),
-            None => said,
-        }
+pub(super) fn state(locale: Locale, absences: &[Absence], today: NaiveDate) -> State {
+    let nearest = absences.first().map(|of| (stage(of.since, of.until, today), of));
+    let (key, tone) = match nearest {
+        Some((Stage::Away, _)) => ("team.state.away", "needs"),
+        Some((Stage::Ahead, _)) => ("team.state.ahead", "neutral"),
+        Some((Stage::Over, _)) | None => ("team.state.works", "good"),
     };
-    match absences.first().map(|of| (stage(of.since, of.until, today), of)) {
-        Some((Stage::Away, of)) => (with("team.state.away", of), "needs"),
-        Some((Stage::Ahead, of)) => (with("team.state.ahead", of), "neutral"),
-        Some((Stage::Over, _)) | None => (t(locale, "team.state.works").into_owned(), "good"),
+    let more = nearest.filter(|(stage, _)| *stage != Stage::Over).map(|(_, of)| {
+        let (since, until) = (short_date(locale, of.since), short_date(locale, of.until));
+        let days = tv(locale, "team.state.days", &[("since", &since), ("until", &until)]);
+        match &of.substitute {
+            Some(name) => format!("{days}; {}", tv(locale, "team.state.substitute", &[("name", name)])),
+            None => days,
+        }
+    });
+    State { key, tone, more: more.unwrap_or_default() }
+}
+
+/// What somebody is entrusted with, in few words where it is everything.
+pub(super) fn work(duties: &[Duty], skills: &[Skill]) -> Vec<&'static str> {
+    if duties.len() == Duty::ALL.len() {
+        return vec!["team.duty.all"];
     }
+    duties.iter().map(|duty| duty_key(*duty)).chain(skills.iter().map(|skill| skill.key())).collect()
 }
 
 pub(in crate::team) async fn show(app: web::Data<App>, who: Staff<Admin>, query: Query) -> Result<impl Responder, Error> {
@@ -91,20 +110,15 @@ pub(in crate::team) async fn show(app: web::Data<App>, who: Staff<Admin>, query:
     let rows = members.into_iter().map(|of| Row {
         id: of.id.to_string(),
         role_key: role_key(of.role),
-        work: duties
-            .get(&of.id)
-            .into_iter()
-            .flatten()
-            .map(|duty| duty_key(*duty))
-            .chain(skills.get(&of.id).into_iter().flatten().map(|skill| skill.key()))
-            .collect(),
+        work: work(duties.get(&of.id).map_or(&[], Vec::as_slice), skills.get(&of.id).map_or(&[], Vec::as_slice)),
         firm: firms.get(&of.id).map(|(_, name)| name.clone()).unwrap_or_default(),
         zone: zones.get(&of.id).cloned().unwrap_or_default(),
         zoned: of.zoned,
         state: match of.until {
             Some(until) => {
                 let day = date(locale, chrono::TimeZone::from_utc_datetime(&who.zone(), &until).date_naive());
-                (tv(locale, "team.state.left", &[("until", &day)]), "neutral")
+                let more = tv(locale, "team.state.left", &[("until", &day)]);
+                State { key: "team.index.left_one", tone: "neutral", more }
             }
             None => state(locale, absences.get(&of.id).unwrap_or(&none), today),
         },

@@ -4,10 +4,10 @@ use actix_web::{Responder, web};
 use askama::Template;
 use chrono::TimeZone;
 
-use super::index::state;
+use super::index::{State, state, work};
 use super::today;
 use crate::app::App;
-use crate::team::{duty_key, store};
+use crate::team::store;
 use crate::text::{self, date};
 use crate::web::actor::{Acting, Admin, Staff};
 use crate::web::{Error, Page, filters, role_key};
@@ -28,7 +28,7 @@ pub(crate) struct Show {
     firm: String,
     zoned: bool,
     zone: Vec<String>,
-    state: (String, &'static str),
+    state: State,
     absences: Vec<Days>,
 }
 
@@ -66,7 +66,7 @@ impl Show {
             firm: String::new(),
             zoned: true,
             zone: vec!["Алма-Тау".into()],
-            state: ("24 қарашаға дейін жоқ".into(), "needs"),
+            state: State { key: "team.state.away", tone: "needs", more: "20.11.2026 – 24.11.2026".into() },
             absences: vec![days],
         }
     }
@@ -102,7 +102,7 @@ pub(in crate::team) async fn show(
         phone: of.phone.as_deref().map(text::phone::print).unwrap_or_default(),
         since: day(of.since),
         until: of.until.map(day).unwrap_or_default(),
-        work: duties.into_iter().map(duty_key).chain(skills.into_iter().map(|skill| skill.key())).collect(),
+        work: work(&duties, &skills),
         firm: firm.map(|(_, name)| name).unwrap_or_default(),
         zoned: of.zoned,
         zone,
