@@ -6,9 +6,9 @@ use super::absence;
 use super::duties::Zone;
 use super::skill::{FirmId, Skill};
 use crate::homes::{BuildingId, ComplexId};
-use crate::text::{email, ident, phone};
+use crate::text::{Locale, email, ident, phone};
 use crate::web::{Form, Typed};
-use crate::who::{Duty, MembershipId};
+use crate::who::{Duty, MembershipId, Role};
 
 /// What somebody is to do, and where.
 #[derive(Clone, Debug)]
@@ -73,6 +73,37 @@ impl WorkDraft {
             typed.push("place", format!("building:{building}"));
         }
         typed
+    }
+}
+
+/// Who is asked to work for the company, at what.
+#[derive(Clone, Debug)]
+pub(super) struct InviteDraft {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) locale: Locale,
+    pub(super) role: Role,
+    pub(super) work: WorkDraft,
+}
+
+impl InviteDraft {
+    /// Reads the form; `None` when something in it is wrong.
+    pub(super) fn read(form: &mut Form) -> Option<Self> {
+        let name = form.text("name", 120);
+        let email = email::normalise(&form.text("email", 254));
+        if email.is_none() {
+            form.refuse("email", "accounts.refused.email");
+        }
+        let locale = Locale::from_code(form.value("locale"));
+        if locale.is_none() {
+            form.refuse("locale", "forms.refused.choice");
+        }
+        let role = form.word("role").filter(|role| matches!(role, Role::Staff | Role::Technician));
+        if role.is_none() {
+            form.refuse("role", "forms.refused.choice");
+        }
+        let work = WorkDraft::read(form);
+        if form.failed() { None } else { Some(Self { name, email: email?, locale: locale?, role: role?, work: work? }) }
     }
 }
 

@@ -7,8 +7,10 @@
 //! service firm: then they are asked only for the jobs given to that firm.
 
 mod absence;
+mod appointment;
 mod duties;
 mod forms;
+mod letters;
 pub mod pages;
 mod posting;
 mod skill;
@@ -20,6 +22,7 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 
 pub use absence::AbsenceId;
+pub use appointment::AppointmentId;
 pub use duties::key as duty_key;
 pub use posting::{FirmCard, Place, Posting, membership_of, open_firm, plan_absence, post};
 pub use skill::{FirmId, Skill};
@@ -37,7 +40,7 @@ use store::firms::Firm;
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{absences, ending, firms, index, member, work};
+    use pages::{absences, appointment as offer, ending, firms, index, invite, member, work};
     routes
         .get("/staff/team", index::show)
         .get("/staff/team/firms", firms::index)
@@ -45,6 +48,11 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/team/firms", firms::create)
         .get("/staff/team/firms/{firm}/edit", firms::edit)
         .post("/staff/team/firms/{firm}", firms::save)
+        .get("/staff/team/new", invite::new)
+        .post("/staff/team", invite::create)
+        .post("/staff/team/appointments/{appointment}/revocation", invite::revoke)
+        .get("/appointments/{offer}", offer::show)
+        .post("/appointments/{offer}", offer::take)
         .get("/staff/team/{member}", member::show)
         .get("/staff/team/{member}/edit", work::edit)
         .post("/staff/team/{member}", work::save)
@@ -74,6 +82,10 @@ pub enum Refused {
     SubstituteAway,
     /// There is a firm of that name.
     NameTaken,
+    /// Somebody of that address works here in that role already.
+    WorksHere,
+    /// The link was used, taken back or has run out.
+    Offer,
 }
 
 impl Refusal for Refused {
@@ -87,6 +99,8 @@ impl Refusal for Refused {
             Self::AwayAlready => "team.refused.away_already",
             Self::SubstituteAway => "team.refused.substitute_away",
             Self::NameTaken => "team.refused.name_taken",
+            Self::WorksHere => "team.refused.works_here",
+            Self::Offer => "team.refused.offer",
         }
         .into()
     }

@@ -17,8 +17,18 @@ use crate::who::{Duty, MembershipId};
 #[derive(Template)]
 #[template(path = "team/index.html")]
 pub(crate) struct Index {
-    left: bool,
+    state: String,
     rows: Vec<Row>,
+    invited: Vec<Asked>,
+}
+
+/// Somebody who was asked and has not come yet.
+struct Asked {
+    id: String,
+    name: String,
+    email: String,
+    role_key: &'static str,
+    until: String,
 }
 
 struct Row {
@@ -57,12 +67,19 @@ impl Index {
                 more: "20.11.2026 – 24.11.2026; орнында: Ким Светлана Викторовна".into(),
             },
         };
-        Self { left: false, rows: vec![row("layout.role.staff", true), row("layout.role.technician", false)] }
+        let asked = Asked {
+            id: "0".repeat(26),
+            name: "Айгүл".into(),
+            email: "aigul@demo.example".into(),
+            role_key: "layout.role.staff",
+            until: "4 желтоқсан 2026".into(),
+        };
+        Self { state: String::new(), invited: vec![asked], rows: vec![row("layout.role.staff", true), row("layout.role.technician", false)] }
     }
 }
 
 /// What is to be said of somebody's days today.
-pub(super) fn state(locale: Locale, absences: &[Absence], today: NaiveDate) -> State {
+pub(super) fn state_of(locale: Locale, absences: &[Absence], today: NaiveDate) -> State {
     let nearest = absences.first().map(|of| (stage(of.since, of.until, today), of));
     let (key, tone) = match nearest {
         Some((Stage::Away, _)) => ("team.state.away", "needs"),
@@ -89,11 +106,13 @@ pub(super) fn work(duties: &[Duty], skills: &[Skill]) -> Vec<&'static str> {
 }
 
 pub(in crate::team) async fn show(app: web::Data<App>, who: Staff<Admin>, query: Query) -> Result<impl Responder, Error> {
-    let (company, today, left) = (who.company(), today(&app, &who), query.value("state") == "left");
-    let (members, duties, skills, firms, zones, absences) = app
+    let (company, today, now, state) = (who.company(), today(&app, &who), app.clock.now(), query.value("state").to_owned());
+    let (left, asked) = (state == "left", state == "invited");
+    let (members, duties, skills, firms, zones, absences, invited) = app
         .db
         .read(move |conn| {
-            let members = store::members::all(conn, company, left)?;
+            let members = if asked { Vec::new() } else { store::members::all(conn, company, left)? };
+            let invited = if asked { store::appointments::open(conn, company, now)? } else { Vec::new() };
             let ids: Vec<MembershipId> = members.iter().map(|of| of.id).collect();
             Ok((
                 members,
@@ -102,6 +121,7 @@ pub(in crate::team) async fn show(app: web::Data<App>, who: Staff<Admin>, query:
                 store::firms::of(conn, &ids)?,
                 store::zones::named(conn, &ids)?,
                 store::absences::of(conn, &ids, today)?,
+                invited,
             ))
         })
         .await?;
@@ -120,9 +140,16 @@ pub(in crate::team) async fn show(app: web::Data<App>, who: Staff<Admin>, query:
                 let more = tv(locale, "team.state.left", &[("until", &day)]);
                 State { key: "team.index.left_one", tone: "neutral", more }
             }
-            None => state(locale, absences.get(&of.id).unwrap_or(&none), today),
+            None => state_of(locale, absences.get(&of.id).unwrap_or(&none), today),
         },
         name: of.name,
     });
-    Ok(Page(Index { left, rows: rows.collect() }))
+    let invited = invited.into_iter().map(|of| Asked {
+        id: of.id.to_string(),
+        role_key: role_key(of.role),
+        until: date(locale, chrono::TimeZone::from_utc_datetime(&who.zone(), &of.expires_at).date_naive()),
+        name: of.name,
+        email: of.email,
+    });
+    Ok(Page(Index { state: query.value("state").to_owned(), rows: rows.collect(), invited: invited.collect() }))
 }

@@ -4,7 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 use chrono::TimeZone;
 
-use super::index::{State, state, work};
+use super::index::{State, state_of, work};
 use super::today;
 use crate::app::App;
 use crate::team::store;
@@ -106,7 +106,7 @@ pub(in crate::team) async fn show(
         firm: firm.map(|(_, name)| name).unwrap_or_default(),
         zoned: of.zoned,
         zone,
-        state: state(locale, &absences, today),
+        state: state_of(locale, &absences, today),
         absences: absences
             .into_iter()
             .map(|of| Days {

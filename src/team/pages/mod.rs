@@ -1,9 +1,11 @@
 //! What an administrator sees of the team.
 
 pub(super) mod absences;
+pub(super) mod appointment;
 pub(super) mod ending;
 pub(super) mod firms;
 pub(super) mod index;
+pub(super) mod invite;
 pub(super) mod member;
 pub(super) mod work;
 
@@ -23,6 +25,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("team/member", Box::new(member::Show::sample())),
         ("team/work_form", Box::new(work::Edit::sample())),
         ("team/absence_form", Box::new(absences::New::sample())),
+        ("team/invite_form", Box::new(invite::New::sample())),
+        ("team/appointment", Box::new(appointment::Show::sample())),
         ("team/ending", Box::new(ending::Ask::sample())),
         ("team/firms", Box::new(firms::Index::sample())),
         ("team/firm_form", Box::new(firms::Edit::sample())),

@@ -1,10 +1,9 @@
 //! What somebody is to do, and where.
 
-use std::collections::HashSet;
-
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
+use super::invite::ticked;
 use super::member;
 use crate::app::App;
 use crate::db::Failure;
@@ -21,6 +20,29 @@ use crate::who::{Duty, MembershipId, Role};
 /// How many buildings can be ticked without looking for them.
 const TICKABLE: usize = 100;
 
+/// What can be ticked and chosen: the same for somebody who works here and for somebody who is asked to.
+pub(crate) struct Choices {
+    pub(super) duties: Vec<(&'static str, String, String)>,
+    pub(super) skills: Vec<(&'static str, String)>,
+    pub(super) firms: Vec<(String, String)>,
+    pub(super) places: Vec<(String, String)>,
+    /// Whether there are more places than are shown: then one looks for them.
+    pub(super) more: bool,
+}
+
+impl Choices {
+    /// As the tests look at it.
+    pub(super) fn sample() -> Self {
+        Self {
+            duties: duties(Locale::Kk),
+            skills: skills(Locale::Kk),
+            firms: vec![("1".into(), "Лифт-Сервис".into())],
+            places: vec![("complex:1".into(), "Алма-Тау".into()), ("building:1".into(), "Абай даңғылы, 12".into())],
+            more: true,
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "team/work_form.html")]
 pub(crate) struct Edit {
@@ -28,11 +50,7 @@ pub(crate) struct Edit {
     id: String,
     name: String,
     technician: bool,
-    duties: Vec<(&'static str, String, String)>,
-    skills: Vec<(&'static str, String)>,
-    firms: Vec<(String, String)>,
-    places: Vec<(String, String)>,
-    more: bool,
+    all: Choices,
 }
 
 impl Edit {
@@ -40,17 +58,7 @@ impl Edit {
     pub(crate) fn sample() -> Self {
         let mut form = Form::of(Typed::default().with("reach", "zone").with("duty", "editor"));
         form.refuse("place", "team.refused.empty_zone");
-        Self {
-            form,
-            id: "0".repeat(26),
-            name: "Тілеуова Гүлнар Болатқызы".into(),
-            technician: false,
-            duties: duties(Locale::Kk),
-            skills: skills(Locale::Kk),
-            firms: vec![("1".into(), "Лифт-Сервис".into())],
-            places: vec![("complex:1".into(), "Алма-Тау кешені".into()), ("building:1".into(), "Абай даңғылы, 12".into())],
-            more: true,
-        }
+        Self { form, id: "0".repeat(26), name: "Тілеуова Гүлнар Болатқызы".into(), technician: false, all: Choices::sample() }
     }
 }
 
@@ -72,10 +80,9 @@ fn place(locale: Locale, name: &PlaceName) -> Option<(String, String)> {
     }
 }
 
-async fn page(app: &App, who: &Staff<Admin>, form: Form, of: Member) -> Result<Edit, Error> {
-    let (reach, locale, find) = (who.reach().clone(), who.locale(), form.value("find").to_owned());
-    let chosen: HashSet<String> =
-        form.values("place").iter().filter_map(|place| place.split_once(':')).map(|(_, id)| id.to_owned()).collect();
+/// What there is to choose from, for this form.
+pub(super) async fn choices(app: &App, who: &Staff<Admin>, form: &Form) -> Result<Choices, Error> {
+    let (reach, locale, find, chosen) = (who.reach().clone(), who.locale(), form.value("find").to_owned(), ticked(form));
     let (found, firms) = app
         .db
         .read(move |conn| {
@@ -83,17 +90,18 @@ async fn page(app: &App, who: &Staff<Admin>, form: Form, of: Member) -> Result<E
             Ok((homes::places(conn, &reach, &chosen, &find, TICKABLE)?, firms))
         })
         .await?;
-    Ok(Edit {
-        form,
-        id: of.id.to_string(),
-        name: of.name,
-        technician: of.role == Role::Technician,
+    Ok(Choices {
         duties: duties(locale),
         skills: skills(locale),
         firms: firms.into_iter().map(|firm| (firm.id.to_string(), firm.name)).collect(),
         places: found.places.iter().filter_map(|name| place(locale, name)).collect(),
         more: found.more,
     })
+}
+
+async fn page(app: &App, who: &Staff<Admin>, form: Form, of: Member) -> Result<Edit, Error> {
+    let all = choices(app, who, &form).await?;
+    Ok(Edit { form, id: of.id.to_string(), name: of.name, technician: of.role == Role::Technician, all })
 }
 
 pub(in crate::team) async fn edit(
@@ -119,10 +127,11 @@ pub(in crate::team) async fn edit(
 }
 
 /// Under which field a refusal is said.
-fn field(refused: No) -> &'static str {
+pub(super) fn field(refused: No) -> &'static str {
     match refused {
         No::EmptyZone => "place",
         No::NotNarrowed => "reach",
+        No::WorksHere => "email",
         _ => "duty",
     }
 }

@@ -106,3 +106,28 @@ pub(in crate::team) fn end(tx: &mut Tx<'_>, company: CompanyId, id: MembershipId
         .filter(memberships::until.is_null());
     Ok(diesel::update(open).set(memberships::until.eq(now)).execute(&mut **tx)? == 1)
 }
+
+/// Whether somebody of that address works here in that role.
+pub(in crate::team) fn works_here(conn: &mut Conn, company: CompanyId, email: &str, role: Role) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        memberships::table
+            .inner_join(people::table.on(people::id.eq(memberships::person_id)))
+            .filter(memberships::company_id.eq(company))
+            .filter(memberships::role.eq(role))
+            .filter(memberships::until.is_null())
+            .filter(people::email.eq(email)),
+    ))
+    .get_result(conn)
+}
+
+/// Whoever has come in under that address before.
+pub(in crate::team) fn came_in(conn: &mut Conn, email: &str) -> QueryResult<Option<PersonId>> {
+    people::table.filter(people::email.eq(email)).filter(people::password.is_not_null()).select(people::id).first(conn).optional()
+}
+
+/// The company's name in Kazakh, Russian and English.
+pub(in crate::team) fn company_names(conn: &mut Conn, company: CompanyId) -> QueryResult<[String; 3]> {
+    let (kk, ru, en) =
+        companies::table.find(company).select((companies::name_kk, companies::name_ru, companies::name_en)).first(conn)?;
+    Ok([kk, ru, en])
+}

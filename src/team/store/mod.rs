@@ -1,6 +1,7 @@
 //! Every query of the team.
 
 pub(super) mod absences;
+pub(super) mod appointments;
 pub(super) mod firms;
 pub(super) mod members;
 pub(super) mod zones;
