@@ -86,7 +86,7 @@ const STILL_LONGER: &[(&str, usize)] = &[
     ("src/homes/import/reading.rs", 311),
     ("src/homes/import/report.rs", 329),
     ("src/homes/mod.rs", 367),
-    ("src/web/identify.rs", 352),
+    ("src/web/identify.rs", 340),
 ];
 
 /// Files that speak to the database although they are no store. The list only ever shrinks.
@@ -317,7 +317,7 @@ fn a_capability_reads_only_its_own_tables() {
         "holdings",
     ];
     let owners: &[(&str, &[&str])] = &[
-        ("accounts", &["sessions", "password_links", "guesses"]),
+        ("accounts", &["sessions", "password_links", "guesses", "second_factors", "recovery_codes", "email_changes"]),
         ("homes", &["home_words", "imports", "files", "premises_counts"]),
         ("notices", &["notices", "notice_wishes", "notice_hours", "letters"]),
         (

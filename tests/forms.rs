@@ -64,7 +64,13 @@ fn sender(path: &str) -> Person {
     match path {
         _ if path.starts_with("/staff") => Person::named("manager"),
         _ if path.starts_with("/operator") => Person::named("operator"),
-        _ if path.starts_with("/sign-in") || path.starts_with("/password") || path.starts_with("/first") => Person::visitor(),
+        _ if path.starts_with("/sign-in")
+            || path.starts_with("/password")
+            || path.starts_with("/first")
+            || path.starts_with("/appointments") =>
+        {
+            Person::visitor()
+        }
         _ => Person::named("owner"),
     }
 }

@@ -30,6 +30,7 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("manager", "an announcement of staff", path("/staff/announcements/{announcement}")),
         ("manager", "recipients", path("/staff/announcements/{announcement}/recipients")),
         ("manager", "letters that did not arrive", "/staff/mail".into()),
+        ("manager", "second factors of staff", "/staff/settings/security".into()),
         ("operator", "operator's home", "/operator".into()),
     ]
 }

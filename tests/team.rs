@@ -208,3 +208,76 @@ async fn technicians_have_trades_and_may_belong_to_a_firm() {
     portal.visit(&boss, &at("technician")).await.sees("Лифты").sees("Электрика").sees("Лифт-Сервис");
     portal.visit(&technician(), "/staff/team").await.is(403);
 }
+
+/// The link of the offer that was mailed to an address.
+fn offer(portal: &TestPortal, address: &str) -> String {
+    let letter = portal.letter_to(address).text;
+    let at = letter.find("/appointments/").expect("a link in the letter");
+    letter[at..].split_whitespace().next().expect("a path").to_owned()
+}
+
+async fn invite(portal: &TestPortal, boss: &Person, email: &str) {
+    let form = portal.visit(boss, "/staff/team/new").await.is(200).form("/staff/team");
+    let form = form.with("name", "Айгүл Сапарова").with("email", email).with("locale", "ru").with("role", "staff");
+    let form = form.and("duty", "editor").with("reach", "zone").and("place", &second_building()[0]);
+    portal.submit(boss, &form).await.is(303);
+    portal.work().await;
+}
+
+#[actix_web::test]
+async fn somebody_new_comes_by_the_letter_chooses_a_password_and_works_in_their_zone() {
+    let portal = TestPortal::open().await;
+    let boss = admin();
+    invite(&portal, &boss, "aigul@new.example").await;
+    portal.visit(&boss, "/staff/team?state=invited").await.sees("Айгүл Сапарова");
+    let (comer, link) = (visitor(), offer(&portal, "aigul@new.example"));
+    let page = portal.visit(&comer, &link).await;
+    let taken = portal.submit(&comer, &page.is(200).sees("Редактор").form(&link)).await;
+    assert!(taken.is(303).leads_to().starts_with("/password/"), "the letter proved the address: {}", taken.leads_to());
+    let form = portal.visit(&comer, taken.leads_to()).await.form(taken.leads_to());
+    portal.submit(&comer, &form.with("password", "a good long one").with("again", "a good long one")).await.is(303);
+    portal.visit(&comer, "/staff/announcements/new").await.is(200).misses("Абай даңғылы, 12");
+    portal.visit(&visitor(), &link).await.is(422);
+    portal.visit(&boss, "/staff/team?state=invited").await.misses("Айгүл Сапарова");
+}
+
+#[actix_web::test]
+async fn whoever_has_an_account_takes_an_offer_up_signed_in_as_that_one() {
+    let portal = TestPortal::open().await;
+    let boss = admin();
+    let address = known_as("owner2").email();
+    invite(&portal, &boss, &address).await;
+    let link = offer(&portal, &address);
+    portal.visit(&visitor(), &link).await.is(200).sees("Войдите");
+    let other = editor();
+    portal.visit(&other, &link).await.is(200).sees("для другого человека");
+    portal.send(&other, &link, &[]).await.is(303);
+    let owner = crate::support::people::owner2();
+    portal.visit(&owner, "/staff/announcements/new").await.is(403);
+    let form = portal.visit(&owner, &link).await.form(&link);
+    portal.submit(&owner, &form).await.is(303);
+    portal.visit(&owner, "/staff/announcements/new").await.is(200);
+    portal.visit(&owner, "/home").await.is(200);
+}
+
+#[actix_web::test]
+async fn of_many_who_take_an_offer_up_at_once_one_does() {
+    let portal = TestPortal::open().await;
+    let link = format!("/appointments/{}", Side::First.offer());
+    let comers: Vec<Person> = (0..20).map(|_| visitor()).collect();
+    let all = join_all(comers.iter().map(|comer| portal.send(comer, &link, &[]))).await;
+    assert_eq!(all.iter().filter(|screen| screen.status == 303).count(), 1);
+}
+
+#[actix_web::test]
+async fn an_offer_that_was_taken_back_or_has_run_out_opens_nothing() {
+    let portal = TestPortal::open().await;
+    let boss = admin();
+    let link = format!("/appointments/{}", Side::Second.offer());
+    portal.pass(chrono::TimeDelta::days(14)).await;
+    portal.visit(&visitor(), &link).await.is(422);
+    let portal = TestPortal::open().await;
+    let mine = format!("/staff/team/appointments/{}/revocation", Side::First.appointment());
+    portal.send(&boss, &mine, &[]).await.is(303);
+    portal.visit(&visitor(), &format!("/appointments/{}", Side::First.offer())).await.is(422);
+}

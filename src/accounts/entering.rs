@@ -14,7 +14,7 @@ pub(super) fn account_key(login: &Login) -> String {
     format!("account:{}", secrets::fingerprint(login.as_str()))
 }
 
-fn address_key(address: &str) -> String {
+pub(super) fn address_key(address: &str) -> String {
     format!("address:{address}")
 }
 
@@ -48,8 +48,8 @@ pub(super) async fn let_in(
             if account.is_none() {
                 password::fits(password.to_owned(), None).await?;
             }
-            let address = address.to_owned();
-            app.db.write::<_, Never>(move |tx| Ok(count_wrong(tx, &login, &address)?)).await?;
+            let keys = [(account_key(&login), Whose::Account), (address_key(address), Whose::Address)];
+            app.db.write::<_, Never>(move |tx| Ok(count_wrong(tx, &keys)?)).await?;
             Ok(Err(Refused::Credentials))
         }
     }
@@ -67,13 +67,46 @@ fn about(conn: &mut Conn, login: &Login, address: &str, now: Moment) -> diesel::
     Ok((account, by_address.max(by_account)))
 }
 
-fn count_wrong(tx: &mut Tx<'_>, login: &Login, address: &str) -> diesel::QueryResult<()> {
+/// Counts a wrong try under each of these keys.
+pub(super) fn count_wrong(tx: &mut Tx<'_>, keys: &[(String, Whose)]) -> diesel::QueryResult<()> {
     let now = tx.now();
-    for (key, whose) in [(account_key(login), Whose::Account), (address_key(address), Whose::Address)] {
-        let before = store::guesses_at(tx, &key)?;
-        store::keep_guesses(tx, &key, Guesses::another(before, whose, now))?;
+    for (key, whose) in keys {
+        let before = store::guesses_at(tx, key)?;
+        store::keep_guesses(tx, key, Guesses::another(before, *whose, now))?;
     }
     Ok(())
+}
+
+/// Seconds until a try under these keys is looked at.
+pub(super) fn waits(conn: &mut Conn, keys: &[(String, Whose)], now: Moment) -> diesel::QueryResult<Option<i64>> {
+    keys.iter().try_fold(None, |longest: Option<i64>, (key, _)| {
+        Ok(longest.max(store::guesses_at(conn, key)?.and_then(|guesses| guesses.wait(now))))
+    })
+}
+
+/// Whether somebody who is signed in still knows their password. Wrong tries slow the next one.
+///
+/// # Errors
+/// [`Refused::Password`] or [`Refused::Wait`] inside the `Ok`; the outer error is broken machinery.
+pub(super) async fn still_knows(
+    app: &App,
+    account: &Account,
+    password: &str,
+    address: &str,
+    now: Moment,
+) -> Result<Result<(), Refused>, Error> {
+    let keys = [(format!("again:{}", account.id), Whose::Account), (address_key(address), Whose::Address)];
+    let asked = keys.clone();
+    if let Some(seconds) = app.db.read(move |conn| waits(conn, &asked, now)).await? {
+        return Ok(Err(Refused::Wait(seconds)));
+    }
+    let fits = password::fits(password.to_owned(), account.password.clone()).await?;
+    let written = app.db.write::<_, Never>(move |tx| match (&keys, fits) {
+        ([(mine, _), _], true) => Ok(_ = store::forget_guesses(tx, mine)?),
+        (keys, false) => Ok(count_wrong(tx, keys)?),
+    });
+    written.await?;
+    Ok(if fits { Ok(()) } else { Err(Refused::Password) })
 }
 
 /// Notes that somebody came in: their wrong tries are forgotten.

@@ -53,7 +53,7 @@ pub(super) fn set_by_link(tx: &mut Tx<'_>, token: &str, hash: &str, address: &st
     change(tx, &account, hash, "")?;
     let by = audit::By::account(account.id, &account.name, address);
     by.did("accounts.password_set", ("person", account.id)).record(tx)?;
-    Ok(account)
+    Ok(Account { password: Some(hash.to_owned()), ..account })
 }
 
 pub(super) fn change(tx: &mut Tx<'_>, account: &Account, hash: &str, keep_session: &str) -> diesel::QueryResult<()> {

@@ -2,7 +2,9 @@
 //!
 //! People sign in by e-mail or phone and a password. Wrong tries are slowed ([`guess`]), never in a way that lets somebody else lock
 //! the owner out. Who has no password, or forgot it, asks for a link by mail: it works once, for thirty minutes, and asking gives the same
-//! answer whether or not the address is known. A changed password ends all other sessions. The first operator is made by a link that
+//! answer whether or not the address is known. A changed password ends all other sessions. Who wants it, or must ([`requirement`]), also
+//! shows a code of their phone ([`second`]); between password and code nobody is signed in. An e-mail address is proved before it is
+//! used ([`mailbox`]). The first operator is made by a link that
 //! `aula serve` prints while there is none.
 
 mod entering;
@@ -10,10 +12,14 @@ mod guess;
 mod letters;
 mod links;
 mod login;
+mod mailbox;
 mod operator;
 pub mod pages;
 mod password;
 mod people;
+mod proving;
+mod requirement;
+mod second;
 mod store;
 
 use chrono::TimeDelta;
@@ -21,6 +27,7 @@ use chrono::TimeDelta;
 pub use operator::{first_link, has_operator};
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
 pub use people::{add_company, add_people, add_person, appoint, end_sessions, people_for, person_for};
+pub use proving::{Reader, code_wait, password_path, reader, speak, wrong_code};
 pub use store::{NewCompany, NewPerson};
 
 use crate::app::App;
@@ -30,11 +37,13 @@ use crate::web::{Error, Refusal, Routes, Said};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{first, landing, passwords, profile, seats, sign_in};
+    use pages::{again, first, landing, mailbox, passwords, profile, seats, second_step, sign_in};
     routes
         .get("/", landing::show)
         .get("/sign-in", sign_in::show)
         .post("/sign-in", sign_in::enter)
+        .get("/sign-in/second", second_step::show)
+        .post("/sign-in/second", second_step::enter)
         .post("/sign-out", sign_in::leave)
         .get("/password", passwords::ask)
         .post("/password", passwords::send)
@@ -46,8 +55,38 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/profile", profile::show)
         .post("/profile", profile::save)
         .post("/profile/password", profile::change_password)
+        .get("/profile/again", again::show)
+        .post("/profile/again", again::prove)
+        .get("/profile/email", mailbox::ask)
+        .post("/profile/email", mailbox::send)
+        .get("/profile/email/{link}", mailbox::show)
+        .post("/profile/email/{link}", mailbox::take)
         .post("/profile/sessions/ending", profile::end_others)
         .post("/profile/sessions/{session}/ending", profile::end_one);
+    second_routes(routes);
+}
+
+/// The addresses of the second factor: one's own, and what a company wants of its staff.
+fn second_routes(routes: &mut Routes<'_>) {
+    use pages::{second, security};
+    routes
+        .get("/profile/second-factor", second::show)
+        .get("/profile/second-factor/new", second::setting_up::show)
+        .post("/profile/second-factor/new", second::setting_up::turn_on)
+        .get("/profile/second-factor/codes", second::codes::show)
+        .get("/profile/second-factor/codes.txt", second::codes::text)
+        .post("/profile/second-factor/codes/kept", second::codes::kept)
+        .get("/profile/second-factor/codes/new", second::codes::ask)
+        .post("/profile/second-factor/codes/new", second::codes::make)
+        .get("/profile/second-factor/ending", second::ending::show)
+        .post("/profile/second-factor/ending", second::ending::turn_off)
+        .get("/staff/settings/security", security::show)
+        .get("/staff/settings/security/requirement", security::requirement::ask)
+        .post("/staff/settings/security/requirement", security::requirement::set)
+        .get("/staff/settings/security/requirement/ending", security::requirement::ask_ending)
+        .post("/staff/settings/security/requirement/ending", security::requirement::end)
+        .get("/staff/settings/security/people/{person}/reset", security::reset::ask)
+        .post("/staff/settings/security/people/{person}/reset", security::reset::reset);
 }
 
 /// Why somebody is not let in, or an account is not changed.
@@ -59,6 +98,8 @@ pub enum Refused {
     Wait(i64),
     /// The link was used, has run out, or never was.
     Link,
+    /// The password is not theirs.
+    Password,
     /// The address already has an account.
     Taken,
 }
@@ -69,6 +110,7 @@ impl Refusal for Refused {
             Self::Credentials => "accounts.refused.credentials".into(),
             Self::Wait(seconds) => Said::new("accounts.refused.wait").with("seconds", seconds),
             Self::Link => "accounts.refused.link".into(),
+            Self::Password => "accounts.refused.old_password".into(),
             Self::Taken => "accounts.refused.taken".into(),
         }
     }

@@ -15,6 +15,7 @@ diesel::table! {
         locale -> Text,
         time_zone -> Text,
         created_at -> Timestamp,
+        second_factor_from -> Nullable<Timestamp>,
     }
 }
 
@@ -390,15 +391,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    announcement_premises (announcement_id, person_id, premises_id) {
-        company_id -> Text,
-        announcement_id -> Text,
-        person_id -> Text,
-        premises_id -> Text,
-    }
-}
-
-diesel::table! {
     announcement_reads (announcement_id, person_id) {
         company_id -> Text,
         announcement_id -> Text,
@@ -423,6 +415,44 @@ diesel::table! {
         series -> Text,
         year -> Integer,
         last -> BigInt,
+    }
+}
+
+diesel::table! {
+    announcement_premises (announcement_id, person_id, premises_id) {
+        company_id -> Text,
+        announcement_id -> Text,
+        person_id -> Text,
+        premises_id -> Text,
+    }
+}
+
+diesel::table! {
+    second_factors (person_id) {
+        person_id -> Text,
+        secret -> Text,
+        last_step -> BigInt,
+        created_at -> Timestamp,
+        tried_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (person_id, code) {
+        person_id -> Text,
+        code -> Text,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    email_changes (id) {
+        id -> Text,
+        person_id -> Text,
+        email -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -537,10 +567,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     announcement_versions,
     announcement_scopes,
     announcement_recipients,
-    announcement_premises,
     announcement_reads,
     onces,
     numbers,
+    announcement_premises,
+    second_factors,
+    recovery_codes,
+    email_changes,
     premises_counts,
     zones,
     absences,

@@ -25,7 +25,8 @@ fn fresh() -> (Folder, Db) {
     (folder, Db::open(&url, 2, clock).unwrap())
 }
 
-const COMPANY: &str = "INSERT INTO companies VALUES ('c','','','','','','','','','','kk','Asia/Almaty','2026-01-01 00:00:00')";
+const COMPANY: &str = "INSERT INTO companies (id, name_kk, name_ru, name_en, bin, phone, emergency_phone, email, \
+    address_kk, address_ru, locale, time_zone, created_at) VALUES ('c','','','','','','','','','','kk','Asia/Almaty','2026-01-01 00:00:00')";
 
 #[actix_web::test]
 async fn writers_take_turns_and_lose_nothing() {

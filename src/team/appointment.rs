@@ -11,8 +11,8 @@ use super::forms::{InviteDraft, WorkDraft};
 use super::store::appointments::Appointment;
 use super::{Done, Refused, duties, letters, ours, store};
 use crate::accounts;
-use crate::app::App;
 use crate::audit;
+use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::{Conn, Failure, Tx, taken};
 use crate::mail::outbox;
@@ -120,13 +120,8 @@ impl Offer {
     }
 }
 
-/// The offer that a link opens, while it is open.
-pub(super) async fn opened(app: &App, token: &str) -> Result<Option<Offer>, crate::web::Error> {
-    let (code, now) = (secrets::fingerprint(token), app.clock.now());
-    Ok(app.db.read(move |conn| look(conn, &code, now)).await?)
-}
-
-fn look(conn: &mut Conn, code: &str, now: crate::clock::Moment) -> QueryResult<Option<Offer>> {
+/// The offer that a code opens, while it is open.
+pub(super) fn opened(conn: &mut Conn, code: &str, now: Moment) -> QueryResult<Option<Offer>> {
     let Some((appointment, (kk, ru, en))) = store::appointments::by_code(conn, code)? else { return Ok(None) };
     if appointment.used_at.is_some() || appointment.revoked_at.is_some() || appointment.expires_at <= now {
         return Ok(None);

@@ -20,7 +20,11 @@ pub(super) fn offer(config: &Config, of: &Appointment, company: &[String; 3], to
     let body = Body {
         heading: tv(locale, "team.letter.title", &[("company", sender)]),
         blocks: vec![
-            Block::Text(tv(locale, "team.letter.text", &[("name", &of.name), ("company", sender), ("role", &role), ("days", &days)])),
+            Block::Text(tv(
+                locale,
+                "team.letter.text",
+                &[("name", &of.name), ("company", sender), ("role", &role), ("days", &days)],
+            )),
             Block::Button {
                 label: t(locale, "team.letter.button").into_owned(),
                 url: format!("{}/appointments/{token}", config.base_url),

@@ -4,19 +4,27 @@
 //! Not signed in is sent to sign in; signed in but not that is refused; another company's matter is simply not there,
 //! because every query starts from the actor's own company.
 
+mod recent;
+mod visitor;
+
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
 
 use super::chrome::ReadAs;
 use super::error::Error;
 use super::identify::{Home, Identity, Reader, Seat};
+use crate::app::App;
+use crate::clock::Moment;
 use crate::text::Locale;
 use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
+
+pub use recent::Recent;
+pub use visitor::Visitor;
 
 /// Makes an actor out of a request; what `identify` loaded is only looked at.
 trait Actor: Sized {
@@ -37,42 +45,16 @@ macro_rules! extracted {
 
 extracted!([] Visitor, [] Member, [] Resident, [D: Entrusted] Staff<D>, [] Operator);
 
+fn now(req: &HttpRequest) -> Result<Moment, Error> {
+    req.app_data::<web::Data<App>>().map(|app| app.clock.now()).ok_or(Error::Forbidden)
+}
+
 fn read_as(req: &HttpRequest, role: Role) {
     req.extensions_mut().insert(ReadAs(role));
 }
 
 fn seat(identity: &Identity, role: Role) -> Result<&Seat, Error> {
     identity.seat_as(Some(role)).filter(|seat| seat.role == role).ok_or(Error::Forbidden)
-}
-
-/// Anybody.
-#[derive(Clone, Debug)]
-pub struct Visitor {
-    identity: Option<Arc<Identity>>,
-    reader: Reader,
-}
-
-impl Actor for Visitor {
-    fn from(req: &HttpRequest, identity: Option<Arc<Identity>>) -> Result<Self, Error> {
-        Ok(Self { identity, reader: Reader::of(req) })
-    }
-}
-
-impl Visitor {
-    /// The language they read.
-    pub fn locale(&self) -> Locale {
-        self.reader.locale
-    }
-
-    /// Where they start from, if they are signed in.
-    pub fn role(&self) -> Option<Role> {
-        self.identity.as_ref().and_then(|i| i.role())
-    }
-
-    /// Whether they are signed in at all.
-    pub fn signed_in(&self) -> bool {
-        self.identity.is_some()
-    }
 }
 
 /// Somebody who is signed in, whatever else they are.
@@ -210,7 +192,8 @@ entrusted! {
     Admin = Some(Duty::Admin), true;
 }
 
-/// A member of a company's staff, entrusted with `D`.
+/// A member of a company's staff, entrusted with `D`. Where the company wants a second factor of its staff, nobody without
+/// one is staff from that day on: they are led to set it up.
 #[derive(Clone, Debug)]
 pub struct Staff<D: Entrusted> {
     member: Member,
@@ -227,6 +210,11 @@ impl<D: Entrusted> Actor for Staff<D> {
         read_as(req, Role::Staff);
         let company = seat.company.ok_or(Error::Forbidden)?;
         let reach = seat.reach(company, D::DUTY).filter(|reach| reach.is_whole() || !D::WHOLE).ok_or(Error::Forbidden)?;
+        if let Some(from) = seat.second_factor_from.filter(|_| !member.identity.second_factor)
+            && from <= now(req)?
+        {
+            return Err(Error::SecondFactor);
+        }
         Ok(Self { company, duties: seat.duties, reach, member, entrusted: PhantomData })
     }
 }

@@ -11,7 +11,7 @@ use crate::db::Conn;
 use crate::db::schema::{absences, buildings, companies, duties, memberships, zones};
 use crate::who::{CompanyId, Duty, PersonId, Role};
 
-type Row = (String, CompanyId, Role, (bool, Option<NaiveDate>), (String, String, String), Option<Duty>);
+type Row = (String, CompanyId, Role, (bool, Option<NaiveDate>, Option<Moment>), (String, String, String), Option<Duty>);
 
 /// A membership being put together.
 struct Appointed {
@@ -33,17 +33,18 @@ pub(super) fn appointments(conn: &mut Conn, person: PersonId, now: Moment) -> Qu
             memberships::id,
             memberships::company_id,
             memberships::role,
-            (memberships::zoned, memberships::stands_in_until),
+            (memberships::zoned, memberships::stands_in_until, companies::second_factor_from),
             (companies::name_kk, companies::name_ru, companies::name_en),
             duties::duty.nullable(),
         ))
         .order(memberships::id)
         .load(conn)?;
     let mut all: Vec<Appointed> = Vec::new();
-    for (id, company, role, (zoned, stands_in_until), (kk, ru, en), duty) in rows {
+    for (id, company, role, (zoned, stands_in_until, second_factor_from), (kk, ru, en), duty) in rows {
         if all.last().is_none_or(|last| last.id != id) {
             let grants = vec![Grant { duties: Vec::new(), buildings: None }];
-            let seat = Seat { role, company: Some(company), names: [kk, ru, en], duties: Vec::new(), grants, homes: Vec::new() };
+            let (duties, homes) = (Vec::new(), Vec::new());
+            let seat = Seat { role, company: Some(company), names: [kk, ru, en], duties, grants, homes, second_factor_from };
             all.push(Appointed { id, zoned, stands_in: stands_in_until.is_some_and(|until| until >= today), seat });
         }
         if let Some(last) = all.last_mut() {

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use super::identify::{Identity, Reader};
 use super::{assets, flash, forgery};
 use crate::app::App;
+use crate::clock::Moment;
 use crate::text::Locale;
 use crate::who::{Duty, Role};
 
@@ -29,6 +30,8 @@ pub struct Chrome {
     pub seats: Vec<ChromeSeat>,
     /// Where one can go from here.
     pub nav: Vec<NavItem>,
+    /// From when on the company will not let them work without a second factor, which they do not have.
+    pub second_factor_from: Option<Moment>,
     /// Notices not read yet.
     pub unread: u32,
     /// What the last act said.
@@ -150,6 +153,7 @@ impl Chrome {
             role,
             seats: identity.as_ref().map(|i| seats(i, reader.locale, role)).unwrap_or_default(),
             nav: identity.as_ref().map(|i| nav(req, i, role)).unwrap_or_default(),
+            second_factor_from: identity.as_ref().and_then(|i| second_factor_from(i, role)),
             unread: identity.as_ref().map_or(0, |i| i.unread),
             flash: said.map(|kept| kept.in_words(reader.locale)),
             token,
@@ -162,6 +166,11 @@ impl Chrome {
         };
         (chrome, cookies)
     }
+}
+
+fn second_factor_from(identity: &Identity, role: Option<Role>) -> Option<Moment> {
+    let seat = identity.seat_as(role).filter(|seat| seat.role == Role::Staff && !identity.second_factor)?;
+    seat.second_factor_from
 }
 
 fn seats(identity: &Identity, locale: Locale, role: Option<Role>) -> Vec<ChromeSeat> {

@@ -16,6 +16,10 @@ pub enum Error {
     Forbidden,
     /// Not signed in: to the sign-in page, with the way back.
     SignIn,
+    /// The password was typed too long ago for this: to the page that asks for it again.
+    Prove,
+    /// The company wants a second factor of its staff, and this one has none yet: to the page that sets it up.
+    SecondFactor,
     /// A rule said no, and there is no form to say it on.
     Refused(Said),
     /// The request is not what a form of ours would send.
@@ -54,7 +58,7 @@ impl ResponseError for Error {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
-            Self::SignIn => StatusCode::SEE_OTHER,
+            Self::SignIn | Self::Prove | Self::SecondFactor => StatusCode::SEE_OTHER,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

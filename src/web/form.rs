@@ -106,6 +106,20 @@ impl Form {
         Self { typed, errors: Vec::new() }
     }
 
+    /// The form with a field added that nobody typed.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.typed.push(name, value.to_string());
+        self
+    }
+
+    /// The form without a field that must not be shown again, as a code that was used.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.typed.0.retain(|(field, _)| field != name);
+        self
+    }
+
     /// What was typed.
     pub fn typed(&self) -> &Typed {
         &self.typed

@@ -8,7 +8,6 @@ use actix_web::body::MessageBody;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
@@ -17,17 +16,18 @@ use diesel::prelude::*;
 use super::appointed::appointments;
 use super::error::Error;
 use super::problems::refused;
+pub use super::reader::Reader;
+use super::reader::{LANGUAGE, asked_language, locale_of};
 use super::session::keys;
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::schema::{buildings, companies, contacts, holdings, notices, people, premises};
+use crate::db::schema::{buildings, companies, contacts, holdings, notices, people, premises, second_factors};
 use crate::db::{Broken, Conn, Failure, Never};
 use crate::text::Locale;
 use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
 
 /// The zone of those who have chosen none.
 pub const ZONE: Tz = chrono_tz::Asia::Almaty;
-const LANGUAGE: &str = "aula-lang";
 
 /// Somebody who is signed in, with everything they are.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct Identity {
     pub proved_at: Option<Moment>,
     /// This session's id.
     pub session: String,
+    /// Whether signing in asks them for a code besides the password.
+    pub second_factor: bool,
 }
 
 /// Something a person is: a role, in a company.
@@ -67,6 +69,8 @@ pub struct Seat {
     pub grants: Vec<Grant>,
     /// What they hold there.
     pub homes: Vec<Home>,
+    /// From when on the company wants a second factor of its staff.
+    pub second_factor_from: Option<Moment>,
 }
 
 /// Duties within a zone.
@@ -170,41 +174,9 @@ impl Identity {
     }
 }
 
-/// How the page is to be read, by whoever it is.
-#[derive(Clone, Copy, Debug)]
-pub struct Reader {
-    /// Their language.
-    pub locale: Locale,
-    /// Their time zone.
-    pub zone: Tz,
-}
-
-impl Reader {
-    /// The reader of a request; before anything is known of them, what their browser says.
-    pub fn of(req: &HttpRequest) -> Self {
-        // looked up first: reading cookies needs the extensions too
-        let known = req.extensions().get::<Self>().copied();
-        known.unwrap_or_else(|| Self { locale: locale_of(req, None), zone: ZONE })
-    }
-}
-
 /// The person whom the session names.
 pub fn signed_in(req: &HttpRequest) -> Option<PersonId> {
     req.get_session().get::<String>(keys::PERSON).ok().flatten().and_then(|id| id.parse().ok())
-}
-
-fn asked_language(req: &HttpRequest) -> Option<Locale> {
-    let query = req.query_string();
-    form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang").and_then(|(_, code)| Locale::from_code(&code))
-}
-
-/// Asked for now, else the account's, else the cookie's, else the browser's, else Kazakh.
-fn locale_of(req: &HttpRequest, account: Option<Locale>) -> Locale {
-    asked_language(req)
-        .or(account)
-        .or_else(|| req.cookie(LANGUAGE).and_then(|c| Locale::from_code(c.value())))
-        .or_else(|| req.headers().get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()).and_then(Locale::from_accept_language))
-        .unwrap_or_default()
 }
 
 /// Loads who is asking, and remembers a language that was asked for.
@@ -277,14 +249,24 @@ async fn load(app: &App, person: PersonId, req: &HttpRequest) -> Result<Option<I
     Ok(found.map(|found| Identity { chosen, proved_at, session: id.unwrap_or_default(), ..found }))
 }
 
+/// Name, language, time zone, whether they run the installation, and how many notices and second factors they have.
+type About = (String, String, String, bool, (Option<i64>, Option<i64>));
+
 fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Identity>> {
     let unread = notices::table.filter(notices::person_id.eq(person)).filter(notices::read_at.is_null()).count();
-    let about: Option<(String, String, String, bool, Option<i64>)> = people::table
+    let second = second_factors::table.filter(second_factors::person_id.eq(person)).count();
+    let about: Option<About> = people::table
         .find(person)
-        .select((people::name, people::locale, people::time_zone, people::operator, unread.single_value()))
+        .select((
+            people::name,
+            people::locale,
+            people::time_zone,
+            people::operator,
+            (unread.single_value(), second.single_value()),
+        ))
         .first(conn)
         .optional()?;
-    let Some((name, locale, zone, operator, unread)) = about else { return Ok(None) };
+    let Some((name, locale, zone, operator, (unread, second))) = about else { return Ok(None) };
     let mut seats = homes(conn, person, now)?;
     seats.extend(appointments(conn, person, now)?);
     if operator {
@@ -295,6 +277,7 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
             duties: Vec::new(),
             grants: Vec::new(),
             homes: Vec::new(),
+            second_factor_from: None,
         });
     }
     Ok(Some(Identity {
@@ -307,6 +290,7 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
         unread: unread.and_then(|n| u32::try_from(n).ok()).unwrap_or_default(),
         proved_at: None,
         session: String::new(),
+        second_factor: second.is_some_and(|n| n > 0),
     }))
 }
 
@@ -344,6 +328,7 @@ fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat
                 duties: Vec::new(),
                 grants: Vec::new(),
                 homes: vec![home],
+                second_factor_from: None,
             }),
         }
     }

@@ -23,6 +23,7 @@ pub mod page;
 mod patience;
 mod problems;
 pub mod query;
+mod reader;
 mod routes;
 pub mod said;
 pub mod secrets;

@@ -14,6 +14,9 @@ use super::page::render;
 use super::said::Said;
 use super::trace::RequestId;
 
+/// Where the password is asked for once more.
+const AGAIN: &str = "/profile/again";
+
 #[derive(Template)]
 #[template(path = "errors/not_found.html")]
 struct NotFound;
@@ -51,9 +54,10 @@ pub(super) async fn pages(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let res = next.call(req).await?.map_into_boxed_body();
     let status = res.status();
-    let sign_in = matches!(res.response().error().and_then(|e| e.as_error::<Error>()), Some(Error::SignIn));
+    let known = res.response().error().and_then(|e| e.as_error::<Error>());
+    let led = matches!(known, Some(Error::SignIn | Error::Prove | Error::SecondFactor));
     let has_page = res.headers().contains_key(header::CONTENT_TYPE) && res.response().error().is_none();
-    if !sign_in && (has_page || !(status.is_client_error() || status.is_server_error())) {
+    if !led && (has_page || !(status.is_client_error() || status.is_server_error())) {
         return Ok(res);
     }
     let (request, response) = res.into_parts();
@@ -77,7 +81,9 @@ fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {
     match error {
         Error::NotFound => render(req, &NotFound, status),
         Error::Forbidden => render(req, &Forbidden, status),
-        Error::SignIn => to_sign_in(req),
+        Error::SignIn => leads(req, "/sign-in", asked(req)),
+        Error::Prove => leads(req, AGAIN, Some(form_of(req))),
+        Error::SecondFactor => leads(req, "/profile/second-factor", asked(req)),
         Error::Refused(said) => render(req, &RefusedPage { said: said.clone() }, status),
         Error::Unreadable => render(req, &RefusedPage { said: "errors.unreadable".into() }, status),
         Error::TooLarge => render(req, &RefusedPage { said: "errors.too_large".into() }, status),
@@ -117,14 +123,37 @@ fn retry_after(mut response: HttpResponse, seconds: u64) -> HttpResponse {
     response
 }
 
-fn to_sign_in(req: &HttpRequest) -> HttpResponse {
-    let back = req.uri().path_and_query().map_or("/", |p| p.as_str());
-    let to = if req.method() == Method::GET && back != "/" {
-        format!("/sign-in?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish())
-    } else {
-        "/sign-in".to_owned()
-    };
+/// To a page that asks for something first, with the way back.
+fn leads(req: &HttpRequest, to: &str, back: Option<String>) -> HttpResponse {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if let Some(back) = &back {
+        query.append_pair("next", back);
+    }
+    if req.method() != Method::GET && to == AGAIN {
+        query.append_pair("sent", "yes");
+    }
+    let query = query.finish();
+    let to = if query.is_empty() { to.to_owned() } else { format!("{to}?{query}") };
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).insert_header((header::CACHE_CONTROL, "no-store")).finish()
+}
+
+/// The page that was asked for; an act is not asked for a second time by going back to it.
+fn asked(req: &HttpRequest) -> Option<String> {
+    let path = req.uri().path_and_query().map_or("/", |p| p.as_str());
+    (req.method() == Method::GET && path != "/").then(|| path.to_owned())
+}
+
+/// The page to go back to: the one that was asked for, or the page of the form that was sent. Browsers name it; where one
+/// does not, the form is shown at the address it is sent to.
+fn form_of(req: &HttpRequest) -> String {
+    let own = || req.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    if req.method() == Method::GET {
+        return own();
+    }
+    let named = req.headers().get(header::REFERER).and_then(|h| h.to_str().ok());
+    let host = req.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let path = named.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.strip_prefix(host));
+    path.filter(|path| path.starts_with('/')).map_or_else(own, str::to_owned)
 }
 
 /// The page for a path that nobody answers.

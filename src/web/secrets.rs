@@ -1,11 +1,14 @@
-//! Chance and seals: random texts, and short proofs that a text came from us.
+//! Chance, seals and locks: random texts, short proofs that a text came from us, and texts that only we can read.
 
+use aes_gcm::aead::{Aead, Payload};
+use aes_gcm::{Aes256Gcm, Nonce};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
+use super::error::Error;
 use crate::config::Secret;
 
 /// Random bytes from the operating system, which on Linux cannot fail once the machine has started.
@@ -54,6 +57,36 @@ pub fn unseal(secret: &Secret, purpose: &str, sealed: &str) -> Option<String> {
     same(&proof, &seal(secret, purpose, &text)).then_some(text)
 }
 
+/// The bytes of a nonce of AES-GCM; chance makes it, which is sound for far more texts than one key here will ever lock.
+const NONCE: usize = 12;
+
+fn lock(secret: &Secret, purpose: &str) -> Aes256Gcm {
+    // a key of its own for each purpose: HMAC-SHA-256 as a pseudo-random function of the installation's secret
+    let key = seal(secret, "lock", purpose);
+    <Aes256Gcm as aes_gcm::KeyInit>::new(&key.into())
+}
+
+/// `text` so that nobody reads it without the installation's secret (AES-256-GCM, NIST SP 800-38D). It opens for the same
+/// `purpose` and the same `owner` only: moved into somebody else's row it is worth nothing.
+///
+/// # Errors
+/// When the cipher refuses, which it does for texts of many gigabytes.
+pub fn locked(secret: &Secret, purpose: &str, owner: &str, text: &str) -> Result<String, Error> {
+    let nonce = random::<NONCE>();
+    let payload = Payload { msg: text.as_bytes(), aad: owner.as_bytes() };
+    let hidden = lock(secret, purpose).encrypt(Nonce::from_slice(&nonce), payload);
+    let hidden = hidden.map_err(|_| Error::Broken(anyhow::anyhow!("the cipher refuses a text of {} bytes", text.len())))?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &hidden].concat()))
+}
+
+/// The text of [`locked`]; `None` if it was locked by another secret, for something or somebody else, or was changed.
+pub fn unlocked(secret: &Secret, purpose: &str, owner: &str, locked: &str) -> Option<String> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(locked).ok()?;
+    let (nonce, hidden) = bytes.split_at_checked(NONCE)?;
+    let text = lock(secret, purpose).decrypt(Nonce::from_slice(nonce), Payload { msg: hidden, aad: owner.as_bytes() }).ok()?;
+    String::from_utf8(text).ok()
+}
+
 /// Equality that takes the same time wherever the difference is.
 pub fn same(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()
@@ -72,5 +105,22 @@ mod tests {
         assert_eq!(unseal(&Secret::new("y".repeat(32)), "a", &sealed), None);
         assert_eq!(unseal(&secret, "a", &format!("x{sealed}")), None);
         assert_eq!(unseal(&secret, "a", "nonsense"), None);
+    }
+
+    #[test]
+    fn a_lock_opens_for_its_purpose_and_owner_only() {
+        let secret = Secret::new("x".repeat(32));
+        let hidden = locked(&secret, "a", "Айгүл", "сәлем").unwrap();
+        assert_ne!(hidden, locked(&secret, "a", "Айгүл", "сәлем").unwrap(), "the same text never looks the same");
+        assert_eq!(unlocked(&secret, "a", "Айгүл", &hidden).as_deref(), Some("сәлем"));
+        assert_eq!(unlocked(&secret, "b", "Айгүл", &hidden), None);
+        assert_eq!(unlocked(&secret, "a", "Ерлан", &hidden), None);
+        assert_eq!(unlocked(&Secret::new("y".repeat(32)), "a", "Айгүл", &hidden), None);
+        let mut changed = BASE64_URL_SAFE_NO_PAD.decode(&hidden).unwrap();
+        *changed.last_mut().unwrap() ^= 1;
+        assert_eq!(unlocked(&secret, "a", "Айгүл", &BASE64_URL_SAFE_NO_PAD.encode(changed)), None);
+        for nonsense in ["", "nonsense", "AAAAAAAAAAAAAAAA"] {
+            assert_eq!(unlocked(&secret, "a", "Айгүл", nonsense), None, "{nonsense}");
+        }
     }
 }

@@ -32,6 +32,10 @@ pub mod keys {
     pub const ADDRESS: &str = "address";
     /// The browser at sign-in.
     pub const AGENT: &str = "agent";
+    /// Who has typed the password and owes a code: nobody is signed in by it.
+    pub const HALF: &str = "half";
+    /// Recovery codes just made, locked, until their owner has kept them.
+    pub const CODES: &str = "codes";
     /// The session's own id (its key's hash), so that a list can say «this one».
     pub const ID: &str = "id";
     /// The database could not say who this is: never written, only passed on to `identify`, which says so to the person

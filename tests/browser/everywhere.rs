@@ -41,6 +41,10 @@ const RESIDENT: &[Page] = &[
     page("notifications", "/notifications", &[]),
     page("settings", "/notifications/settings", &[]),
     page("profile", "/profile", &[]),
+    page("second_factor", "/profile/second-factor", &[]),
+    page("second_factor_new", "/profile/second-factor/new", &[]),
+    page("email", "/profile/email", &[]),
+    page("again", "/profile/again", &[]),
     page("forbidden", "/staff", &[]),
 ];
 const DESK: &[Page] = &[
@@ -55,6 +59,8 @@ const DESK: &[Page] = &[
     page("withdrawal", "/staff/announcements?state=published", &[ROW, "main a[href$='/withdrawal']"]),
     page("mail", "/staff/mail", &[]),
     page("mail_dead", "/staff/mail?state=dead", &[]),
+    page("security", "/staff/settings/security", &[]),
+    page("second_factor_must", "/staff/settings/security/requirement", &[]),
     page("notifications", "/notifications", &[]),
     page("profile", "/profile", &[]),
 ];

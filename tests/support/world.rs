@@ -7,7 +7,10 @@ pub(crate) mod stories;
 
 use aula::clock::Moment;
 use aula::db::Conn;
-use aula::db::schema::{companies, contacts, duties, home_words, memberships, password_links, people, premises_counts, sessions};
+use aula::db::schema::{
+    companies, contacts, duties, email_changes, home_words, memberships, password_links, people, premises_counts, second_factors,
+    sessions,
+};
 use aula::db::types::to_text;
 use aula::homes::{self, Building, Complex, Contact, Entrance, Holding, Kind, Premises};
 use aula::text::alphabetical;
@@ -16,7 +19,7 @@ use aula::who::Holds;
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 
-use super::people::{Known, PASSWORD, Part, ROSTER, known_as};
+use super::people::{Known, PASSWORD, Part, ROSTER, SECRET, known_as};
 
 /// Which of the two companies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,9 @@ pub(crate) enum Side {
 
 /// The token of a mailed link that the owner of a side has not used yet.
 pub(crate) const LINK: &str = "a-link-that-was-mailed";
+
+/// What the guard's authenticator app and the portal share.
+pub(crate) const GUARDS_APP: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 /// 20 November 2026, 09:00 UTC: two in the afternoon in Almaty.
 pub(crate) fn now() -> Moment {
@@ -97,6 +103,14 @@ impl Side {
     pub(crate) fn absence(self) -> String {
         self.of(0x21, 1)
     }
+    /// An offer to work here that nobody has taken up.
+    pub(crate) fn appointment(self) -> String {
+        self.of(0x22, 1)
+    }
+    /// The token of the letter that came with it.
+    pub(crate) fn offer(self) -> String {
+        format!("an-offer-of-{self:?}").to_lowercase()
+    }
     /// Who owns premises 1 here.
     pub(crate) fn owner(self) -> &'static Known {
         known_as(if self == Self::First { "owner" } else { "other_owner" })
@@ -114,6 +128,11 @@ impl Side {
         format!("{LINK}-{}", self.owner().key)
     }
 
+    /// The token of the link by which the owner proves a new address.
+    pub(crate) fn email_link(self) -> String {
+        format!("{LINK}-{}-to-prove-an-address", self.owner().key)
+    }
+
     /// What fills a `{hole}` of an address. A hole that is not known yet fails the test: teach it here.
     pub(crate) fn fills(self, path: &str, hole: &str) -> String {
         match hole {
@@ -122,10 +141,15 @@ impl Side {
             "premises" => self.premises(1),
             "holding" => self.holding(1),
             "session" => self.owner().session_id(),
+            "link" if path.starts_with("/profile/email") => self.email_link(),
             "link" => self.link(),
             "member" => self.member("dispatcher"),
             "firm" => self.firm(),
             "absence" => self.absence(),
+            // one of the staff who has a second factor
+            "person" => if self == Self::First { known_as("guard") } else { self.manager() }.id(),
+            "appointment" => self.appointment(),
+            "offer" => self.offer(),
             "version" => "1".to_owned(),
             "announcement" if path.starts_with("/announcements") => self.announcement(1),
             "announcement" if path.contains("/publication/undo") => self.announcement(3),
@@ -195,9 +219,11 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
     for side in Side::BOTH {
         holders(conn, side)?;
         link(conn, side)?;
+        email_link(conn, side)?;
         stories::fill(conn, side)?;
         stories::team(conn, side)?;
     }
+    second_factor(conn)?;
     Ok(())
 }
 
@@ -451,4 +477,31 @@ fn link(conn: &mut Conn, side: Side) -> QueryResult<()> {
         password_links::expires_at.eq(at + TimeDelta::minutes(30)),
     );
     diesel::insert_into(password_links::table).values(row).execute(conn).map(drop)
+}
+
+/// A link that proves a new address of the owner's, mailed a minute ago.
+fn email_link(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    let at = now() - TimeDelta::minutes(1);
+    let row = (
+        email_changes::id.eq(secrets::fingerprint(&side.email_link())),
+        email_changes::person_id.eq(side.owner().id()),
+        email_changes::email.eq(format!("new-{}", side.owner().email())),
+        email_changes::created_at.eq(at),
+        email_changes::expires_at.eq(at + TimeDelta::minutes(30)),
+    );
+    diesel::insert_into(email_changes::table).values(row).execute(conn).map(drop)
+}
+
+/// The guard signs in with a code besides the password.
+fn second_factor(conn: &mut Conn) -> QueryResult<()> {
+    let (guard, at) = (known_as("guard").id(), now() - TimeDelta::days(30));
+    let secret = aula::config::Secret::new(SECRET);
+    let row = (
+        second_factors::person_id.eq(&guard),
+        second_factors::secret.eq(secrets::locked(&secret, "second factor", &guard, GUARDS_APP).expect("a locked secret")),
+        second_factors::last_step.eq(0_i64),
+        second_factors::created_at.eq(at),
+        second_factors::tried_at.eq(at),
+    );
+    diesel::insert_into(second_factors::table).values(row).execute(conn).map(drop)
 }

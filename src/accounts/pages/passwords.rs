@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::address;
+use super::second_step::halfway;
 use super::sign_in::open;
 use crate::accounts::Refused as No;
 use crate::accounts::links::{link_opens, send_link, set_by_link};
@@ -101,6 +102,11 @@ pub(in crate::accounts) async fn set(
     let from = address(&req);
     let set: Result<_, Failure<No>> = app.db.write(move |tx| set_by_link(tx, &link, &hash, &from)).await;
     let account = set?;
+    // a mailbox is one factor: who has a second one shows it after this, too
+    let login = account.email.clone().unwrap_or_default();
+    if let Some(way) = halfway(&session, &app, &account, &login, "/").await? {
+        return Ok(see(way).saying("accounts.said.password_set").respond_to(&req));
+    }
     open(&session, &req, &app, &account)?;
     Ok(see("/").saying("accounts.said.password_set").respond_to(&req))
 }

@@ -35,6 +35,7 @@ pub(crate) struct Show {
     languages: Vec<(&'static str, &'static str)>,
     zones: Vec<(&'static str, String)>,
     sessions: Vec<Row>,
+    second: bool,
 }
 
 /// A session as a person recognises it.
@@ -67,6 +68,7 @@ impl Show {
             languages: languages(),
             zones: zones(Locale::Kk),
             sessions: vec![row("a", true), row("b", false)],
+            second: true,
         }
     }
 }
@@ -110,6 +112,7 @@ async fn page(app: &App, who: &Member, wishes: Option<Form>, passwords: Form) ->
         languages: languages(),
         zones: zones(who.locale()),
         sessions: sessions.into_iter().map(row).collect(),
+        second: who.identity().second_factor,
     })
 }
 

@@ -4,6 +4,7 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
+use super::second_step::halfway;
 use super::{address, agent, start};
 use crate::accounts::entering::{came_in, let_in};
 use crate::accounts::store::Account;
@@ -50,6 +51,9 @@ pub(in crate::accounts) async fn enter(
     let login = typed.value("login").to_owned();
     match let_in(&app, &login, typed.exact("password"), &from, app.clock.now()).await? {
         Ok(account) => {
+            if let Some(way) = halfway(&session, &app, &account, &login, typed.value("next")).await? {
+                return Ok(see(way).respond_to(&req));
+            }
             let name = account.clone();
             app.db.write::<_, Never>(move |tx| Ok(came_in(tx, &name, &login, &from)?)).await?;
             open(&session, &req, &app, &account)?;

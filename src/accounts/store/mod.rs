@@ -3,7 +3,9 @@
 mod companies;
 mod guesses;
 mod links;
+pub(super) mod mailboxes;
 mod people;
+pub(super) mod second;
 mod sessions;
 
 use chrono::TimeDelta;
@@ -32,5 +34,6 @@ pub(super) fn sweep(tx: &mut Tx<'_>) -> QueryResult<usize> {
     gone +=
         diesel::delete(schema::password_links::table.filter(schema::password_links::expires_at.lt(now - TimeDelta::days(30))))
             .execute(&mut **tx)?;
+    gone += mailboxes::sweep(tx, now - TimeDelta::days(30))?;
     Ok(gone)
 }

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::team::appointment::{Offer, offered, opened, take_up};
 use crate::team::{Refused as No, duty_key};
 use crate::web::actor::{Acting, Member, Visitor};
-use crate::web::{Error, Page, Refusal, filters, limits, role_key, see};
+use crate::web::{Error, Page, Refusal, filters, limits, role_key, secrets, see};
 
 #[derive(Template)]
 #[template(path = "team/appointment.html")]
@@ -47,6 +47,12 @@ impl Show {
     }
 }
 
+async fn offer(app: &App, link: &str) -> Result<Offer, Error> {
+    let (code, now) = (secrets::fingerprint(link), app.clock.now());
+    let offer = app.db.read(move |conn| opened(conn, &code, now)).await?;
+    offer.ok_or_else(|| Error::Refused(No::Offer.said()))
+}
+
 /// What the one who looks has to do with the one who was asked.
 fn way(offer: &Offer, member: Option<&Member>) -> Way {
     match (offer.known, member) {
@@ -64,7 +70,7 @@ pub(in crate::team) async fn show(
     link: web::Path<String>,
 ) -> Result<impl Responder, Error> {
     let link = link.into_inner();
-    let offer = opened(&app, &link).await?.ok_or_else(|| Error::Refused(No::Offer.said()))?;
+    let offer = offer(&app, &link).await?;
     Ok(Page(Show {
         name: offer.appointment.name.clone(),
         company: offer.company(who.locale()).to_owned(),
@@ -83,7 +89,7 @@ pub(in crate::team) async fn take(
     link: web::Path<String>,
 ) -> Result<HttpResponse, Error> {
     let link = link.into_inner();
-    let offer = opened(&app, &link).await?.ok_or_else(|| Error::Refused(No::Offer.said()))?;
+    let offer = offer(&app, &link).await?;
     if matches!(way(&offer, member.as_ref()), Way::SignIn | Way::Other) {
         return Ok(see(format!("/appointments/{link}")).respond_to(&req));
     }

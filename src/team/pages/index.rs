@@ -74,7 +74,11 @@ impl Index {
             role_key: "layout.role.staff",
             until: "4 желтоқсан 2026".into(),
         };
-        Self { state: String::new(), invited: vec![asked], rows: vec![row("layout.role.staff", true), row("layout.role.technician", false)] }
+        Self {
+            state: String::new(),
+            invited: vec![asked],
+            rows: vec![row("layout.role.staff", true), row("layout.role.technician", false)],
+        }
     }
 }
 

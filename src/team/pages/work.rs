@@ -58,7 +58,9 @@ impl Edit {
     pub(crate) fn sample() -> Self {
         let mut form = Form::of(Typed::default().with("reach", "zone").with("duty", "editor"));
         form.refuse("place", "team.refused.empty_zone");
-        Self { form, id: "0".repeat(26), name: "Тілеуова Гүлнар Болатқызы".into(), technician: false, all: Choices::sample() }
+        Self {
+            form, id: "0".repeat(26), name: "Тілеуова Гүлнар Болатқызы".into(), technician: false, all: Choices::sample()
+        }
     }
 }
 

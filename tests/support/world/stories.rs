@@ -216,7 +216,7 @@ fn letter(conn: &mut Conn, side: Side) -> QueryResult<()> {
 
 /// A service firm, and somebody who will be away.
 pub(crate) fn team(conn: &mut Conn, side: Side) -> QueryResult<()> {
-    use aula::db::schema::{absences, firms};
+    use aula::db::schema::{absences, appointments, firms};
     let at = now() - TimeDelta::days(30);
     diesel::insert_into(firms::table)
         .values((
@@ -226,6 +226,25 @@ pub(crate) fn team(conn: &mut Conn, side: Side) -> QueryResult<()> {
             firms::sort_key.eq("лифт"),
             firms::phone.eq("+77010000099"),
             firms::created_at.eq(at),
+        ))
+        .execute(conn)?;
+    diesel::insert_into(appointments::table)
+        .values((
+            (
+                appointments::id.eq(side.appointment()),
+                appointments::company_id.eq(side.company()),
+                appointments::role.eq("staff"),
+                appointments::name.eq("Новый Сотрудник"),
+                appointments::email.eq(format!("new-{side:?}@demo.example").to_lowercase()),
+                appointments::locale.eq("ru"),
+            ),
+            (appointments::duties.eq("editor"), appointments::places.eq(""), appointments::skills.eq("")),
+            (
+                appointments::code.eq(secrets::fingerprint(&side.offer())),
+                appointments::invited_by.eq(side.manager().id()),
+                appointments::created_at.eq(now() - TimeDelta::days(1)),
+                appointments::expires_at.eq(now() + TimeDelta::days(13)),
+            ),
         ))
         .execute(conn)?;
     diesel::insert_into(absences::table)
