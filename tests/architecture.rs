@@ -86,7 +86,7 @@ const STILL_LONGER: &[(&str, usize)] = &[
     ("src/homes/import/reading.rs", 311),
     ("src/homes/import/report.rs", 329),
     ("src/homes/mod.rs", 367),
-    ("src/web/identify.rs", 340),
+    ("src/web/identify.rs", 336),
 ];
 
 /// Files that speak to the database although they are no store. The list only ever shrinks.
