@@ -149,21 +149,8 @@ fn came_in(tx: &mut Tx<'_>, account: &Account, typed: &str, address: &str) -> di
     if let Some(login) = Login::parse(typed) {
         store::forget_guesses(tx, &account_key(&login))?;
     }
-    record(tx, account.id, &account.name, "accounts.signed_in", address)
-}
-
-fn record(tx: &mut Tx<'_>, person: PersonId, name: &str, act: &'static str, address: &str) -> diesel::QueryResult<()> {
-    let line = audit::Line {
-        company: None,
-        actor: Some(person),
-        actor_name: name.to_owned(),
-        act,
-        subject_kind: "person",
-        subject_id: person.to_string(),
-        details: serde_json::Value::Null,
-        address: address.to_owned(),
-    };
-    audit::record(tx, &line).map(|_| ())
+    let by = audit::By::account(account.id, &account.name, address);
+    by.did("accounts.signed_in", ("person", account.id)).record(tx)
 }
 
 /// Sends a link to set a password, if the address has an account. Says nothing of whether it has.
@@ -197,25 +184,20 @@ fn set_by_link(tx: &mut Tx<'_>, token: &str, hash: &str, address: &str) -> Resul
     if !store::use_link(tx, &secrets::fingerprint(token))? {
         return Err(Failure::Refused(Refused::Link));
     }
-    change(tx, &account, hash, "", "accounts.password_set", address)?;
+    change(tx, &account, hash, "")?;
+    let by = audit::By::account(account.id, &account.name, address);
+    by.did("accounts.password_set", ("person", account.id)).record(tx)?;
     Ok(account)
 }
 
-fn change(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    hash: &str,
-    keep_session: &str,
-    act: &'static str,
-    address: &str,
-) -> diesel::QueryResult<()> {
+fn change(tx: &mut Tx<'_>, account: &Account, hash: &str, keep_session: &str) -> diesel::QueryResult<()> {
     store::set_password(tx, account.id, hash)?;
     store::void_links(tx, account.id)?;
     store::end_sessions(tx, account.id, keep_session)?;
     if let Some(login) = account.email.as_deref().and_then(Login::parse) {
         store::forget_guesses(tx, &account_key(&login))?;
     }
-    record(tx, account.id, &account.name, act, address)
+    Ok(())
 }
 
 /// Creates an account.
@@ -344,7 +326,8 @@ fn make_first(
         created_at: now,
     };
     add_person(tx, &person)?;
-    record(tx, person.id, &person.name, "accounts.operator_made", address)?;
+    let by = audit::By::account(person.id, &person.name, address);
+    by.did("accounts.operator_made", ("person", person.id)).record(tx)?;
     store::account(tx, person.id)?.ok_or(Failure::Refused(Refused::Link))
 }
 

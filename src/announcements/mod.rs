@@ -21,6 +21,7 @@ mod wording;
 
 use chrono::{Datelike, TimeDelta};
 use diesel::QueryResult;
+use serde_json::json;
 
 pub use audience::{Place, Scope, Where, reaches, scopes};
 pub use kind::{AnnouncementId, Kind, State};
@@ -73,26 +74,6 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 type Done<T> = Result<T, Failure<Refused>>;
 
-fn record(
-    tx: &mut Tx<'_>,
-    who: &Staff<Editor>,
-    act: &'static str,
-    id: AnnouncementId,
-    details: serde_json::Value,
-) -> QueryResult<()> {
-    let line = audit::Line {
-        company: Some(who.company()),
-        actor: Some(who.person()),
-        actor_name: who.name().to_owned(),
-        act,
-        subject_kind: "announcement",
-        subject_id: id.to_string(),
-        details,
-        address: who.address().to_owned(),
-    };
-    audit::record(tx, &line).map(|_| ())
-}
-
 /// Begins a draft.
 fn begin(tx: &mut Tx<'_>, who: &Staff<Editor>, draft: &Draft) -> Done<AnnouncementId> {
     let (now, company) = (tx.now(), who.company());
@@ -118,7 +99,7 @@ fn begin(tx: &mut Tx<'_>, who: &Staff<Editor>, draft: &Draft) -> Done<Announceme
     let version = Version::new(&new, 1, draft.wording.clone(), who.person(), now);
     store::desk::add(tx, &new, &version)?;
     store::desk::set_scopes(tx, company, new.id, &draft.scopes)?;
-    record(tx, who, "announcements.begun", new.id, serde_json::Value::Null)?;
+    audit::by(who).did("announcements.begun", ("announcement", new.id)).record(tx)?;
     Ok(new.id)
 }
 
@@ -149,7 +130,7 @@ fn publish(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, at: Option<
         return Err(Failure::Refused(Refused::NotDraft));
     }
     jobs::enqueue_at(tx, &Send { company, announcement: id, version: is.version, at: send_at, again: false }, send_at)?;
-    record(tx, who, "announcements.scheduled", id, serde_json::json!({ "send_at": send_at }))?;
+    audit::by(who).did("announcements.scheduled", ("announcement", id)).with(json!({ "send_at": send_at })).record(tx)?;
     Ok(send_at)
 }
 
@@ -161,7 +142,7 @@ fn take_back(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId) -> Done<(
     if !store::desk::save(tx, State::Scheduled, &is)? {
         return Err(Failure::Refused(Refused::SentAlready));
     }
-    Ok(record(tx, who, "announcements.taken_back", id, serde_json::Value::Null)?)
+    Ok(audit::by(who).did("announcements.taken_back", ("announcement", id)).record(tx)?)
 }
 
 /// Corrects what was sent: a new wording; everybody is told again if that is wished.
@@ -180,7 +161,10 @@ fn correct(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, draft: &Dra
     if tell {
         jobs::enqueue(tx, &Send { company, announcement: id, version: is.version, at: now, again: true })?;
     }
-    Ok(record(tx, who, "announcements.corrected", id, serde_json::json!({ "version": is.version, "told": tell }))?)
+    Ok(audit::by(who)
+        .did("announcements.corrected", ("announcement", id))
+        .with(json!({ "version": is.version, "told": tell }))
+        .record(tx)?)
 }
 
 /// Takes back what was sent, with a reason that everybody reads.
@@ -198,7 +182,7 @@ fn withdraw(tx: &mut Tx<'_>, who: &Staff<Editor>, id: AnnouncementId, why: &str)
         return Err(Failure::Refused(Refused::NotPublished));
     }
     notices::withdraw(tx, &id.to_string())?;
-    Ok(record(tx, who, "announcements.withdrawn", id, serde_json::json!({ "why": why }))?)
+    Ok(audit::by(who).did("announcements.withdrawn", ("announcement", id)).with(json!({ "why": why })).record(tx)?)
 }
 
 /// Notes that a resident opened an announcement: outside of the request, since reading a page writes nothing.

@@ -11,25 +11,25 @@ crate::ids! {
     LineId,
 }
 
-/// What is to be remembered of an act.
+/// What is to be remembered of an act; [`By::did`](super::By::did) makes it.
 #[derive(Clone, Debug)]
 pub struct Line {
     /// In whose chain; `None` is the installation's.
-    pub company: Option<CompanyId>,
+    pub(super) company: Option<CompanyId>,
     /// Who did it; `None` when no account did: a job, a machine, a visitor.
-    pub actor: Option<PersonId>,
+    pub(super) actor: Option<PersonId>,
     /// The actor's name at that time.
-    pub actor_name: String,
+    pub(super) actor_name: String,
     /// What was done, such as `voting.closed`.
-    pub act: &'static str,
+    pub(super) act: &'static str,
     /// On what kind of thing, such as `meeting`.
-    pub subject_kind: &'static str,
+    pub(super) subject_kind: &'static str,
     /// On which one.
-    pub subject_id: String,
+    pub(super) subject_id: String,
     /// Whatever else will be asked one day. Nothing that must be erasable: a line cannot be changed.
-    pub details: serde_json::Value,
+    pub(super) details: serde_json::Value,
     /// From which network address.
-    pub address: String,
+    pub(super) address: String,
 }
 
 impl Line {

@@ -5,6 +5,7 @@
 //! the whole database and counts all hashes anew; against him helps a [`head`] that was noted elsewhere (in a protocol, in
 //! a letter) and is compared later.
 
+mod by;
 mod line;
 mod reading;
 mod seal;
@@ -17,6 +18,7 @@ use crate::db::{Conn, Tx};
 use crate::on_each;
 use crate::who::CompanyId;
 
+pub use by::{Author, By, by};
 pub use line::{Kept, Line, LineId};
 pub use reading::{Filter, lines};
 pub use verify::{Break, Fault, verify};

@@ -18,6 +18,7 @@ mod store;
 
 use chrono::NaiveDate;
 use diesel::QueryResult;
+use serde_json::json;
 
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport};
@@ -30,7 +31,7 @@ use crate::accounts;
 use crate::audit;
 use crate::db::{Conn, Failure, Tx, taken};
 use crate::text::{alphabetical, fold};
-use crate::web::actor::{Acting, Anyone, People, Staff};
+use crate::web::actor::{Anyone, People, Staff};
 use crate::web::{Refusal, Routes, Said};
 use crate::who::{CompanyId, Duty};
 use forms::{BuildingDraft, ContactDraft, HolderDraft, PremisesDraft};
@@ -112,26 +113,6 @@ fn unless_taken<T>(done: QueryResult<T>, refused: Refused) -> Done<T> {
     done.map_err(|error| if taken(&error) { Failure::Refused(refused) } else { error.into() })
 }
 
-fn record(
-    tx: &mut Tx<'_>,
-    who: &Staff<People>,
-    act: &'static str,
-    subject: (&'static str, String),
-    details: serde_json::Value,
-) -> QueryResult<()> {
-    let line = audit::Line {
-        company: Some(who.company()),
-        actor: Some(who.person()),
-        actor_name: who.name().to_owned(),
-        act,
-        subject_kind: subject.0,
-        subject_id: subject.1,
-        details,
-        address: who.address().to_owned(),
-    };
-    audit::record(tx, &line).map(|_| ())
-}
-
 fn add_complex(tx: &mut Tx<'_>, who: &Staff<People>, name: &str) -> Done<ComplexId> {
     let complex = Complex {
         id: ComplexId::fresh(tx.now()),
@@ -141,7 +122,7 @@ fn add_complex(tx: &mut Tx<'_>, who: &Staff<People>, name: &str) -> Done<Complex
         created_at: tx.now(),
     };
     unless_taken(store::places::add_complex(tx, &complex), Refused::NameTaken)?;
-    record(tx, who, "homes.complex_added", ("complex", complex.id.to_string()), serde_json::Value::Null)?;
+    audit::by(who).did("homes.complex_added", ("complex", complex.id)).record(tx)?;
     Ok(complex.id)
 }
 
@@ -149,7 +130,7 @@ fn rename_complex(tx: &mut Tx<'_>, who: &Staff<People>, id: ComplexId, name: &st
     let complex = store::places::complex(tx, who.company(), id)?;
     let renamed = Complex { name: name.to_owned(), sort_key: alphabetical::key(name), ..complex };
     unless_taken(store::places::save_complex(tx, &renamed), Refused::NameTaken)?;
-    Ok(record(tx, who, "homes.complex_renamed", ("complex", id.to_string()), serde_json::Value::Null)?)
+    Ok(audit::by(who).did("homes.complex_renamed", ("complex", id)).record(tx)?)
 }
 
 fn add_building(tx: &mut Tx<'_>, who: &Staff<People>, draft: &BuildingDraft) -> Done<BuildingId> {
@@ -168,7 +149,7 @@ fn add_building(tx: &mut Tx<'_>, who: &Staff<People>, draft: &BuildingDraft) -> 
     };
     unless_taken(store::places::add_building(tx, &building), Refused::AddressTaken)?;
     open_entrances(tx, &building, draft.entrances)?;
-    record(tx, who, "homes.building_added", ("building", building.id.to_string()), serde_json::Value::Null)?;
+    audit::by(who).did("homes.building_added", ("building", building.id)).record(tx)?;
     Ok(building.id)
 }
 
@@ -216,13 +197,8 @@ fn change_building(tx: &mut Tx<'_>, who: &Staff<People>, id: BuildingId, draft: 
             store::places::re_sort(tx, premises, &sort_key(&building.sort_key, kind, &number))?;
         }
     }
-    Ok(record(
-        tx,
-        who,
-        "homes.building_changed",
-        ("building", id.to_string()),
-        serde_json::json!({ "was": before.address, "is": building.address }),
-    )?)
+    let details = json!({ "was": before.address, "is": building.address });
+    Ok(audit::by(who).did("homes.building_changed", ("building", id)).with(details).record(tx)?)
 }
 
 /// The entrance of that number; one that is not there yet is opened.
@@ -244,7 +220,7 @@ fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draf
     let premises = draft.premises(PremisesId::fresh(tx.now()), &building, entrance, tx.now());
     unless_taken(store::places::add(tx, &premises), Refused::NumberTaken)?;
     refresh_words(tx, company, premises.id)?;
-    record(tx, who, "homes.premises_added", ("premises", premises.id.to_string()), serde_json::Value::Null)?;
+    audit::by(who).did("homes.premises_added", ("premises", premises.id)).record(tx)?;
     Ok(premises.id)
 }
 
@@ -255,8 +231,9 @@ fn change_premises(tx: &mut Tx<'_>, who: &Staff<People>, id: PremisesId, draft: 
     let premises = draft.premises(id, &building, entrance, before.created_at);
     unless_taken(store::places::save(tx, &premises), Refused::NumberTaken)?;
     refresh_words(tx, company, id)?;
-    let details = serde_json::json!({ "area_was": before.area, "area_is": premises.area, "number_was": before.number, "number_is": premises.number });
-    Ok(record(tx, who, "homes.premises_changed", ("premises", id.to_string()), details)?)
+    let details =
+        json!({ "area_was": before.area, "area_is": premises.area, "number_was": before.number, "number_is": premises.number });
+    Ok(audit::by(who).did("homes.premises_changed", ("premises", id)).with(details).record(tx)?)
 }
 
 /// Gathers anew the words by which premises are found.
@@ -343,13 +320,8 @@ fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &Hold
     for premises in store::people::premises_of(tx, company, id)? {
         refresh_words(tx, company, premises)?;
     }
-    Ok(record(
-        tx,
-        who,
-        "homes.holder_added",
-        ("holding", holding.id.to_string()),
-        serde_json::json!({ "premises": of, "holds": draft.holds }),
-    )?)
+    let details = json!({ "premises": of, "holds": draft.holds });
+    Ok(audit::by(who).did("homes.holder_added", ("holding", holding.id)).with(details).record(tx)?)
 }
 
 fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, draft: &ContactDraft) -> Done<()> {
@@ -361,7 +333,7 @@ fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: Hold
     for premises in store::people::premises_of(tx, company, contact.id)? {
         refresh_words(tx, company, premises)?;
     }
-    Ok(record(tx, who, "homes.contact_changed", ("contact", contact.id.to_string()), serde_json::Value::Null)?)
+    Ok(audit::by(who).did("homes.contact_changed", ("contact", contact.id)).record(tx)?)
 }
 
 fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, until: NaiveDate) -> Done<()> {
@@ -374,7 +346,7 @@ fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: Holding
         return Err(Failure::Refused(Refused::Ended));
     }
     refresh_words(tx, company, of)?;
-    Ok(record(tx, who, "homes.holding_ended", ("holding", id.to_string()), serde_json::json!({ "until": until }))?)
+    Ok(audit::by(who).did("homes.holding_ended", ("holding", id)).with(json!({ "until": until })).record(tx)?)
 }
 
 /// How many premises of each kind a company has.

@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono_tz::Tz;
 
-use super::address;
+use crate::accounts::change;
 use crate::accounts::password::{self, Chosen, Weak};
 use crate::accounts::store::{self, Profile, Session};
-use crate::accounts::{change, record};
 use crate::app::App;
+use crate::audit;
 use crate::db::Never;
 use crate::text::{self, Locale};
 use crate::web::actor::{Acting, Member};
@@ -161,17 +161,20 @@ pub(in crate::accounts) async fn change_password(
         return Ok(Refused(page(&app, &who, None, form).await?).respond_to(&req));
     };
     let hash = password::hash(chosen).await?;
-    let (session, from) = (who.identity().session.clone(), address(&req));
-    app.db.write::<_, Never>(move |tx| Ok(change(tx, &account, &hash, &session, "accounts.password_changed", &from)?)).await?;
+    app.db
+        .write::<_, Never>(move |tx| {
+            change(tx, &account, &hash, &who.identity().session)?;
+            Ok(audit::by(&who).did("accounts.password_changed", ("person", person)).record(tx)?)
+        })
+        .await?;
     Ok(see("/profile").saying("accounts.said.password_changed").respond_to(&req))
 }
 
-pub(in crate::accounts) async fn end_others(req: HttpRequest, app: web::Data<App>, who: Member) -> Result<impl Responder, Error> {
-    let (person, name, mine, from) = (who.person(), who.name().to_owned(), who.identity().session.clone(), address(&req));
+pub(in crate::accounts) async fn end_others(app: web::Data<App>, who: Member) -> Result<impl Responder, Error> {
     app.db
         .write::<_, Never>(move |tx| {
-            store::end_sessions(tx, person, &mine)?;
-            Ok(record(tx, person, &name, "accounts.sessions_ended", &from)?)
+            store::end_sessions(tx, who.person(), &who.identity().session)?;
+            Ok(audit::by(&who).did("accounts.sessions_ended", ("person", who.person())).record(tx)?)
         })
         .await?;
     Ok(see("/profile").saying("accounts.said.sessions_ended"))

@@ -55,23 +55,15 @@ pub(super) fn apply(
 
 fn record(tx: &mut Tx<'_>, by: &By, id: ImportId, report: &Report, head: i64) -> Result<(), Failure<Stopped>> {
     let counts = |tally: super::Tally| serde_json::json!({ "new": tally.new, "changed": tally.changed });
-    let line = audit::Line {
-        company: Some(by.company),
-        actor: Some(by.person),
-        actor_name: by.name.clone(),
-        act: "homes.imported",
-        subject_kind: "import",
-        subject_id: id.to_string(),
-        details: serde_json::json!({
-            "rows": report.rows,
-            "refused": report.refused_rows,
-            "buildings": counts(report.buildings),
-            "premises": counts(report.premises),
-            "people": counts(report.people),
-            "holdings": counts(report.holdings),
-        }),
-        address: by.address.clone(),
-    };
+    let details = serde_json::json!({
+        "rows": report.rows,
+        "refused": report.refused_rows,
+        "buildings": counts(report.buildings),
+        "premises": counts(report.premises),
+        "people": counts(report.people),
+        "holdings": counts(report.holdings),
+    });
+    let line = audit::by(by).did("homes.imported", ("import", id)).with(details);
     if audit::record(tx, &line)? == head + 1 { Ok(()) } else { Err(Failure::Refused(Stopped::Stale)) }
 }
 

@@ -34,6 +34,7 @@ pub(super) use report::{Changed, RefusedRow, Report, Shown, Tally, Warned, sente
 pub(super) use store::{Row, State, list, one};
 pub(super) use upload::keep;
 
+use crate::audit;
 use crate::db::{Failure, Tx};
 use crate::files::{self, Kept, Shelf};
 use crate::text::Locale;
@@ -75,6 +76,12 @@ impl By {
 
     fn locale(&self) -> Locale {
         Locale::from_code(&self.locale).unwrap_or_default()
+    }
+}
+
+impl audit::Author for By {
+    fn by(&self) -> audit::By {
+        audit::By { company: Some(self.company), ..audit::By::account(self.person, &self.name, &self.address) }
     }
 }
 

@@ -122,7 +122,7 @@ pub(in crate::notices) async fn again(
             }
             let put_back = outbox::again(tx, Some(who.company()), id)?;
             if put_back {
-                audit::record(tx, &line(&who, id))?;
+                audit::by(&who).did("notices.letter_again", ("letter", id)).record(tx)?;
             }
             Ok(Some(put_back))
         })
@@ -131,17 +131,4 @@ pub(in crate::notices) async fn again(
     let back = see("/staff/mail?show=dead");
     let back = if put_back { back.saying("notices.said.again") } else { back.regretting("notices.said.not_again") };
     Ok(back.respond_to(&req))
-}
-
-fn line(who: &Staff<Admin>, id: LetterId) -> audit::Line {
-    audit::Line {
-        company: Some(who.company()),
-        actor: Some(who.person()),
-        actor_name: who.name().to_owned(),
-        act: "notices.letter_again",
-        subject_kind: "letter",
-        subject_id: id.to_string(),
-        details: serde_json::Value::Null,
-        address: who.address().to_owned(),
-    }
 }
