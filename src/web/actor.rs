@@ -175,34 +175,38 @@ impl Acting for Resident {
     }
 }
 
-/// A duty as a type: `Staff<Editor>` is a member of staff who may edit.
+/// What somebody must be entrusted with, as a type: `Staff<Editor>` is a member of staff who may edit.
 pub trait Entrusted: Clone + std::fmt::Debug + 'static {
-    /// The duty; `None` asks only for being staff.
-    const DUTY: Option<Duty>;
+    /// One of these duties is enough; none of them asks only for being staff.
+    const DUTIES: &'static [Duty];
 }
 
 macro_rules! entrusted {
-    ($($(#[$meta:meta])* $name:ident = $duty:expr),+ $(,)?) => {$(
+    ($($(#[$meta:meta])* $name:ident = $duties:expr),+ $(,)?) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
         pub enum $name {}
         impl Entrusted for $name {
-            const DUTY: Option<Duty> = $duty;
+            const DUTIES: &'static [Duty] = &$duties;
         }
     )+};
 }
 
 entrusted! {
     /// Any member of staff.
-    Anyone = None,
+    Anyone = [],
     /// Writes and sends announcements.
-    Editor = Some(Duty::Editor),
+    Editor = [Duty::Editor],
     /// Works on requests and jobs.
-    Dispatcher = Some(Duty::Dispatcher),
+    Dispatcher = [Duty::Dispatcher],
     /// Keeps the register of homes.
-    People = Some(Duty::People),
+    People = [Duty::People],
+    /// Answers for personal data.
+    Privacy = [Duty::Privacy],
     /// Looks after the portal itself.
-    Admin = Some(Duty::Admin),
+    Admin = [Duty::Admin],
+    /// Reads the trail: whoever looks after the portal, or answers for personal data.
+    Auditor = [Duty::Admin, Duty::Privacy],
 }
 
 /// A member of a company's staff, entrusted with `D`.
@@ -219,7 +223,7 @@ impl<D: Entrusted> Actor for Staff<D> {
         let member = <Member as Actor>::from(req, identity)?;
         let seat = seat(&member.identity, Role::Staff)?.clone();
         read_as(req, Role::Staff);
-        if D::DUTY.is_some_and(|duty| !seat.duties.contains(&duty)) {
+        if !D::DUTIES.is_empty() && !D::DUTIES.iter().any(|duty| seat.duties.contains(duty)) {
             return Err(Error::Forbidden);
         }
         Ok(Self { company: seat.company.ok_or(Error::Forbidden)?, duties: seat.duties, member, entrusted: PhantomData })
