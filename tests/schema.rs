@@ -54,7 +54,8 @@ type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 
 /// A pair of tables: column → may it be empty.
 fn of_schema() -> Tables {
-    let text = std::fs::read_to_string(root().join("src/db/schema.rs")).expect("schema.rs");
+    let mut text = std::fs::read_to_string(root().join("src/db/schema.rs")).expect("schema.rs");
+    text.extend(walk("src/db/schema", &["rs"]).into_iter().map(|file| file.text));
     let mut tables = Tables::new();
     for block in text.split("diesel::table! {").skip(1) {
         let (head, rest) = block.split_once('{').expect("a table");

@@ -1,5 +1,9 @@
 //! Every table, as the migrations make it: `tests/schema.rs` compares both engines with this.
 
+mod audit;
+
+pub use audit::{trail, trail_checks, trail_heads};
+
 diesel::table! {
     companies (id) {
         id -> Text,
@@ -132,31 +136,6 @@ diesel::table! {
     schedule (id) {
         id -> Text,
         last_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    trail (id) {
-        id -> Text,
-        chain -> Text,
-        place -> BigInt,
-        actor_id -> Nullable<Text>,
-        actor_name -> Text,
-        act -> Text,
-        subject_kind -> Text,
-        subject_id -> Text,
-        details -> Text,
-        address -> Text,
-        at -> Timestamp,
-        hash -> Text,
-    }
-}
-
-diesel::table! {
-    trail_heads (chain) {
-        chain -> Text,
-        place -> BigInt,
-        hash -> Text,
     }
 }
 
@@ -428,6 +407,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     schedule,
     trail,
     trail_heads,
+    trail_checks,
     files,
     complexes,
     buildings,
