@@ -13,6 +13,7 @@ const CAPABILITIES: &[&str] = &[
     "announcements",
     "welcome",
     "franchise",
+    "trail",
     "voting",
     "surveys",
     "requests",
@@ -37,6 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // the two homes show what every capability has for the reader
     ("welcome", &["accounts", "homes", "notices", "announcements"]),
     ("franchise", &["accounts", "homes"]),
+    ("trail", &["accounts", "homes", "notices"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.

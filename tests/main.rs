@@ -33,3 +33,4 @@ mod schema;
 mod serving_twice;
 mod statements;
 mod tenancy;
+mod trail;
