@@ -1,5 +1,6 @@
 //! A believable franchise: two companies, their houses, neighbours and announcements. Invented from end to end.
 
+mod acts;
 pub mod chance;
 pub mod names;
 pub mod photos;
@@ -7,4 +8,15 @@ pub mod places;
 mod seed;
 pub mod texts;
 
-pub use seed::{fill, welcome};
+pub use seed::welcome;
+
+use crate::app::App;
+
+/// Fills an empty database with `flats` flats, telling how far it is.
+///
+/// # Errors
+/// When the database is not empty, or fails.
+pub async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) -> anyhow::Result<()> {
+    seed::fill(app, flats, tell).await?;
+    acts::remember(app).await
+}
