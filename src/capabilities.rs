@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, franchise, homes, notices, team, welcome};
+use crate::{accounts, announcements, audit, franchise, homes, notices, team, trail, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -16,11 +16,17 @@ pub fn routes(routes: &mut Routes<'_>) {
     notices::routes(routes);
     franchise::routes(routes);
     team::routes(routes);
+    trail::routes(routes, namings());
+}
+
+/// How the things are called that lines of the trail speak of.
+fn namings() -> Vec<audit::Naming> {
+    [homes::namings(), announcements::namings(), notices::namings(), team::namings()].concat()
 }
 
 /// All kinds of job.
 pub fn jobs() -> Registry {
-    Registry::new().with::<announcements::Send>().with::<homes::Rehearse>().with::<homes::RunImport>()
+    Registry::new().with::<announcements::Send>().with::<homes::Rehearse>().with::<homes::RunImport>().with::<trail::CheckChain>()
 }
 
 /// What comes round.
@@ -102,6 +108,7 @@ pub fn schedule() -> Vec<Task> {
                 })
             },
         },
+        Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {
             name: "web.forget_forms",
             every: nightly(3, 50),
@@ -124,6 +131,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(notices::pages::samples());
     all.extend(franchise::pages::samples());
     all.extend(team::pages::samples());
+    all.extend(trail::pages::samples());
     all
 }
 
@@ -143,6 +151,10 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
     link(Role::Staff, Some(Duty::Admin), "/staff/settings/security", "accounts.nav.security", "shield"),
+    // two duties open it: whoever has both sees it once
+    link(Role::Staff, Some(Duty::Admin), "/staff/audit", "trail.nav", "shield"),
+    link(Role::Staff, Some(Duty::Privacy), "/staff/audit", "trail.nav", "shield"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),
     link(Role::Operator, None, "/operator/mail", "notices.nav.mail", "mail"),
+    link(Role::Operator, None, "/operator/audit", "trail.nav", "shield"),
 ]);

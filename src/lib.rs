@@ -7,6 +7,12 @@
 mod words {
     rust_i18n::i18n!("locales", fallback = "ru");
     pub(crate) use _rust_i18n_try_translate as translate;
+
+    /// Every key there is.
+    pub(crate) fn keys() -> Vec<String> {
+        let texts = _rust_i18n_backend().messages_for_locale("kk").unwrap_or_default();
+        texts.into_iter().map(|(key, _)| key.into_owned()).collect()
+    }
 }
 
 pub mod accounts;
@@ -36,6 +42,7 @@ pub mod sheet;
 mod stand;
 pub mod team;
 pub mod text;
+pub mod trail;
 pub mod web;
 pub mod welcome;
 pub mod who;

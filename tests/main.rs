@@ -36,3 +36,4 @@ mod serving_twice;
 mod statements;
 mod team;
 mod tenancy;
+mod trail;

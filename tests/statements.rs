@@ -31,7 +31,11 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("manager", "recipients", path("/staff/announcements/{announcement}/recipients")),
         ("manager", "letters that did not arrive", "/staff/mail".into()),
         ("manager", "second factors of staff", "/staff/settings/security".into()),
+        ("manager", "the trail", "/staff/audit".into()),
+        ("manager", "the trail, filtered", "/staff/audit?act=homes&from=2026-11-01&to=2026-11-30".into()),
+        ("manager", "the check of the trail", "/staff/audit/check".into()),
         ("operator", "operator's home", "/operator".into()),
+        ("operator", "the installation's trail", "/operator/audit".into()),
     ]
 }
 

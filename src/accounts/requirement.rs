@@ -54,10 +54,9 @@ pub(super) fn beginning(typed: &str, now: Moment, zone: Tz) -> Result<Moment, No
 /// Wants it from a moment on, or not any more.
 pub(super) fn require(tx: &mut Tx<'_>, who: &Recent<Staff<Admin>>, from: Option<Moment>) -> QueryResult<()> {
     store::second::require(tx, who.company(), from)?;
-    let of = ("company", who.company());
     let line = match from {
-        Some(_) => audit::by(&**who).did("accounts.second_factor_required", of),
-        None => audit::by(&**who).did("accounts.second_factor_lifted", of),
+        Some(_) => audit::by(&**who).did("accounts.second_factor_required", ("company", who.company())),
+        None => audit::by(&**who).did("accounts.second_factor_lifted", ("company", who.company())),
     };
     line.with(json!({ "from": from })).record(tx)
 }

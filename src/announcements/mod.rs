@@ -10,6 +10,7 @@ mod audience;
 mod forms;
 mod kind;
 mod letters;
+mod naming;
 pub mod pages;
 mod poster;
 mod ready;
@@ -26,6 +27,7 @@ use serde_json::json;
 
 pub use audience::{Place, Scope, Where, reaches, scopes};
 pub use kind::{AnnouncementId, Kind, State};
+pub use naming::namings;
 pub use ready::Refused;
 pub use rows::{Announcement, Channel, Recipient, ScopeRow, Version};
 pub use sending::Send;

@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use futures_util::future::join_all;
 
-use super::{Break, Fault, Filter, Kept, Line, head, lines, record, verify};
+use super::{Break, Fault, Filter, Kept, Line, Span, head, lines, record, verify};
 use crate::app::App;
 use crate::db::Never;
 use crate::db::schema::trail_heads;
@@ -29,7 +29,7 @@ async fn write(app: &App, line: Line) -> i64 {
 }
 
 async fn checked(app: &App, company: Option<CompanyId>) -> Result<u64, Break> {
-    app.db.read(move |conn| verify(conn, company)).await.unwrap()
+    app.db.read(move |conn| verify(conn, company, None)).await.unwrap()
 }
 
 async fn meddle(app: &App, sql: &'static str) {
@@ -72,21 +72,26 @@ async fn every_meddling_is_found_at_its_place() {
         ("UPDATE trail SET at = '2020-01-01 00:00:00' WHERE place = 1", 1, Fault::Changed),
         ("DELETE FROM trail WHERE place = 5", 5, Fault::Missing),
         ("DELETE FROM trail WHERE place = 1", 1, Fault::Missing),
-        ("DELETE FROM trail WHERE place = 10", 10, Fault::Missing),
-        ("DELETE FROM trail", 1, Fault::Missing),
+        ("DELETE FROM trail WHERE place = 10", 10, Fault::Cut),
+        ("DELETE FROM trail WHERE place > 7", 8, Fault::Cut),
+        ("DELETE FROM trail", 1, Fault::Cut),
+        ("UPDATE trail SET room = 'homes' WHERE place = 2", 2, Fault::Changed),
+        ("UPDATE trail_heads SET hash = '0'", 10, Fault::Head),
+        ("UPDATE trail_heads SET place = 11", 11, Fault::Cut),
+        ("UPDATE trail_heads SET place = 9", 9, Fault::Head),
         (
             "UPDATE trail SET place = 99 WHERE place = 3; UPDATE trail SET place = 3 WHERE place = 4; UPDATE trail SET place = 4 WHERE place = 99",
             3,
             Fault::Changed,
         ),
-        ("DELETE FROM trail WHERE place = 10; UPDATE trail_heads SET place = 9", 9, Fault::Changed),
+        ("DELETE FROM trail WHERE place = 10; UPDATE trail_heads SET place = 9", 9, Fault::Head),
         (
             "DELETE FROM trail WHERE place = 2; UPDATE trail SET place = place + 1000 WHERE place > 2; UPDATE trail SET place = place - 1001 WHERE place > 1000",
             2,
             Fault::Changed,
         ),
         (
-            "INSERT INTO trail SELECT 'x', chain, 11, actor_id, actor_name, act, subject_kind, subject_id, details, address, at, hash FROM trail WHERE place = 10",
+            "INSERT INTO trail SELECT 'x', chain, 11, actor_id, actor_name, act, subject_kind, subject_id, details, address, at, hash, room FROM trail WHERE place = 10",
             11,
             Fault::Foreign,
         ),
@@ -134,19 +139,30 @@ async fn people_read_their_own_trail_page_by_page() {
             write(app, Line { actor: (n == 3).then_some(person), ..line(Some(ours), act, &n.to_string()) }).await;
         }
         write(app, line(Some(theirs), "voting.closed", "x")).await;
-        let read = |filter: Filter, before| app.db.read(move |conn| lines(conn, Some(ours), &filter, before, 3));
+        let read = |filter: Filter, span| app.db.read(move |conn| lines(conn, Some(ours), &filter, span, 3));
         let places = |lines: Vec<Kept>| lines.into_iter().map(|line| line.place).collect::<Vec<_>>();
-        assert_eq!(places(read(Filter::default(), None).await.unwrap()), [7, 6, 5]);
-        assert_eq!(places(read(Filter::default(), Some(5)).await.unwrap()), [4, 3, 2]);
-        assert_eq!(places(read(Filter { act: Some("billing.".into()), ..Filter::default() }, None).await.unwrap()), [6, 4, 2]);
-        assert_eq!(places(read(Filter { act: Some("%".into()), ..Filter::default() }, None).await.unwrap()), Vec::<i64>::new());
-        assert_eq!(places(read(Filter { actor: Some(person), ..Filter::default() }, None).await.unwrap()), [4]);
-        let meeting = Filter { subject_kind: Some("meeting".into()), subject_id: Some("2".into()), ..Filter::default() };
-        assert_eq!(places(read(meeting, None).await.unwrap()), [3]);
+        assert_eq!(places(read(Filter::default(), Span::Newest).await.unwrap()), [7, 6, 5]);
+        assert_eq!(places(read(Filter::default(), Span::Older(5)).await.unwrap()), [4, 3, 2]);
+        assert_eq!(places(read(Filter::default(), Span::Newer(2)).await.unwrap()), [3, 4, 5]);
+        assert_eq!(
+            places(read(Filter { room: Some("billing".into()), ..Filter::default() }, Span::Newest).await.unwrap()),
+            [6, 4, 2]
+        );
+        assert_eq!(
+            places(read(Filter { act: Some("billing.run".into()), ..Filter::default() }, Span::Older(6)).await.unwrap()),
+            [4, 2]
+        );
+        assert_eq!(
+            places(read(Filter { act: Some("%".into()), ..Filter::default() }, Span::Newest).await.unwrap()),
+            Vec::<i64>::new()
+        );
+        assert_eq!(places(read(Filter { actor: Some(person), ..Filter::default() }, Span::Newest).await.unwrap()), [4]);
+        let meeting = Filter { subject_id: Some("2".into()), ..Filter::default() };
+        assert_eq!(places(read(meeting, Span::Newest).await.unwrap()), [3]);
         let until = Filter { until: Some(app.clock.now()), ..Filter::default() };
-        assert_eq!(places(read(until, None).await.unwrap()), Vec::<i64>::new());
+        assert_eq!(places(read(until, Span::Newest).await.unwrap()), Vec::<i64>::new());
         let from = Filter { from: Some(app.clock.now()), ..Filter::default() };
-        assert_eq!(places(read(from, None).await.unwrap()), [7, 6, 5]);
+        assert_eq!(places(read(from, Span::Newest).await.unwrap()), [7, 6, 5]);
         let end = app.db.read(move |conn| head(conn, Some(theirs))).await.unwrap().unwrap();
         assert_eq!((end.0, end.1.len()), (1, 64));
         let heads: i64 = app.db.read(|conn| trail_heads::table.count().get_result(conn)).await.unwrap();

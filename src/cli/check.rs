@@ -1,11 +1,15 @@
 //! `aula check`: everything that must be right before a start, looked at for real.
 
 use super::say;
+use crate::audit;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Conn, versions};
 use crate::mail::Post;
-use crate::{capabilities, pdf};
+use crate::{capabilities, pdf, trail};
+
+/// The step of the database since which chains can be gone through.
+const TRAIL_CHECKS: &str = "20261120000021";
 
 pub(super) fn check(config: Config) -> anyhow::Result<()> {
     say(&format!("settings   ok: {} as {}", config.addr, config.base_url));
@@ -19,6 +23,7 @@ pub(super) fn check(config: Config) -> anyhow::Result<()> {
     };
     tell("data", writable(&config));
     tell("database", database(&config));
+    tell("trail", trail(&config));
     tell("fonts", pdf::check().map(|()| "every letter of Kazakh, Russian and English".to_owned()).map_err(|e| e.to_string()));
     tell("mail", actix_web::rt::System::new().block_on(mail(&config)));
     tell("jobs", Ok(capabilities::jobs().kinds().collect::<Vec<_>>().join(", ")));
@@ -39,6 +44,25 @@ fn database(config: &Config) -> Result<String, String> {
     let mut conn = Conn::open(config.database_url.reveal()).map_err(|e| e.to_string())?;
     let steps = versions(&mut conn).map_err(|e| e.to_string())?;
     Ok(format!("{:?}, {} steps run, the last {}", conn.engine(), steps.len(), steps.last().map_or("none", String::as_str)))
+}
+
+/// Every chain of the trail, gone through from its first line.
+fn trail(config: &Config) -> Result<String, String> {
+    let mut conn = Conn::open(config.database_url.reveal()).map_err(|e| e.to_string())?;
+    let steps = versions(&mut conn).map_err(|e| e.to_string())?;
+    if !steps.iter().any(|step| step.as_str() >= TRAIL_CHECKS) {
+        return Ok("nothing to go through before the database is brought up to date".to_owned());
+    }
+    let (mut lines, mut broken) = (0, Vec::new());
+    for chain in trail::chains(&mut conn).map_err(|e| e.to_string())? {
+        let name = chain.map_or_else(|| "the installation".to_owned(), |company| format!("company {company}"));
+        let witness = audit::checks::witness(&mut conn, chain).map_err(|e| e.to_string())?;
+        match audit::verify(&mut conn, chain, witness).map_err(|e| e.to_string())? {
+            Ok(checked) => lines += checked,
+            Err(found) => broken.push(format!("the chain of {name} is broken at line {}: {}", found.place, found.fault)),
+        }
+    }
+    if broken.is_empty() { Ok(format!("{lines} lines checked, every chain whole")) } else { Err(broken.join("; ")) }
 }
 
 async fn mail(config: &Config) -> Result<String, String> {

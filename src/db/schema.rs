@@ -152,6 +152,7 @@ diesel::table! {
         address -> Text,
         at -> Timestamp,
         hash -> Text,
+        room -> Text,
     }
 }
 
@@ -428,6 +429,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    trail_checks (id) {
+        id -> Text,
+        chain -> Text,
+        asked_by -> Text,
+        begun_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        is_latest -> Bool,
+        lines -> BigInt,
+        hash -> Text,
+        fault -> Nullable<Text>,
+        place -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     second_factors (person_id) {
         person_id -> Text,
         secret -> Text,
@@ -571,6 +587,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     onces,
     numbers,
     announcement_premises,
+    trail_checks,
     second_factors,
     recovery_codes,
     email_changes,

@@ -1,5 +1,6 @@
 //! A believable franchise: two companies, their houses, neighbours and announcements. Invented from end to end.
 
+mod acts;
 mod bare;
 mod cast;
 pub mod chance;
@@ -12,4 +13,15 @@ mod settling;
 mod team;
 pub mod texts;
 
-pub use seed::{fill, welcome};
+pub use seed::welcome;
+
+use crate::app::App;
+
+/// Fills an empty database with `flats` flats, telling how far it is.
+///
+/// # Errors
+/// When the database is not empty, or fails.
+pub async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) -> anyhow::Result<()> {
+    seed::fill(app, flats, tell).await?;
+    acts::remember(app).await
+}

@@ -26,7 +26,7 @@ const MANY: usize = 5_000;
 ///
 /// # Errors
 /// When the database is not empty, or fails.
-pub async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) -> anyhow::Result<()> {
+pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) -> anyhow::Result<()> {
     let there: i64 = app.db.read(|conn| companies::table.count().get_result(conn)).await?;
     ensure!(there == 0, "the database is not empty; the demo fills only an empty one");
     let password = accounts::hash_now(PASSWORD).map_err(|e| anyhow::anyhow!("argon2: {e}"))?;

@@ -9,6 +9,7 @@ mod export;
 mod forms;
 mod holding;
 mod import;
+mod naming;
 pub mod pages;
 mod place;
 mod rows;
@@ -22,6 +23,7 @@ use serde_json::json;
 
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
+pub use naming::namings;
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};

@@ -13,6 +13,8 @@ crate::words! {
         AnnouncementEmergency = "announcement_emergency",
         /// What the law wants people to be told: a meeting, a tariff.
         AnnouncementLegal = "announcement_legal",
+        /// The trail of who did what is no longer as it was written: for those who look after the portal.
+        TrailBroken = "trail_broken",
     }
 }
 
@@ -21,7 +23,7 @@ impl Kind {
     pub fn refusable(self) -> bool {
         match self {
             Self::AnnouncementInfo | Self::AnnouncementOutage => true,
-            Self::AnnouncementEmergency | Self::AnnouncementLegal => false,
+            Self::AnnouncementEmergency | Self::AnnouncementLegal | Self::TrailBroken => false,
         }
     }
 
@@ -42,6 +44,7 @@ impl Kind {
             Self::AnnouncementOutage => "notices.kind.announcement_outage",
             Self::AnnouncementEmergency => "notices.kind.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind.announcement_legal",
+            Self::TrailBroken => "notices.kind.trail_broken",
         }
     }
 
@@ -52,6 +55,7 @@ impl Kind {
             Self::AnnouncementOutage => "notices.kind_hint.announcement_outage",
             Self::AnnouncementEmergency => "notices.kind_hint.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind_hint.announcement_legal",
+            Self::TrailBroken => "notices.kind_hint.trail_broken",
         }
     }
 
@@ -60,7 +64,7 @@ impl Kind {
         match self {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage => "needs",
-            Self::AnnouncementEmergency => "danger",
+            Self::AnnouncementEmergency | Self::TrailBroken => "danger",
             Self::AnnouncementLegal => "action",
         }
     }

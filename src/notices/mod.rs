@@ -12,6 +12,7 @@ mod digest;
 mod hours;
 mod kind;
 mod letters;
+mod naming;
 pub mod pages;
 mod plan;
 mod stop;
@@ -23,6 +24,7 @@ use diesel::QueryResult;
 
 pub use digest::mail_digests;
 pub use kind::{Kind, Pace};
+pub use naming::namings;
 pub use telling::tell;
 
 use crate::app::App;

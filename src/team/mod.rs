@@ -11,6 +11,7 @@ mod appointment;
 mod duties;
 mod forms;
 mod letters;
+mod naming;
 pub mod pages;
 mod posting;
 mod skill;
@@ -24,6 +25,7 @@ use diesel::QueryResult;
 pub use absence::AbsenceId;
 pub use appointment::AppointmentId;
 pub use duties::key as duty_key;
+pub use naming::namings;
 pub use posting::{FirmCard, Place, Posting, membership_of, open_firm, plan_absence, post};
 pub use skill::{FirmId, Skill};
 

@@ -157,21 +157,21 @@ impl Acting for Resident {
     }
 }
 
-/// A duty as a type: `Staff<Editor>` is a member of staff who may edit.
+/// What somebody must be entrusted with, as a type: `Staff<Editor>` is a member of staff who may edit.
 pub trait Entrusted: Clone + std::fmt::Debug + 'static {
-    /// The duty; `None` asks only for being staff.
-    const DUTY: Option<Duty>;
+    /// One of these duties is enough; none of them asks only for being staff.
+    const DUTIES: &'static [Duty];
     /// Whether it asks for the whole company: who sees only a zone of it may not.
     const WHOLE: bool;
 }
 
 macro_rules! entrusted {
-    ($($(#[$meta:meta])* $name:ident = $duty:expr, $whole:literal);+ $(;)?) => {$(
+    ($($(#[$meta:meta])* $name:ident = $duties:expr, $whole:literal);+ $(;)?) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
         pub enum $name {}
         impl Entrusted for $name {
-            const DUTY: Option<Duty> = $duty;
+            const DUTIES: &'static [Duty] = &$duties;
             const WHOLE: bool = $whole;
         }
     )+};
@@ -179,17 +179,21 @@ macro_rules! entrusted {
 
 entrusted! {
     /// Any member of staff.
-    Anyone = None, false;
+    Anyone = [], false;
     /// Writes and sends announcements.
-    Editor = Some(Duty::Editor), false;
+    Editor = [Duty::Editor], false;
     /// Works on requests and jobs.
-    Dispatcher = Some(Duty::Dispatcher), false;
+    Dispatcher = [Duty::Dispatcher], false;
     /// Keeps the register of homes, or a zone of it.
-    People = Some(Duty::People), false;
+    People = [Duty::People], false;
     /// Keeps all of the register: imports, complexes and new buildings concern the whole company.
-    Register = Some(Duty::People), true;
+    Register = [Duty::People], true;
+    /// Answers for personal data.
+    Privacy = [Duty::Privacy], true;
     /// Looks after the portal itself.
-    Admin = Some(Duty::Admin), true;
+    Admin = [Duty::Admin], true;
+    /// Reads the trail: whoever looks after the portal, or answers for personal data.
+    Auditor = [Duty::Admin, Duty::Privacy], true;
 }
 
 /// A member of a company's staff, entrusted with `D`. Where the company wants a second factor of its staff, nobody without
@@ -209,7 +213,7 @@ impl<D: Entrusted> Actor for Staff<D> {
         let seat = seat(&member.identity, Role::Staff)?.clone();
         read_as(req, Role::Staff);
         let company = seat.company.ok_or(Error::Forbidden)?;
-        let reach = seat.reach(company, D::DUTY).filter(|reach| reach.is_whole() || !D::WHOLE).ok_or(Error::Forbidden)?;
+        let reach = seat.reach(company, D::DUTIES).filter(|reach| reach.is_whole() || !D::WHOLE).ok_or(Error::Forbidden)?;
         if let Some(from) = seat.second_factor_from.filter(|_| !member.identity.second_factor)
             && from <= now(req)?
         {

@@ -107,7 +107,7 @@ pub struct NavItem {
 pub struct NavLink {
     /// For whom.
     pub role: Role,
-    /// Only for those with this duty.
+    /// Only for those with this duty; a place that several duties open has a line for each, one after another.
     pub duty: Option<Duty>,
     /// Where to.
     pub href: &'static str,
@@ -201,12 +201,14 @@ pub fn role_key(role: Role) -> &'static str {
 fn nav(req: &HttpRequest, identity: &Identity, role: Option<Role>) -> Vec<NavItem> {
     let Some(links) = req.app_data::<web::Data<Navigation>>() else { return Vec::new() };
     let seat = identity.seat_as(role);
-    let shown: Vec<&NavLink> = links
+    let mut shown: Vec<&NavLink> = links
         .0
         .iter()
         .filter(|link| Some(link.role) == role)
         .filter(|link| link.duty.is_none_or(|duty| seat.is_some_and(|s| s.duties.contains(&duty))))
         .collect();
+    // what several duties open stands there once for each of them
+    shown.dedup_by_key(|link| link.href);
     // of several that fit, the longest is where we are: /staff is not the place while /staff/homes is
     let here = shown.iter().filter(|link| within(req.path(), link.href)).max_by_key(|link| link.href.len()).map(|link| link.href);
     shown

@@ -1,4 +1,5 @@
-//! Whether the portal is well, for machines: the database and the outbox are really looked at.
+//! Whether the portal is well, for machines: the database and the outbox are really looked at. A broken chain of the trail is said
+//! here too, but takes no portal out of service: people go on working while somebody finds out what happened.
 
 use actix_web::{HttpResponse, web};
 use chrono::TimeDelta;
@@ -7,6 +8,7 @@ use serde_json::json;
 
 use super::trace::Metrics;
 use crate::app::App;
+use crate::audit::checks;
 use crate::mail::lists;
 
 /// A letter that has waited longer than this says that the postman is not coming.
@@ -19,13 +21,13 @@ const AWAY: TimeDelta = TimeDelta::minutes(5);
 /// waited too long, and `away`, from the first failure on, when the mail server cannot be reached; the portal itself serves on.
 pub(super) async fn healthz(app: web::Data<App>) -> HttpResponse {
     let now = app.clock.now();
-    let oldest = app.db.read(move |conn| lists::pending_age(conn, now)).await;
+    let found = app.db.read(move |conn| Ok((lists::pending_age(conn, now)?, checks::broken(conn)?))).await;
     let away = app.post.away_since();
-    let (database, late) = match oldest {
-        Ok(age) => ("ok", age.is_some_and(|age| age > PATIENCE)),
+    let (database, late, trail) = match found {
+        Ok((age, broken)) => ("ok", age.is_some_and(|age| age > PATIENCE), if broken.is_empty() { "ok" } else { "broken" }),
         Err(error) => {
             tracing::warn!("health: {error}");
-            ("unreachable", false)
+            ("unreachable", false, "unknown")
         }
     };
     let mail = match (away, database) {
@@ -39,6 +41,7 @@ pub(super) async fn healthz(app: web::Data<App>) -> HttpResponse {
     response.insert_header(("cache-control", "no-store")).json(json!({
         "database": database,
         "mail": mail,
+        "trail": trail,
         "mail_away_since": away.map(|since| since.and_utc()),
         "version": env!("CARGO_PKG_VERSION"),
     }))
@@ -56,5 +59,15 @@ pub(super) async fn metrics(app: web::Data<App>, metrics: web::Data<Metrics>) ->
     let name = "aula_mail_server_away_seconds";
     let help = "How long the mail server has not been reached; 0 when it was the last time";
     text.extend(format!("# HELP {name} {help}\n# TYPE {name} gauge\n{name} {away}\n").bytes());
+    // what cannot be asked is left out: a figure that is not there is noticed, a wrong one is believed
+    if let Ok(broken) = app.db.read(checks::broken).await {
+        let (name, count) = ("aula_trail_broken_chains", broken.len());
+        text.extend(
+            format!(
+                "# HELP {name} Chains of the trail that their last check found broken\n# TYPE {name} gauge\n{name} {count}\n"
+            )
+            .bytes(),
+        );
+    }
     HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text)
 }

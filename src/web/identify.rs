@@ -112,11 +112,13 @@ impl Seat {
         }
     }
 
-    /// How far they see in their company when they act by a duty, or by none in particular; `None` when they have not got it.
-    pub fn reach(&self, company: CompanyId, duty: Option<Duty>) -> Option<Reach> {
+    /// How far they see in their company when they act by one of these duties, or by none in particular; `None` when they have
+    /// none of them.
+    pub fn reach(&self, company: CompanyId, duties: &[Duty]) -> Option<Reach> {
         let mut buildings = BTreeSet::new();
         let mut any = false;
-        for grant in self.grants.iter().filter(|grant| duty.is_none_or(|duty| grant.duties.contains(&duty))) {
+        for grant in self.grants.iter().filter(|grant| duties.is_empty() || duties.iter().any(|duty| grant.duties.contains(duty)))
+        {
             match &grant.buildings {
                 None => return Some(Reach::whole(company)),
                 Some(zone) => buildings.extend(zone.iter().cloned()),

@@ -61,6 +61,15 @@ impl Query {
         Self { path: path.to_owned(), pairs: Vec::new() }.href(&others)
     }
 
+    /// The same list from another place in it.
+    pub fn at_step(&self, step: &Step) -> String {
+        match step {
+            Step::First => self.with("after", ""),
+            Step::After(place) => self.with("after", &place.written()),
+            Step::Before(place) => self.with("before", &place.written()),
+        }
+    }
+
     fn href(&self, pairs: &[(&str, &str)]) -> String {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }

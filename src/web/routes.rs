@@ -34,6 +34,12 @@ impl<'a> Routes<'a> {
         Self { config, listed }
     }
 
+    /// Keeps something that handlers ask for as `web::Data<T>`.
+    pub fn keep<T: 'static>(&mut self, data: T) -> &mut Self {
+        self.config.app_data(web::Data::new(data));
+        self
+    }
+
     /// A page.
     pub fn get<F, Args>(&mut self, path: &'static str, handler: F) -> &mut Self
     where

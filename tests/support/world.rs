@@ -163,6 +163,7 @@ impl Side {
             "import" => self.import(),
             "notice" => self.notice(),
             "letter" => self.letter(),
+            "export" => self.export(path),
             "token" if path.starts_with("/unsubscribe/") => self.unsubscribing(),
             other => panic!("{path}: tests/support/world.rs does not know what fills {{{other}}}"),
         }

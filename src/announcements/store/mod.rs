@@ -1,5 +1,6 @@
 //! Every query of announcements.
 
 pub(super) mod desk;
+pub(super) mod naming;
 pub(super) mod proof;
 pub(super) mod readers;

@@ -3,5 +3,6 @@
 pub(super) mod buildings;
 pub(super) mod list;
 pub(super) mod names;
+pub(super) mod naming;
 pub(super) mod people;
 pub(super) mod places;

@@ -2,5 +2,6 @@
 
 pub(super) mod digest;
 pub(super) mod inbox;
+pub(super) mod naming;
 pub(super) mod telling;
 pub(super) mod wishes;

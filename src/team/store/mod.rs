@@ -4,4 +4,5 @@ pub(super) mod absences;
 pub(super) mod appointments;
 pub(super) mod firms;
 pub(super) mod members;
+pub(super) mod naming;
 pub(super) mod zones;

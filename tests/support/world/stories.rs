@@ -34,6 +34,20 @@ impl Side {
     pub(crate) fn letter(self) -> String {
         self.of(12, 1)
     }
+    /// What seals an export of the trail that was asked for a minute ago: by the manager of the company's, by the operator of the installation's.
+    pub(crate) fn export(self, path: &str) -> String {
+        let by_operator = path.starts_with("/operator");
+        let person = if by_operator { super::known_as("operator") } else { self.manager() };
+        let ask = serde_json::json!({
+            "person": person.id(),
+            "company": if by_operator { None } else { Some(self.company()) },
+            "format": "csv",
+            "query": "",
+            "until": 0,
+            "at": (now() - TimeDelta::minutes(1)).format("%Y-%m-%dT%H:%M:%S").to_string(),
+        });
+        secrets::sealed(&aula::config::Secret::new(SECRET), "trail export", &ask.to_string())
+    }
     /// The address by which the owner refuses letters about news.
     pub(crate) fn unsubscribing(self) -> String {
         let secret = aula::config::Secret::new(SECRET);

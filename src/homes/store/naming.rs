@@ -1,0 +1,71 @@
+//! The register's things by id, for those who tell of them: one question for each kind.
+
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::schema::{buildings, complexes, contacts, files, holdings, imports, premises};
+use crate::homes::place::Kind;
+use crate::who::CompanyId;
+
+pub(in crate::homes) fn complexes(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
+    let own = complexes::table.filter(complexes::company_id.eq(company)).filter(complexes::id.eq_any(ids));
+    own.select((complexes::id, complexes::name)).load(conn)
+}
+
+pub(in crate::homes) fn buildings(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
+    let own = buildings::table.filter(buildings::company_id.eq(company)).filter(buildings::id.eq_any(ids));
+    own.select((buildings::id, buildings::address)).load(conn)
+}
+
+/// With the building's address, kind and number.
+pub(in crate::homes) fn premises(
+    conn: &mut Conn,
+    company: CompanyId,
+    ids: &[String],
+) -> QueryResult<Vec<(String, String, Kind, String)>> {
+    premises::table
+        .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
+        .filter(premises::company_id.eq(company))
+        .filter(premises::id.eq_any(ids))
+        .select((premises::id, buildings::address, premises::kind, premises::number))
+        .load(conn)
+}
+
+/// With the name, and premises that they hold or held: the latest come last.
+pub(in crate::homes) fn contacts(
+    conn: &mut Conn,
+    company: CompanyId,
+    ids: &[String],
+) -> QueryResult<Vec<(String, String, String)>> {
+    contacts::table
+        .inner_join(holdings::table.on(holdings::contact_id.eq(contacts::id)))
+        .filter(contacts::company_id.eq(company))
+        .filter(contacts::id.eq_any(ids))
+        .select((contacts::id, contacts::name, holdings::premises_id))
+        .order(holdings::id)
+        .load(conn)
+}
+
+/// With the holder's name and the premises.
+pub(in crate::homes) fn holdings(
+    conn: &mut Conn,
+    company: CompanyId,
+    ids: &[String],
+) -> QueryResult<Vec<(String, String, String)>> {
+    holdings::table
+        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::id.eq_any(ids))
+        .select((holdings::id, contacts::name, holdings::premises_id))
+        .load(conn)
+}
+
+/// With the name of the file.
+pub(in crate::homes) fn imports(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
+    imports::table
+        .inner_join(files::table.on(files::id.eq(imports::file_id)))
+        .filter(imports::company_id.eq(company))
+        .filter(imports::id.eq_any(ids))
+        .select((imports::id, files::name))
+        .load(conn)
+}
