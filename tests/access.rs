@@ -24,12 +24,17 @@ fn word(side: Side, pattern: &str, screen: &Screen) -> String {
             to = to.replace(&side.fills(pattern, hole), &format!("{{{hole}}}"));
         }
     }
-    let named: Vec<String> =
-        to.split('/')
-            .map(|part| {
-                if part.len() == 26 && part.bytes().all(|b| b.is_ascii_alphanumeric()) { "{id}".into() } else { part.to_owned() }
-            })
-            .collect();
+    let named: Vec<String> = to
+        .split('/')
+        .map(|part| {
+            match part.len() {
+                26 if part.bytes().all(|b| b.is_ascii_alphanumeric()) => "{id}".into(),
+                // what opens something is another one each time
+                40.. => "{token}".into(),
+                _ => part.to_owned(),
+            }
+        })
+        .collect();
     format!("{status} {}", named.join("/"))
 }
 

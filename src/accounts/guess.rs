@@ -13,6 +13,8 @@ const FORGET: TimeDelta = TimeDelta::hours(1);
 const ACCOUNT_MOST: i64 = 60;
 /// The longest an address waits.
 const ADDRESS_MOST: i64 = 15 * 60;
+/// The longest everybody waits when many guess at once.
+const EVERYBODY_MOST: i64 = 30;
 
 /// Whose tries are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub enum Whose {
     Account,
     /// Those from one address, at whatever account.
     Address,
+    /// Those of everybody together, at codes that a lucky guess would open.
+    Everybody,
 }
 
 /// Wrong tries so far.
@@ -53,6 +57,8 @@ fn pause(wrong: i32, whose: Whose) -> i64 {
     let (free, most) = match whose {
         Whose::Account => (FREE, ACCOUNT_MOST),
         Whose::Address => (FREE * 5, ADDRESS_MOST),
+        // a thousand machines that try one code each are slowed as one; whoever has a letter in their hand waits half a minute at most
+        Whose::Everybody => (FREE * 50, EVERYBODY_MOST),
     };
     match u32::try_from(wrong - free - 1) {
         Err(_) => 0,
@@ -76,6 +82,7 @@ mod tests {
         assert_eq!(waits, [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60]);
         assert_eq!(pause(20, Whose::Address), 0);
         assert_eq!(pause(60, Whose::Address), 900);
+        assert_eq!([200, 201, 206, 5000].map(|n| pause(n, Whose::Everybody)), [0, 1, 30, 30]);
     }
 
     #[test]

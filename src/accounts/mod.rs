@@ -10,6 +10,7 @@ mod letters;
 mod login;
 pub mod pages;
 mod password;
+mod proving;
 mod store;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
+pub use proving::{Reader, code_wait, password_path, reader, speak, wrong_code};
 pub use store::{NewCompany, NewPerson};
 
 use crate::app::App;

@@ -2,6 +2,7 @@
 
 pub mod chance;
 pub mod names;
+mod newcomers;
 pub mod photos;
 pub mod places;
 mod seed;

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::chance::Chance;
 use super::names::{self, Idents};
 use super::places::{self, ALATAU, ESIL};
-use super::texts;
+use super::{newcomers, texts};
 use crate::accounts::{self, NewCompany, NewPerson};
 use crate::announcements::{self, Past, Place, Scope, Wording, Words};
 use crate::app::App;
@@ -76,8 +76,8 @@ pub async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) -> anyh
     let others = staff(app, other, &ESIL_PEOPLE, &password).await?;
     let more = settle(app, other, places::estate(&ESIL, 60), &others, &mut idents, 1_000_000, (0, tell)).await?;
     announce(app, main, people.get("editor@demo.example"), texts::ALATAU, &houses).await?;
-    announce(app, other, others.get("manager@other.example"), texts::ESIL, &more).await?;
-    Ok(())
+    newcomers::fill(app, main, people.get("manager@demo.example")).await?;
+    announce(app, other, others.get("manager@other.example"), texts::ESIL, &more).await
 }
 
 /// What the terminal says when everything is ready.

@@ -5,6 +5,7 @@
 //! may ask for a link and come in. Premises are one by building, kind and number; an account number belongs to one of them.
 //! What was held is kept: a holding ends on a day, it is not erased.
 
+mod entering;
 mod export;
 mod forms;
 mod holding;
@@ -19,6 +20,7 @@ mod store;
 use chrono::NaiveDate;
 use diesel::QueryResult;
 
+pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
@@ -26,13 +28,12 @@ pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
 pub use store::names::{PlaceName, Places, named, places};
 
-use crate::accounts;
-use crate::audit;
 use crate::db::{Conn, Failure, Tx, taken};
 use crate::text::{alphabetical, fold};
 use crate::web::actor::{Acting, Anyone, People, Staff};
 use crate::web::{Refusal, Routes, Said};
 use crate::who::{CompanyId, Duty};
+use crate::{accounts, audit};
 use forms::{BuildingDraft, ContactDraft, HolderDraft, PremisesDraft};
 
 /// The addresses of this capability.
@@ -366,8 +367,7 @@ fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: Hold
 
 fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, until: NaiveDate) -> Done<()> {
     let company = who.company();
-    let (holding, _) = store::people::holding(tx, company, of, id)?;
-    if holding.since.is_some_and(|since| since > until) {
+    if store::people::holding(tx, company, of, id)?.0.since.is_some_and(|since| since > until) {
         return Err(Failure::Refused(Refused::EndsBeforeBeginning));
     }
     if store::people::end_holding(tx, company, id, until)? == 0 {

@@ -13,6 +13,10 @@ crate::words! {
         AnnouncementEmergency = "announcement_emergency",
         /// What the law wants people to be told: a meeting, a tariff.
         AnnouncementLegal = "announcement_legal",
+        /// One's own access to premises: given, refused, ended.
+        Access = "access",
+        /// Somebody asks staff for access.
+        AccessAsked = "access_asked",
     }
 }
 
@@ -21,7 +25,7 @@ impl Kind {
     pub fn refusable(self) -> bool {
         match self {
             Self::AnnouncementInfo | Self::AnnouncementOutage => true,
-            Self::AnnouncementEmergency | Self::AnnouncementLegal => false,
+            Self::AnnouncementEmergency | Self::AnnouncementLegal | Self::Access | Self::AccessAsked => false,
         }
     }
 
@@ -42,6 +46,8 @@ impl Kind {
             Self::AnnouncementOutage => "notices.kind.announcement_outage",
             Self::AnnouncementEmergency => "notices.kind.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind.announcement_legal",
+            Self::Access => "notices.kind.access",
+            Self::AccessAsked => "notices.kind.access_asked",
         }
     }
 
@@ -52,6 +58,8 @@ impl Kind {
             Self::AnnouncementOutage => "notices.kind_hint.announcement_outage",
             Self::AnnouncementEmergency => "notices.kind_hint.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind_hint.announcement_legal",
+            Self::Access => "notices.kind_hint.access",
+            Self::AccessAsked => "notices.kind_hint.access_asked",
         }
     }
 
@@ -61,7 +69,7 @@ impl Kind {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage => "needs",
             Self::AnnouncementEmergency => "danger",
-            Self::AnnouncementLegal => "action",
+            Self::AnnouncementLegal | Self::Access | Self::AccessAsked => "action",
         }
     }
 

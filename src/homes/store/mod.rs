@@ -1,5 +1,6 @@
 //! Every query of the register.
 
+pub(super) mod entering;
 pub(super) mod list;
 pub(super) mod names;
 pub(super) mod people;
