@@ -5,12 +5,13 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, homes, notices, team, trail, welcome};
+use crate::{accounts, announcements, audit, franchise, homes, joining, notices, team, trail, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
     accounts::routes(routes);
     homes::routes(routes);
+    joining::routes(routes);
     welcome::routes(routes);
     announcements::routes(routes);
     notices::routes(routes);
@@ -21,12 +22,17 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// How the things are called that lines of the trail speak of.
 fn namings() -> Vec<audit::Naming> {
-    [homes::namings(), announcements::namings(), notices::namings(), team::namings()].concat()
+    [homes::namings(), announcements::namings(), notices::namings(), team::namings(), joining::namings()].concat()
 }
 
 /// All kinds of job.
 pub fn jobs() -> Registry {
-    Registry::new().with::<announcements::Send>().with::<homes::Rehearse>().with::<homes::RunImport>().with::<trail::CheckChain>()
+    Registry::new()
+        .with::<announcements::Send>()
+        .with::<homes::Rehearse>()
+        .with::<homes::RunImport>()
+        .with::<trail::CheckChain>()
+        .with::<joining::Print>()
 }
 
 /// What comes round.
@@ -88,6 +94,7 @@ pub fn schedule() -> Vec<Task> {
                 })
             },
         },
+        Task { name: "joining.clear", every: nightly(3, 15), run: |app| Box::pin(async move { Ok(joining::clear(app).await?) }) },
         Task {
             name: "jobs.prune",
             every: nightly(3, 30),
@@ -126,6 +133,7 @@ pub fn schedule() -> Vec<Task> {
 pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     let mut all = accounts::pages::samples();
     all.extend(homes::pages::samples());
+    all.extend(joining::pages::samples());
     all.extend(welcome::pages::samples());
     all.extend(announcements::pages::samples());
     all.extend(notices::pages::samples());
@@ -145,9 +153,12 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),
+    link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
+    link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
+    link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
     link(Role::Staff, Some(Duty::Admin), "/staff/settings/security", "accounts.nav.security", "shield"),

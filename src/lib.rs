@@ -31,6 +31,7 @@ pub mod files;
 pub mod franchise;
 pub mod homes;
 pub mod jobs;
+pub mod joining;
 pub mod mail;
 pub mod markup;
 pub mod money;

@@ -19,10 +19,6 @@ fn word(side: Side, pattern: &str, screen: &Screen) -> String {
     }
     // where a way back leads is no matter of this test, and ids are named by what they are
     let mut to = screen.leads_to().split('?').next().unwrap_or_default().to_owned();
-    // a fresh link is another one each time
-    if to.starts_with("/password/") {
-        "/password/{link}".clone_into(&mut to);
-    }
     for hole in pattern.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
         if hole != "version" {
             to = to.replace(&side.fills(pattern, hole), &format!("{{{hole}}}"));
@@ -30,10 +26,13 @@ fn word(side: Side, pattern: &str, screen: &Screen) -> String {
     }
     let named: Vec<String> = to
         .split('/')
-        .map(|part| match part.len() {
-            26 if part.bytes().all(|b| b.is_ascii_alphanumeric()) => "{id}".into(),
-            100.. => "{sealed}".into(),
-            _ => part.to_owned(),
+        .map(|part| {
+            match part.len() {
+                26 if part.bytes().all(|b| b.is_ascii_alphanumeric()) => "{id}".into(),
+                // what opens something is another one each time
+                40.. => "{token}".into(),
+                _ => part.to_owned(),
+            }
         })
         .collect();
     format!("{status} {}", named.join("/"))

@@ -24,6 +24,7 @@ mod commands;
 mod failing;
 mod forms;
 mod homes;
+mod joining;
 mod killing;
 mod locales;
 mod mail;

@@ -22,6 +22,8 @@ const POINTERS_WITHOUT_KEY: &[(&str, &str)] = &[
     ("announcement_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("announcement_recipients.person_id", "proof outlives the account"),
     ("announcement_recipients.letter_id", "proof outlives the letter"),
+    ("letter_runs.subject_id", "a complex, building or entrance"),
+    ("letter_runs.job_id", "jobs are pruned, runs stay"),
 ];
 
 /// Tables with a company in them that are never asked for by it.

@@ -473,6 +473,94 @@ diesel::table! {
 }
 
 diesel::table! {
+    letter_runs (id) {
+        id -> Text,
+        company_id -> Text,
+        author_id -> Text,
+        place -> Text,
+        subject_id -> Text,
+        place_name -> Text,
+        only_new -> Bool,
+        state -> Text,
+        job_id -> Nullable<Text>,
+        printed -> BigInt,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Text,
+        company_id -> Text,
+        premises_id -> Text,
+        holds -> Text,
+        contact_id -> Nullable<Text>,
+        way -> Text,
+        run_id -> Nullable<Text>,
+        secret -> Text,
+        name -> Nullable<Text>,
+        email -> Nullable<Text>,
+        locale -> Text,
+        minor -> Bool,
+        author_id -> Text,
+        by_resident -> Bool,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        used_by -> Nullable<Text>,
+        holding_id -> Nullable<Text>,
+        revoked_at -> Nullable<Timestamp>,
+        revoked_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    join_proofs (id) {
+        id -> Text,
+        invitation_id -> Nullable<Text>,
+        name -> Text,
+        email -> Text,
+        phone -> Nullable<Text>,
+        locale -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    claims (id) {
+        id -> Text,
+        company_id -> Text,
+        premises_id -> Text,
+        person_id -> Text,
+        holds -> Text,
+        note -> Text,
+        state -> Text,
+        slot -> Integer,
+        reason -> Text,
+        holding_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    guardian_consents (id) {
+        id -> Text,
+        company_id -> Text,
+        invitation_id -> Text,
+        guardian_id -> Text,
+        wording -> Text,
+        recorded_by -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     premises_counts (company_id, kind) {
         company_id -> Text,
         kind -> Text,
@@ -591,6 +679,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factors,
     recovery_codes,
     email_changes,
+    letter_runs,
+    invitations,
+    join_proofs,
+    claims,
+    guardian_consents,
     premises_counts,
     zones,
     absences,

@@ -5,6 +5,7 @@ mod bare;
 mod cast;
 pub mod chance;
 pub mod names;
+mod newcomers;
 mod news;
 pub mod photos;
 pub mod places;

@@ -11,7 +11,7 @@ use super::names::Idents;
 use super::news::announce;
 use super::places::{self, ALATAU, ESIL};
 use super::settling::settle;
-use super::texts;
+use super::{newcomers, texts};
 use crate::accounts::{self, NewCompany};
 use crate::app::App;
 use crate::db::Never;
@@ -50,8 +50,8 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     let others = staff(app, other, &ESIL_PEOPLE, &password).await?;
     let more = settle(app, other, places::estate(&ESIL, 60), &others, &mut idents, 1_000_000, (0, tell)).await?;
     announce(app, main, people.get("editor@demo.example"), texts::ALATAU, &houses).await?;
-    announce(app, other, others.get("manager@other.example"), texts::ESIL, &more).await?;
-    Ok(())
+    newcomers::fill(app, main, people.get("manager@demo.example")).await?;
+    announce(app, other, others.get("manager@other.example"), texts::ESIL, &more).await
 }
 
 /// What the terminal says when everything is ready.

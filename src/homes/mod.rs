@@ -5,6 +5,7 @@
 //! may ask for a link and come in. Premises are one by building, kind and number; an account number belongs to one of them.
 //! What was held is kept: a holding ends on a day, it is not erased.
 
+mod entering;
 mod export;
 mod forms;
 mod holding;
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde_json::json;
 
+pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
 pub use naming::namings;
@@ -29,13 +31,12 @@ pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
 pub use store::names::{PlaceName, Places, buildings_of, named, places};
 
-use crate::accounts;
-use crate::audit;
 use crate::db::{Conn, Failure, Tx, taken};
 use crate::text::{alphabetical, fold};
 use crate::web::actor::{Anyone, People, Register, Staff};
 use crate::web::{Refusal, Routes, Said};
 use crate::who::{CompanyId, Duty};
+use crate::{accounts, audit};
 use forms::{BuildingDraft, ContactDraft, HolderDraft, PremisesDraft};
 
 /// The addresses of this capability.

@@ -15,6 +15,10 @@ crate::words! {
         AnnouncementLegal = "announcement_legal",
         /// The trail of who did what is no longer as it was written: for those who look after the portal.
         TrailBroken = "trail_broken",
+        /// One's own access to premises: given, refused, ended.
+        Access = "access",
+        /// Somebody asks staff for access.
+        AccessAsked = "access_asked",
     }
 }
 
@@ -23,7 +27,7 @@ impl Kind {
     pub fn refusable(self) -> bool {
         match self {
             Self::AnnouncementInfo | Self::AnnouncementOutage => true,
-            Self::AnnouncementEmergency | Self::AnnouncementLegal | Self::TrailBroken => false,
+            Self::AnnouncementEmergency | Self::AnnouncementLegal | Self::TrailBroken | Self::Access | Self::AccessAsked => false,
         }
     }
 
@@ -45,6 +49,8 @@ impl Kind {
             Self::AnnouncementEmergency => "notices.kind.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind.announcement_legal",
             Self::TrailBroken => "notices.kind.trail_broken",
+            Self::Access => "notices.kind.access",
+            Self::AccessAsked => "notices.kind.access_asked",
         }
     }
 
@@ -56,6 +62,8 @@ impl Kind {
             Self::AnnouncementEmergency => "notices.kind_hint.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind_hint.announcement_legal",
             Self::TrailBroken => "notices.kind_hint.trail_broken",
+            Self::Access => "notices.kind_hint.access",
+            Self::AccessAsked => "notices.kind_hint.access_asked",
         }
     }
 
@@ -65,7 +73,7 @@ impl Kind {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal => "action",
+            Self::AnnouncementLegal | Self::Access | Self::AccessAsked => "action",
         }
     }
 

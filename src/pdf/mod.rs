@@ -48,7 +48,7 @@ pub use document::{Document, Footer};
 pub use error::Error;
 pub use faces::check;
 pub use letterhead::Letterhead;
-pub use poster::{Poster, PosterLink, PosterText};
+pub use poster::{Poster, PosterLink, PosterText, letters};
 pub use prose::{Prose, Span};
 pub use qr::Qr;
 pub use signature::Signature;

@@ -30,6 +30,8 @@ const GUEST: &[Page] = &[
     page("landing", "/", &[]),
     page("sign_in", "/sign-in", &[]),
     page("password", "/password", &[]),
+    page("join", "/join", &[]),
+    page("join_account", "/join/account", &[]),
     page("not_found", "/there-is-no-such-page", &[]),
 ];
 const RESIDENT: &[Page] = &[
@@ -45,6 +47,10 @@ const RESIDENT: &[Page] = &[
     page("second_factor_new", "/profile/second-factor/new", &[]),
     page("email", "/profile/email", &[]),
     page("again", "/profile/again", &[]),
+    page("homes", "/profile/homes", &[]),
+    page("home_invite", "/profile/homes", &["main a[href$='/invitations/new']"]),
+    page("claims", "/join/claims", &[]),
+    page("claim_form", "/join/claims/new?q=%D0%B0%D0%BB%D0%BC", &["main li h2 a"]),
     page("forbidden", "/staff", &[]),
 ];
 const DESK: &[Page] = &[
@@ -77,6 +83,13 @@ const HOMES: &[Page] = &[
     page("premises_new", "/staff/homes/buildings", &[ROW, "main a[href$='/premises/new']"]),
     page("complex_new", "/staff/homes/complexes/new", &[]),
     page("imports", "/staff/homes/imports", &[]),
+    page("invitations", "/staff/invitations", &[]),
+    page("invitation", "/staff/invitations", &[ROW]),
+    page("invite", "/staff/invitations/new", &[]),
+    page("letters", "/staff/invitations/letters", &[]),
+    page("letters_form", "/staff/invitations/letters/new", &[]),
+    page("queue", "/staff/claims", &[]),
+    page("claim", "/staff/claims", &[ROW]),
 ];
 const OPERATOR: &[Page] = &[
     page("operator", "/operator", &[]),

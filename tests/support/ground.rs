@@ -145,6 +145,7 @@ fn fingerprint() -> u64 {
     }
     include_str!("world.rs").hash(&mut hasher);
     include_str!("world/stories.rs").hash(&mut hasher);
+    include_str!("world/stories/joining.rs").hash(&mut hasher);
     include_str!("people.rs").hash(&mut hasher);
     hasher.finish()
 }

@@ -59,7 +59,7 @@ impl Side {
         }
     }
 
-    fn of(self, kind: u128, number: u128) -> String {
+    pub(crate) fn of(self, kind: u128, number: u128) -> String {
         id((self.number() << 16) | kind, number)
     }
 
@@ -161,6 +161,13 @@ impl Side {
             "file" if path.starts_with("/announcements") => self.file(1),
             "file" => self.file(2),
             "import" => self.import(),
+            "invitation" => self.invitation(1),
+            "run" => self.run(),
+            "claim" => self.claim(),
+            "code" => "7K4M-Q2XD".to_owned(),
+            "ticket" => self.ticket(1),
+            "token" if path.starts_with("/join/letter/") => self.mailed(),
+            "token" if path.starts_with("/join/proof/") => self.proof(),
             "notice" => self.notice(),
             "letter" => self.letter(),
             "export" => self.export(path),

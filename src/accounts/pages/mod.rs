@@ -27,7 +27,9 @@ fn start(role: Option<Role>) -> &'static str {
         Some(Role::Resident) => "/home",
         Some(Role::Staff) => "/staff",
         Some(Role::Operator) => "/operator",
-        Some(Role::Technician | Role::Vendor) | None => "/notifications",
+        Some(Role::Technician | Role::Vendor) => "/notifications",
+        // an account that belongs nowhere yet wants to belong somewhere
+        None => "/join/claims",
     }
 }
 

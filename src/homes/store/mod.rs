@@ -1,6 +1,7 @@
 //! Every query of the register.
 
 pub(super) mod buildings;
+pub(super) mod entering;
 pub(super) mod list;
 pub(super) mod names;
 pub(super) mod naming;

@@ -1,4 +1,7 @@
-//! What has happened in each company so far: announcements in every state with a file, a notice about one, an import.
+//! What has happened in each company so far: announcements in every state with a file, a notice about one, an import; invitations of
+//! each way, letters that were printed, a claim.
+
+mod joining;
 
 use aula::db::Conn;
 use aula::db::schema::{announcement_scopes, announcement_versions, announcements, files, imports, letters, notices, numbers};
@@ -74,7 +77,9 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     file(conn, side, 4, "homes.imports.refused", &side.import())?;
     import(conn, side)?;
     notice(conn, side)?;
-    letter(conn, side)
+    letter(conn, side)?;
+    joining::fill(conn, side)?;
+    file(conn, side, 5, "joining.letters", &side.run())
 }
 
 fn announcement(conn: &mut Conn, side: Side, number: u128, kind: &str, state: &str) -> QueryResult<()> {
