@@ -142,6 +142,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
+    link(Role::Staff, Some(Duty::Admin), "/staff/settings/company", "franchise.nav.settings", "home"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),
+    link(Role::Operator, None, "/operator/companies", "franchise.nav.companies", "building"),
     link(Role::Operator, None, "/operator/mail", "notices.nav.mail", "mail"),
 ]);

@@ -20,7 +20,9 @@ use chrono::TimeDelta;
 
 pub use operator::{first_link, has_operator};
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
-pub use people::{add_company, add_people, add_person, appoint, end_sessions, people_for, person_for};
+pub use people::{
+    Admitted, FIRST_LINK_LIVES, add_company, add_people, add_person, admit, appoint, end_sessions, people_for, person_for,
+};
 pub use store::{NewCompany, NewPerson};
 
 use crate::app::App;

@@ -15,6 +15,9 @@ diesel::table! {
         locale -> Text,
         time_zone -> Text,
         created_at -> Timestamp,
+        iban -> Nullable<Text>,
+        bic -> Nullable<Text>,
+        bank -> Nullable<Text>,
     }
 }
 
@@ -390,15 +393,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    announcement_premises (announcement_id, person_id, premises_id) {
-        company_id -> Text,
-        announcement_id -> Text,
-        person_id -> Text,
-        premises_id -> Text,
-    }
-}
-
-diesel::table! {
     announcement_reads (announcement_id, person_id) {
         company_id -> Text,
         announcement_id -> Text,
@@ -423,6 +417,15 @@ diesel::table! {
         series -> Text,
         year -> Integer,
         last -> BigInt,
+    }
+}
+
+diesel::table! {
+    announcement_premises (announcement_id, person_id, premises_id) {
+        company_id -> Text,
+        announcement_id -> Text,
+        person_id -> Text,
+        premises_id -> Text,
     }
 }
 
@@ -508,6 +511,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    suspensions (id) {
+        id -> Text,
+        company_id -> Text,
+        reason -> Text,
+        person_id -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -537,10 +551,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     announcement_versions,
     announcement_scopes,
     announcement_recipients,
-    announcement_premises,
     announcement_reads,
     onces,
     numbers,
+    announcement_premises,
     premises_counts,
     zones,
     absences,
@@ -548,4 +562,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     firms,
     firm_members,
     appointments,
+    suspensions,
 );

@@ -81,6 +81,9 @@ async fn company(app: &App, of: &'static places::Company, english: &'static str)
         address_ru: of.office.to_owned(),
         locale: Locale::Kk.code().to_owned(),
         time_zone: crate::web::identify::ZONE.name().to_owned(),
+        iban: Some(of.iban.to_owned()),
+        bic: Some("AULAKZKA".to_owned()),
+        bank: Some("«Үлгі Банк» АҚ".to_owned()),
         created_at: now,
     };
     app.db.write::<_, Never>(move |tx| Ok(accounts::add_company(tx, &new)?)).await.map_err(crate::db::Broken::from)?;

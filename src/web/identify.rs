@@ -61,6 +61,8 @@ pub struct Seat {
     pub company: Option<CompanyId>,
     /// Its name in Kazakh, Russian and English.
     pub names: [String; 3],
+    /// Why the company is suspended, if it is and the seat works for it: its staff see that and nothing else.
+    pub suspended: Option<String>,
     /// What they are entrusted with there, in whichever zone.
     pub duties: Vec<Duty>,
     /// The same with its zones: their own, and those of colleagues they stand in for.
@@ -292,6 +294,7 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
             role: Role::Operator,
             company: None,
             names: Default::default(),
+            suspended: None,
             duties: Vec::new(),
             grants: Vec::new(),
             homes: Vec::new(),
@@ -341,6 +344,7 @@ fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat
                 role: Role::Resident,
                 company: Some(company),
                 names: [kk, ru, en],
+                suspended: None,
                 duties: Vec::new(),
                 grants: Vec::new(),
                 homes: vec![home],

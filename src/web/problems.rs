@@ -23,6 +23,12 @@ struct NotFound;
 struct Forbidden;
 
 #[derive(Template)]
+#[template(path = "errors/suspended.html")]
+struct Suspended {
+    reason: String,
+}
+
+#[derive(Template)]
 #[template(path = "errors/too_many.html")]
 struct TooMany {
     seconds: u64,
@@ -77,6 +83,7 @@ fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {
     match error {
         Error::NotFound => render(req, &NotFound, status),
         Error::Forbidden => render(req, &Forbidden, status),
+        Error::Suspended { reason } => render(req, &Suspended { reason: reason.clone() }, status),
         Error::SignIn => to_sign_in(req),
         Error::Refused(said) => render(req, &RefusedPage { said: said.clone() }, status),
         Error::Unreadable => render(req, &RefusedPage { said: "errors.unreadable".into() }, status),

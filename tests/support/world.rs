@@ -117,6 +117,7 @@ impl Side {
     /// What fills a `{hole}` of an address. A hole that is not known yet fails the test: teach it here.
     pub(crate) fn fills(self, path: &str, hole: &str) -> String {
         match hole {
+            "company" => self.company(),
             "complex" => self.complex(1),
             "building" => self.building(1),
             "premises" => self.premises(1),
