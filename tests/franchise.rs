@@ -32,6 +32,12 @@ async fn filled(portal: &TestPortal) -> SeenForm {
     fields.into_iter().fold(new.is(200).form("/operator/companies"), |form, (name, value)| form.with(name, value))
 }
 
+/// Sends a form from another window of the same person: with a token of that window.
+async fn post(portal: &TestPortal, who: &Person, form: &SeenForm) -> Screen {
+    let form = form.clone().with("token", &portal.token(who).await);
+    portal.submit(who, &form).await
+}
+
 fn link_in(text: &str) -> String {
     let at = text.find("/password/").unwrap_or_else(|| panic!("no link in {text}"));
     text[at..].split_whitespace().next().unwrap_or_default().to_owned()
@@ -40,7 +46,7 @@ fn link_in(text: &str) -> String {
 #[actix_web::test]
 async fn a_company_is_founded_and_its_administrator_comes_in_by_the_letter() {
     let portal = TestPortal::open().await;
-    let founded = portal.submit(&operator(), &filled(&portal).await).await;
+    let founded = post(&portal, &operator(), &filled(&portal).await).await;
     let page = portal.visit(&operator(), founded.is(303).leads_to()).await;
     page.is(200).sees("ТОО «Новый дом»").sees("KZ77 0000 0000 0000 0001").sees("Серікова Алия").sees("+7 727 000 01 10");
     portal.visit(&operator(), "/operator/companies").await.is(200).sees("ТОО «Новый дом»");
@@ -50,7 +56,7 @@ async fn a_company_is_founded_and_its_administrator_comes_in_by_the_letter() {
     let (new, link) = (visitor(), link_in(&letter.text));
     let form = portal.visit(&new, &link).await.form(&link);
     let form = form.with("password", "қар мен күн 2026").with("again", "қар мен күн 2026");
-    portal.submit(&new, &form).await.is(303);
+    post(&portal, &new, &form).await.is(303);
     portal.visit(&new, "/staff/settings/company").await.is(200).sees("260140000005");
     portal.visit(&new, "/staff/team").await.is(200).sees("Серікова Алия");
     portal.visit(&new, "/operator/companies").await.is(403);
@@ -59,7 +65,7 @@ async fn a_company_is_founded_and_its_administrator_comes_in_by_the_letter() {
 #[actix_web::test]
 async fn somebody_with_a_password_is_told_to_use_it() {
     let portal = TestPortal::open().await;
-    portal.submit(&operator(), &filled(&portal).await.with("admin_email", "owner@demo.example")).await.is(303);
+    post(&portal, &operator(), &filled(&portal).await.with("admin_email", "owner@demo.example")).await.is(303);
     portal.work().await;
     let letter = portal.letter_to("owner@demo.example");
     assert!(letter.text.contains("/sign-in") && !letter.text.contains("/password/"), "{}", letter.text);
@@ -82,7 +88,7 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_is_founded() {
         ("admin_email", "nobody"),
     ];
     for (field, value) in wrong {
-        let refused = portal.submit(&operator(), &filled(&portal).await.with(field, value)).await;
+        let refused = post(&portal, &operator(), &filled(&portal).await.with(field, value)).await;
         assert!(!refused.is(422).error_of(field).is_empty(), "{field} = {value}");
         assert_eq!(refused.form("/operator/companies").value("name_ru"), "ТОО «Новый дом»", "what was typed is there");
     }
@@ -98,13 +104,13 @@ async fn of_many_foundings_at_once_one_is_done() {
         forms.push(filled(&portal).await);
     }
     let who = operator();
-    let answers: Vec<Screen> = join_all(forms.iter().map(|form| portal.submit(&who, form))).await;
+    let answers: Vec<Screen> = join_all(forms.iter().map(|form| post(&portal, &who, form))).await;
     assert_eq!(answers.iter().filter(|screen| screen.status.as_u16() == 303).count(), 1);
     let refused = answers.iter().find(|screen| screen.status.as_u16() == 422).expect("the others are refused");
     assert!(!refused.error_of("bin").is_empty());
     let twice = filled(&portal).await.with("bin", "260340000002");
-    let first = portal.submit(&who, &twice).await;
-    assert_eq!(portal.submit(&who, &twice).await.is(303).leads_to(), first.is(303).leads_to(), "the same form is one company");
+    let first = post(&portal, &who, &twice).await;
+    assert_eq!(post(&portal, &who, &twice).await.is(303).leads_to(), first.is(303).leads_to(), "the same form is one company");
 }
 
 #[actix_web::test]
@@ -117,20 +123,20 @@ async fn the_operator_changes_names_and_the_company_all_the_rest() {
         .with("name_ru", "Алатау Плюс")
         .with("address_kk", "Абай, 1")
         .with("address_ru", "Абая, 1");
-    portal.submit(&operator(), &edit).await.is(303);
-    portal.visit(&admin(), "/staff").await.sees("Алатау Плюс");
+    post(&portal, &operator(), &edit).await.is(303);
+    assert_eq!(portal.visit(&admin(), "/staff").await.all(".brand"), ["Алатау Плюс"]);
     let own = portal.visit(&admin(), "/staff/settings/company").await.form("/staff/settings/company");
     let own = own.with("phone", "+7 727 111 22 33").and("name_ru", "Самозванцы").and("bin", "260340000002");
-    portal.submit(&admin(), &own).await.is(303);
+    post(&portal, &admin(), &own).await.is(303);
     portal.visit(&operator(), &path).await.sees("+7 727 111 22 33").sees("Алатау Плюс").misses("Самозванцы").sees("260140000005");
     let empty = own.with("phone", "");
-    assert!(!portal.submit(&admin(), &empty).await.is(422).error_of("phone").is_empty());
+    assert!(!post(&portal, &admin(), &empty).await.is(422).error_of("phone").is_empty());
     portal.visit(&operator(), &at(Side::Second, "")).await.misses("+7 727 111 22 33");
 }
 
 async fn suspend(portal: &TestPortal) -> Screen {
     let form = portal.visit(&operator(), &at(Side::First, "/suspension")).await.form(&at(Side::First, "/suspension"));
-    portal.submit(&operator(), &form.with("reason", "Договор закончился первого ноября")).await
+    post(&portal, &operator(), &form.with("reason", "Договор закончился первого ноября")).await
 }
 
 #[actix_web::test]
@@ -194,4 +200,90 @@ async fn what_the_operator_does_to_a_company_stands_in_its_own_trail() {
     assert!(lines.iter().any(|(act, name, details)| {
         act == "franchise.suspended" && name == "Есенова Сәуле" && details.contains("Договор закончился")
     }));
+}
+
+async fn colour(portal: &TestPortal, light: &str, dark: &str) -> Screen {
+    let form = portal.visit(&admin(), "/staff/settings/brand").await.form("/staff/settings/brand");
+    post(&portal, &admin(), &form.with("light", light).with("dark", dark)).await
+}
+
+/// The stylesheets that a page asks for.
+async fn sheets(portal: &TestPortal, who: &Person, path: &str) -> Vec<String> {
+    portal.visit(who, path).await.is(200).attributes("link[rel=stylesheet]", "href")
+}
+
+#[actix_web::test]
+async fn a_colour_that_cannot_be_read_is_refused_with_its_ratio() {
+    let portal = TestPortal::open().await;
+    let pale = colour(&portal, "#62cdc9", "").await;
+    assert!(pale.is(422).error_of("light").contains("1,5"), "{}", pale.error_of("light"));
+    let dark = colour(&portal, "#00696f", "#00696f").await;
+    assert!(dark.is(422).error_of("dark").contains(":1"), "{}", dark.error_of("dark"));
+    for wrong in ["red", "#fff", "#00696f}body{display:none"] {
+        assert!(!colour(&portal, wrong, "").await.is(422).error_of("light").is_empty());
+    }
+    assert_eq!(sheets(&portal, &owner(), "/home").await.len(), 1, "nothing was changed");
+}
+
+#[actix_web::test]
+async fn a_companys_colour_is_on_its_pages_alone_under_an_address_that_changes_with_it() {
+    let portal = TestPortal::open().await;
+    colour(&portal, "#7a1f5c", "").await.is(303);
+    let first = sheets(&portal, &owner(), "/home").await.pop().expect("the company's own sheet");
+    assert_eq!(sheets(&portal, &admin(), "/staff").await.last(), Some(&first));
+    let sheet = portal.visit(&visitor(), &first).await;
+    assert!(sheet.is(200).body().contains("--action:#7a1f5c"), "{}", sheet.body());
+    assert!(sheet.header("cache-control").contains("immutable") && sheet.header("content-type").starts_with("text/css"));
+    assert_eq!(sheets(&portal, &Person::named("other_owner"), "/home").await.len(), 1);
+    colour(&portal, "#00505a", "").await.is(303);
+    let second = sheets(&portal, &owner(), "/home").await.pop().expect("a sheet");
+    assert_ne!(first, second);
+    portal.visit(&visitor(), &first).await.is(404);
+    let theirs = second.replace(&Side::First.company(), &Side::Second.company());
+    portal.visit(&visitor(), &theirs).await.is(404);
+    colour(&portal, "", "").await.is(303);
+    assert_eq!(sheets(&portal, &owner(), "/home").await.len(), 1, "ours again");
+}
+
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(64, 32, image::Rgb([10, 90, 90])).write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG");
+    bytes.into_inner()
+}
+
+#[actix_web::test]
+async fn a_logo_stands_in_the_header_in_place_of_our_mark() {
+    let portal = TestPortal::open().await;
+    let send = "/staff/settings/brand/logo";
+    portal.upload(&admin(), send, &[], &[("logo", "знак.png", &picture())]).await.is(303);
+    let home = portal.visit(&owner(), "/home").await;
+    let src = home.attributes(".brand img", "src").pop().expect("the logo");
+    assert_eq!(home.attributes(".brand img", "width"), ["64"]);
+    let logo = portal.visit(&visitor(), &src).await;
+    assert!(logo.is(200).header("content-type").starts_with("image/") && logo.header("cache-control").contains("immutable"));
+    portal.upload(&admin(), send, &[], &[("logo", "знак.svg", b"<svg onload='alert(1)'/>")]).await.is(303);
+    assert_eq!(
+        portal.visit(&owner(), "/home").await.attributes(".brand img", "src"),
+        [src.clone()],
+        "what is no picture is not taken"
+    );
+    portal.upload(&Person::named("editor"), send, &[], &[("logo", "знак.png", &picture())]).await.is(403);
+    portal.send(&admin(), &format!("{send}/removal"), &[]).await.is(303);
+    assert!(portal.visit(&owner(), "/home").await.attributes(".brand img", "src").is_empty());
+    portal.visit(&visitor(), &src).await.is(404);
+}
+
+/// The pictures that a PDF carries.
+fn pictures_in(pdf: &[u8]) -> usize {
+    pdf.windows(14).filter(|window| window == b"/Subtype/Image" || window.starts_with(b"/Subtype /Imag")).count()
+}
+
+#[actix_web::test]
+async fn a_logo_stands_on_the_letterhead_of_the_notice_for_the_door() {
+    let portal = TestPortal::open().await;
+    let poster = format!("/staff/announcements/{}/poster.pdf", Side::First.announcement(1));
+    let before = portal.visit(&admin(), &poster).await.is(200).bytes.clone();
+    portal.upload(&admin(), "/staff/settings/brand/logo", &[], &[("logo", "знак.png", &picture())]).await.is(303);
+    let after = portal.visit(&admin(), &poster).await.is(200).bytes.clone();
+    assert_eq!(pictures_in(&after), pictures_in(&before) + 1);
 }

@@ -522,6 +522,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    brands (company_id) {
+        company_id -> Text,
+        version -> Text,
+        light -> Nullable<Text>,
+        dark -> Nullable<Text>,
+        logo_width -> Nullable<Integer>,
+        logo_height -> Nullable<Integer>,
+        changed_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -563,4 +575,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     firm_members,
     appointments,
     suspensions,
+    brands,
 );

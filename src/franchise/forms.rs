@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
+use super::accent::Colour;
 use crate::db::schema::companies;
 use crate::text::{Locale, bank, email, ident, phone};
 use crate::web::{Form, Typed};
@@ -153,6 +154,22 @@ impl AdminDraft {
         let (name, email) = (form.text("admin_name", 120), email_of(form, "admin_email"));
         (!form.failed()).then_some(Self { name, email })
     }
+}
+
+/// The colour for action on light paper and, if given, on dark; `None` is ours, or something is wrong.
+pub(super) fn colours(form: &mut Form) -> Option<(Colour, Option<Colour>)> {
+    let [light, dark] = ["light", "dark"].map(|field| {
+        let typed = form.optional(field, 20);
+        let read = typed.parse().ok();
+        if read.is_none() && !typed.is_empty() {
+            form.refuse(field, "franchise.refused.colour");
+        }
+        read
+    });
+    if light.is_none() && dark.is_some() {
+        form.refuse("light", "forms.refused.empty");
+    }
+    light.filter(|_| !form.failed()).map(|light| (light, dark))
 }
 
 /// The reason of a suspension.

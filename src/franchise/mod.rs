@@ -2,15 +2,20 @@
 //!
 //! The operator founds companies, keeps their names and БИН, and suspends them for a written reason: their staff then see that
 //! reason and nothing else, residents go on reading, nothing is lost, and resuming opens everything as it was. What else is in a company's
-//! entry its own administrators may change too. The operator sees counts and administrators: they do not look into the flats.
+//! entry its own administrators may change too: the colour for action, which must be
+//! readable ([`accent`]), and the logo stand in place of ours on their pages. The operator sees counts and administrators: they do not look into the flats.
 //! Every act of the operator on a company stands in that company's own trail.
 
+mod accent;
+mod dressing;
 mod forms;
 mod letters;
 pub mod pages;
 mod store;
 
 use diesel::QueryResult;
+
+pub use dressing::dress;
 
 use crate::accounts::{self, NewCompany};
 use crate::audit;
@@ -24,7 +29,7 @@ use forms::{AdminDraft, Card, CompanyDraft};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{companies, company, edit, index, settings, suspension};
+    use pages::{brand, companies, company, edit, index, settings, suspension};
     routes
         .get("/operator", index::show)
         .get("/operator/companies", companies::show)
@@ -37,7 +42,13 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/operator/companies/{company}/suspension", suspension::suspend)
         .post("/operator/companies/{company}/resumption", suspension::resume)
         .get("/staff/settings/company", settings::show)
-        .post("/staff/settings/company", settings::save);
+        .post("/staff/settings/company", settings::save)
+        .get("/staff/settings/brand", brand::edit)
+        .post("/staff/settings/brand", brand::save)
+        .post("/staff/settings/brand/logo", brand::upload)
+        .post("/staff/settings/brand/logo/removal", brand::remove)
+        .get("/brand/{company}/{version}.css", brand::css)
+        .get("/brand/{company}/{version}/logo", brand::logo);
 }
 
 /// Why a company is not changed.

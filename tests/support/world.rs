@@ -127,6 +127,7 @@ impl Side {
             "member" => self.member("dispatcher"),
             "firm" => self.firm(),
             "absence" => self.absence(),
+            "version" if path.starts_with("/brand") => "face".to_owned(),
             "version" => "1".to_owned(),
             "announcement" if path.starts_with("/announcements") => self.announcement(1),
             "announcement" if path.contains("/publication/undo") => self.announcement(3),

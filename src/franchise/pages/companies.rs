@@ -5,6 +5,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::franchise::store;
+use crate::homes;
 use crate::text::number;
 use crate::web::actor::{Acting, Operator};
 use crate::web::{Error, Page, filters};
@@ -43,12 +44,13 @@ impl Index {
 }
 
 pub(in crate::franchise) async fn show(app: web::Data<App>, who: Operator) -> Result<impl Responder, Error> {
-    let (all, sizes, suspended) = app
+    let (all, sizes, admins, suspended) = app
         .db
         .read(|conn| {
             let all = store::companies::all(conn)?;
             let ids: Vec<CompanyId> = all.iter().map(|company| company.id).collect();
-            Ok((all, store::companies::sizes(conn, &ids)?, store::suspensions::all(conn)?))
+            let admins = store::companies::admin_counts(conn, &ids)?;
+            Ok((all, homes::sizes(conn, &ids)?, admins, store::suspensions::all(conn)?))
         })
         .await?;
     let locale = who.locale();
@@ -59,7 +61,7 @@ pub(in crate::franchise) async fn show(app: web::Data<App>, who: Operator) -> Re
             name: company.name(locale).to_owned(),
             buildings: number(locale, size.buildings),
             flats: number(locale, size.flats),
-            admins: size.admins,
+            admins: admins.get(&company.id).copied().unwrap_or_default(),
             suspended: suspended.contains(&company.id),
             bin: company.bin,
         }

@@ -6,6 +6,7 @@ use askama::Template;
 use crate::app::App;
 use crate::franchise::store;
 use crate::franchise::store::companies::Company;
+use crate::homes;
 use crate::text::{self, Locale, bank, date_time, number};
 use crate::web::actor::{Acting, Operator};
 use crate::web::{Error, Page, filters};
@@ -102,7 +103,7 @@ pub(in crate::franchise) async fn show(
         .db
         .read(move |conn| {
             let company = store::companies::one(conn, id)?;
-            let sizes = store::companies::sizes(conn, &[id])?;
+            let sizes = homes::sizes(conn, &[id])?;
             Ok((company, sizes, store::companies::admins(conn, id)?, store::suspensions::of(conn, id)?))
         })
         .await?;

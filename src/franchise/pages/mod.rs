@@ -1,5 +1,6 @@
 //! What the operator sees of the companies, and an administrator of their own.
 
+pub(super) mod brand;
 pub(super) mod companies;
 pub(super) mod company;
 pub(super) mod edit;
@@ -19,6 +20,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("franchise/company", Box::new(company::Show::sample())),
         ("franchise/company_form", Box::new(edit::Edit::sample())),
         ("franchise/suspension", Box::new(suspension::Ask::sample())),
+        ("franchise/brand", Box::new(brand::Edit::sample())),
         ("franchise/settings", Box::new(settings::Show::sample())),
     ]
 }

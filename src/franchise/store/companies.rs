@@ -1,11 +1,11 @@
-//! Companies' entries, and how large each company is.
+//! Companies' entries, and who administers them.
 
 use std::collections::HashMap;
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use crate::db::schema::{buildings, companies, duties, memberships, people, premises_counts};
+use crate::db::schema::{companies, duties, memberships, people};
 use crate::db::{Conn, Tx};
 use crate::franchise::forms::{Card, CompanyDraft};
 use crate::text::Locale;
@@ -58,27 +58,9 @@ pub(in crate::franchise) fn rename(tx: &mut Tx<'_>, id: CompanyId, draft: &Compa
     diesel::update(companies::table.find(id)).set(names).execute(&mut **tx)
 }
 
-/// How large a company is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::franchise) struct Size {
-    pub(in crate::franchise) buildings: i64,
-    pub(in crate::franchise) flats: i64,
-    pub(in crate::franchise) admins: i64,
-}
-
-/// How large these companies are: a query for each thing that is counted.
-pub(in crate::franchise) fn sizes(conn: &mut Conn, of: &[CompanyId]) -> QueryResult<HashMap<CompanyId, Size>> {
-    let buildings: Vec<(CompanyId, i64)> = buildings::table
-        .filter(buildings::company_id.eq_any(of))
-        .group_by(buildings::company_id)
-        .select((buildings::company_id, count_star()))
-        .load(conn)?;
-    let flats: Vec<(CompanyId, i64)> = premises_counts::table
-        .filter(premises_counts::company_id.eq_any(of))
-        .filter(premises_counts::kind.eq("flat"))
-        .select((premises_counts::company_id, premises_counts::many))
-        .load(conn)?;
-    let admins: Vec<(CompanyId, i64)> = memberships::table
+/// How many administrators these companies have; one that has none is not in the answer.
+pub(in crate::franchise) fn admin_counts(conn: &mut Conn, of: &[CompanyId]) -> QueryResult<HashMap<CompanyId, i64>> {
+    let rows: Vec<(CompanyId, i64)> = memberships::table
         .inner_join(duties::table.on(duties::membership_id.eq(memberships::id)))
         .filter(memberships::company_id.eq_any(of))
         .filter(memberships::until.is_null())
@@ -86,11 +68,7 @@ pub(in crate::franchise) fn sizes(conn: &mut Conn, of: &[CompanyId]) -> QueryRes
         .group_by(memberships::company_id)
         .select((memberships::company_id, count_star()))
         .load(conn)?;
-    let mut all: HashMap<CompanyId, Size> = HashMap::new();
-    buildings.into_iter().for_each(|(company, many)| all.entry(company).or_default().buildings = many);
-    flats.into_iter().for_each(|(company, many)| all.entry(company).or_default().flats = many);
-    admins.into_iter().for_each(|(company, many)| all.entry(company).or_default().admins = many);
-    Ok(all)
+    Ok(rows.into_iter().collect())
 }
 
 /// Who administers a company: names and addresses, by name.

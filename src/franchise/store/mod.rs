@@ -1,5 +1,6 @@
 //! Every query of the franchise.
 
+pub(super) mod brands;
 pub(super) mod companies;
 pub(super) mod suspensions;
 

@@ -5,3 +5,4 @@ pub(super) mod list;
 pub(super) mod names;
 pub(super) mod people;
 pub(super) mod places;
+pub(super) mod sizes;
