@@ -161,11 +161,13 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
+    link(Role::Staff, Some(Duty::Admin), "/staff/settings/company", "franchise.nav.settings", "home"),
     link(Role::Staff, Some(Duty::Admin), "/staff/settings/security", "accounts.nav.security", "shield"),
     // two duties open it: whoever has both sees it once
     link(Role::Staff, Some(Duty::Admin), "/staff/audit", "trail.nav", "shield"),
     link(Role::Staff, Some(Duty::Privacy), "/staff/audit", "trail.nav", "shield"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),
+    link(Role::Operator, None, "/operator/companies", "franchise.nav.companies", "building"),
     link(Role::Operator, None, "/operator/mail", "notices.nav.mail", "mail"),
     link(Role::Operator, None, "/operator/audit", "trail.nav", "shield"),
 ]);

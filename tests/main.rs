@@ -23,6 +23,7 @@ mod browser;
 mod commands;
 mod failing;
 mod forms;
+mod franchise;
 mod homes;
 mod joining;
 mod killing;

@@ -55,6 +55,8 @@ pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {
             })
             .collect(),
         css: "/s/aula.css",
+        brand_css: None,
+        logo: None,
         js: "/s/aula.js",
         favicon: "/s/aula.svg",
         path: "/".into(),

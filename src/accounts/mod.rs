@@ -26,7 +26,9 @@ use chrono::TimeDelta;
 
 pub use operator::{first_link, has_operator};
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
-pub use people::{add_company, add_people, add_person, appoint, end_sessions, people_for, person_for};
+pub use people::{
+    Admitted, FIRST_LINK_LIVES, add_company, add_people, add_person, admit, appoint, end_sessions, people_for, person_for,
+};
 pub use proving::{Reader, code_wait, password_path, reader, speak, wrong_code};
 pub use store::{NewCompany, NewPerson};
 

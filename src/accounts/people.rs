@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
+
 use super::store::{NewCompany, NewPerson};
 use super::{Refused, store};
+use crate::config::Config;
 use crate::db::{Failure, Tx, taken};
 use crate::text::Locale;
+use crate::web::secrets;
 use crate::who::{CompanyId, Duty, MembershipId, PersonId, Role};
 
 /// Creates an account.
@@ -88,6 +92,48 @@ pub fn people_for(tx: &mut Tx<'_>, wanted: &[(String, String)]) -> diesel::Query
     }
     store::add_people(tx, &new)?;
     Ok(known)
+}
+
+/// Somebody who was let in, and how they come in for the first time.
+#[derive(Clone, Debug)]
+pub struct Admitted {
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The language they read.
+    pub locale: Locale,
+    /// Where they set their password, as long as [`FIRST_LINK_LIVES`]; `None` when they have one already.
+    pub link: Option<String>,
+}
+
+/// How long the link to a first password works: the letter may lie over a weekend.
+pub const FIRST_LINK_LIVES: TimeDelta = TimeDelta::days(3);
+
+/// The account of an e-mail address, made in that language if there is none, and a link to set its first password.
+///
+/// # Errors
+/// When the database fails.
+pub fn admit(tx: &mut Tx<'_>, config: &Config, email: &str, name: &str, locale: Locale) -> diesel::QueryResult<Admitted> {
+    let found = store::by_emails(tx, &[email])?;
+    let person = match found.get(email) {
+        Some(person) => *person,
+        None => {
+            let person = person_for(tx, email, name)?;
+            store::save_wishes(tx, person, locale, crate::web::identify::ZONE.name())?;
+            person
+        }
+    };
+    let account = store::account(tx, person)?.ok_or(diesel::result::Error::NotFound)?;
+    let link = match account.password {
+        Some(_) => None,
+        None => {
+            let token = secrets::random_text();
+            store::keep_link(tx, &secrets::fingerprint(&token), person, FIRST_LINK_LIVES)?;
+            Some(format!("{}/password/{token}", config.base_url))
+        }
+    };
+    Ok(Admitted { person, locale: account.locale(), name: account.name, link })
 }
 
 /// Ends all sessions of somebody, at once: whoever left must not stay in.

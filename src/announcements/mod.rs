@@ -48,7 +48,7 @@ pub const UNDO: TimeDelta = TimeDelta::seconds(15);
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{desk, edit, publication, read, recipients, show, withdrawal};
+    use pages::{desk, edit, poster, publication, read, recipients, show, withdrawal};
     routes
         .get("/announcements", read::list)
         .get("/announcements/{announcement}", read::show)
@@ -65,7 +65,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/announcements/{announcement}/files", show::attach)
         .get("/staff/announcements/{announcement}/files/{file}", show::file)
         .post("/staff/announcements/{announcement}/files/{file}/removal", show::detach)
-        .get("/staff/announcements/{announcement}/poster.pdf", show::poster)
+        .get("/staff/announcements/{announcement}/poster.pdf", poster::print)
         .get("/staff/announcements/{announcement}/publication", publication::review)
         .post("/staff/announcements/{announcement}/publication", publication::publish)
         .post("/staff/announcements/{announcement}/publication/undo", publication::undo)

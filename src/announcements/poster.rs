@@ -18,6 +18,7 @@ pub(super) fn draw(
     of: &Announcement,
     version: &Version,
     sender: &Sender,
+    logo: Option<Vec<u8>>,
     now: Moment,
 ) -> Result<Vec<u8>, pdf::Error> {
     let wording = version.wording();
@@ -31,7 +32,7 @@ pub(super) fn draw(
     let made = of.updated_at.and_utc();
     let poster = Poster {
         meta: Meta { title: wording.for_reader(Locale::Kk).1.title.clone(), language: "kk".into(), created: made },
-        letterhead: letterhead(sender),
+        letterhead: letterhead(sender, logo),
         kind_kk,
         kind_ru,
         urgent: of.kind == super::Kind::Emergency,
@@ -50,7 +51,7 @@ fn both(key: &str) -> String {
     if kk == ru { kk.into_owned() } else { format!("{kk} / {ru}") }
 }
 
-fn letterhead(sender: &Sender) -> Letterhead {
+fn letterhead(sender: &Sender, logo: Option<Vec<u8>>) -> Letterhead {
     let phone = |key: &str, phone: &str| {
         if phone.is_empty() { None } else { Some(format!("{}: {}", both(key), text::phone::print(phone))) }
     };
@@ -65,7 +66,7 @@ fn letterhead(sender: &Sender) -> Letterhead {
         name_kk: sender.name(Locale::Kk).to_owned(),
         name_ru: sender.name(Locale::Ru).to_owned(),
         lines: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
-        logo: None,
+        logo,
     }
 }
 

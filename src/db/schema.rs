@@ -16,6 +16,9 @@ diesel::table! {
         time_zone -> Text,
         created_at -> Timestamp,
         second_factor_from -> Nullable<Timestamp>,
+        iban -> Nullable<Text>,
+        bic -> Nullable<Text>,
+        bank -> Nullable<Text>,
     }
 }
 
@@ -642,6 +645,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    suspensions (id) {
+        id -> Text,
+        company_id -> Text,
+        reason -> Text,
+        person_id -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    brands (company_id) {
+        company_id -> Text,
+        version -> Text,
+        light -> Nullable<Text>,
+        dark -> Nullable<Text>,
+        logo_width -> Nullable<Integer>,
+        logo_height -> Nullable<Integer>,
+        changed_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -691,4 +717,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     firms,
     firm_members,
     appointments,
+    suspensions,
+    brands,
 );

@@ -16,6 +16,8 @@ use crate::accounts::{self, NewCompany};
 use crate::app::App;
 use crate::db::Never;
 use crate::db::schema::companies;
+use crate::files::Limits;
+use crate::franchise;
 use crate::text::Locale;
 use crate::who::CompanyId;
 
@@ -81,8 +83,20 @@ async fn company(app: &App, of: &'static places::Company, english: &'static str)
         address_ru: of.office.to_owned(),
         locale: Locale::Kk.code().to_owned(),
         time_zone: crate::web::identify::ZONE.name().to_owned(),
+        iban: Some(of.iban.to_owned()),
+        bic: Some("AULAKZKA".to_owned()),
+        bank: Some("«Үлгі Банк» АҚ".to_owned()),
         created_at: now,
     };
-    app.db.write::<_, Never>(move |tx| Ok(accounts::add_company(tx, &new)?)).await.map_err(crate::db::Broken::from)?;
+    let drawn = of.logo.png().map_err(|e| anyhow::anyhow!("the logo: {e}"))?;
+    let logo = app.store.take(drawn, of.logo.file_name().to_owned(), Limits::PICTURE).await;
+    let logo = logo.map_err(|e| anyhow::anyhow!("the logo: {e:?}"))?;
+    app.db
+        .write::<_, Never>(move |tx| {
+            accounts::add_company(tx, &new)?;
+            Ok(franchise::dress(tx, id, of.accent, &logo)?)
+        })
+        .await
+        .map_err(crate::db::Broken::from)?;
     Ok(id)
 }

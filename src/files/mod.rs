@@ -9,6 +9,7 @@
 
 mod accept;
 mod broken;
+mod logo;
 mod name;
 mod picture;
 mod refused;
@@ -20,6 +21,7 @@ mod sweep;
 
 pub use accept::{Accepted, Limits, accept};
 pub use broken::Broken;
+pub use logo::{LOGO, logo_of};
 pub use refused::Refused;
 pub use serve::serve;
 pub use shelf::{FileId, FileRow, Shelf, add, find, let_go, on_shelf, remove, remove_all};

@@ -48,6 +48,18 @@ pub struct Kept {
     pub(super) size: Option<(i32, i32)>,
 }
 
+impl Kept {
+    /// Where its bytes lie.
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// Width and height of a picture, in pixels.
+    pub fn size(&self) -> Option<(i32, i32)> {
+        self.size
+    }
+}
+
 /// Why a file that was sent is not kept.
 #[derive(Debug)]
 pub enum NotKept {

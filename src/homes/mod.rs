@@ -30,6 +30,7 @@ pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_addres
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
 pub use store::names::{PlaceName, Places, buildings_of, named, places};
+pub use store::sizes::{Size, sizes};
 
 use crate::db::{Conn, Failure, Tx, taken};
 use crate::text::{alphabetical, fold};

@@ -5,6 +5,7 @@
 //! is what languages are made of: the order of an alphabet, which letters a Russian keyboard lacks, how a plural is chosen.
 
 pub mod alphabetical;
+pub mod bank;
 mod dates;
 pub mod email;
 mod fold;

@@ -212,6 +212,9 @@ impl<D: Entrusted> Actor for Staff<D> {
         let member = <Member as Actor>::from(req, identity)?;
         let seat = seat(&member.identity, Role::Staff)?.clone();
         read_as(req, Role::Staff);
+        if let Some(reason) = seat.suspended {
+            return Err(Error::Suspended { reason });
+        }
         let company = seat.company.ok_or(Error::Forbidden)?;
         let reach = seat.reach(company, D::DUTIES).filter(|reach| reach.is_whole() || !D::WHOLE).ok_or(Error::Forbidden)?;
         if let Some(from) = seat.second_factor_from.filter(|_| !member.identity.second_factor)

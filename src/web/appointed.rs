@@ -5,13 +5,15 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::identify::{Grant, Seat};
+use super::look::{Look, LookRow};
+use super::seat::{Grant, Seat};
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{absences, buildings, companies, duties, memberships, zones};
+use crate::db::schema::{absences, brands, buildings, companies, duties, memberships, suspensions, zones};
 use crate::who::{CompanyId, Duty, PersonId, Role};
 
-type Row = (String, CompanyId, Role, (bool, Option<NaiveDate>, Option<Moment>), (String, String, String), Option<Duty>);
+type Marks = (bool, Option<NaiveDate>, Option<Moment>);
+type Row = (String, CompanyId, Role, Marks, (String, String, String), (Option<String>, Option<Duty>), LookRow);
 
 /// A membership being put together.
 struct Appointed {
@@ -27,6 +29,8 @@ pub(super) fn appointments(conn: &mut Conn, person: PersonId, now: Moment) -> Qu
     let rows: Vec<Row> = memberships::table
         .inner_join(companies::table.on(companies::id.eq(memberships::company_id)))
         .left_join(duties::table.on(duties::membership_id.eq(memberships::id)))
+        .left_join(suspensions::table.on(suspensions::company_id.eq(companies::id).and(suspensions::until.is_null())))
+        .left_join(brands::table.on(brands::company_id.eq(companies::id)))
         .filter(memberships::person_id.eq(person))
         .filter(memberships::until.is_null())
         .select((
@@ -35,16 +39,17 @@ pub(super) fn appointments(conn: &mut Conn, person: PersonId, now: Moment) -> Qu
             memberships::role,
             (memberships::zoned, memberships::stands_in_until, companies::second_factor_from),
             (companies::name_kk, companies::name_ru, companies::name_en),
-            duties::duty.nullable(),
+            (suspensions::reason.nullable(), duties::duty.nullable()),
+            (brands::version.nullable(), brands::light.nullable(), brands::logo_width.nullable(), brands::logo_height.nullable()),
         ))
         .order(memberships::id)
         .load(conn)?;
     let mut all: Vec<Appointed> = Vec::new();
-    for (id, company, role, (zoned, stands_in_until, second_factor_from), (kk, ru, en), duty) in rows {
+    for (id, company, role, (zoned, stands_in_until, second_factor_from), (kk, ru, en), (suspended, duty), look) in rows {
         if all.last().is_none_or(|last| last.id != id) {
             let grants = vec![Grant { duties: Vec::new(), buildings: None }];
-            let (duties, homes) = (Vec::new(), Vec::new());
-            let seat = Seat { role, company: Some(company), names: [kk, ru, en], duties, grants, homes, second_factor_from };
+            let (names, look, duties, homes) = ([kk, ru, en], Look::of(company, look), Vec::new(), Vec::new());
+            let seat = Seat { role, company: Some(company), names, suspended, look, duties, grants, homes, second_factor_from };
             all.push(Appointed { id, zoned, stands_in: stands_in_until.is_some_and(|until| until >= today), seat });
         }
         if let Some(last) = all.last_mut() {

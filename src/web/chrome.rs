@@ -7,6 +7,7 @@ use actix_web::{HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
 
 use super::identify::{Identity, Reader};
+use super::look::{ChromeLogo, Look};
 use super::{assets, flash, forgery};
 use crate::app::App;
 use crate::clock::Moment;
@@ -42,6 +43,10 @@ pub struct Chrome {
     pub languages: Vec<ChromeLanguage>,
     /// The stylesheet's address.
     pub css: &'static str,
+    /// The company's own stylesheet, if it has one.
+    pub brand_css: Option<String>,
+    /// Its logo, in place of our mark.
+    pub logo: Option<ChromeLogo>,
     /// The script's address.
     pub js: &'static str,
     /// The icon's address.
@@ -142,6 +147,7 @@ impl Chrome {
             cookies.push(flash::forgotten());
         }
         let role = req.extensions().get::<ReadAs>().map(|r| r.0).or_else(|| identity.as_ref().and_then(|i| i.role()));
+        let look = identity.as_ref().and_then(|identity| identity.look(role));
         let chrome = Self {
             locale: reader.locale,
             zone: reader.zone,
@@ -159,6 +165,8 @@ impl Chrome {
             token,
             languages: languages(req.uri(), reader.locale),
             css: assets::css(),
+            brand_css: look.map(Look::css),
+            logo: look.and_then(Look::logo),
             js: assets::js(),
             favicon: assets::favicon(),
             path: req.path().to_owned(),

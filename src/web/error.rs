@@ -14,6 +14,11 @@ pub enum Error {
     NotFound,
     /// Signed in, but not as somebody who may.
     Forbidden,
+    /// Signed in as staff of a company that the operator has suspended.
+    Suspended {
+        /// The operator's reason.
+        reason: String,
+    },
     /// Not signed in: to the sign-in page, with the way back.
     SignIn,
     /// The password was typed too long ago for this: to the page that asks for it again.
@@ -57,7 +62,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Suspended { .. } | Self::Forged => StatusCode::FORBIDDEN,
             Self::SignIn | Self::Prove | Self::SecondFactor => StatusCode::SEE_OTHER,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable => StatusCode::BAD_REQUEST,

@@ -1,6 +1,5 @@
 //! Who is asking: found out once per request, in one hop to the database, and looked at by every extractor after that.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_session::SessionExt;
@@ -15,16 +14,19 @@ use diesel::prelude::*;
 
 use super::appointed::appointments;
 use super::error::Error;
+use super::held::homes;
+use super::look::Look;
 use super::problems::refused;
 pub use super::reader::Reader;
 use super::reader::{LANGUAGE, asked_language, locale_of};
+pub use super::seat::{Grant, Home, Seat};
 use super::session::keys;
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::schema::{buildings, companies, contacts, holdings, notices, people, premises, second_factors};
+use crate::db::schema::{notices, people, second_factors};
 use crate::db::{Broken, Conn, Failure, Never};
 use crate::text::Locale;
-use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
+use crate::who::{PersonId, Role};
 
 /// The zone of those who have chosen none.
 pub const ZONE: Tz = chrono_tz::Asia::Almaty;
@@ -52,91 +54,6 @@ pub struct Identity {
     pub session: String,
     /// Whether signing in asks them for a code besides the password.
     pub second_factor: bool,
-}
-
-/// Something a person is: a role, in a company.
-#[derive(Clone, Debug)]
-pub struct Seat {
-    /// The role.
-    pub role: Role,
-    /// The company; the operator has none.
-    pub company: Option<CompanyId>,
-    /// Its name in Kazakh, Russian and English.
-    pub names: [String; 3],
-    /// What they are entrusted with there, in whichever zone.
-    pub duties: Vec<Duty>,
-    /// The same with its zones: their own, and those of colleagues they stand in for.
-    pub grants: Vec<Grant>,
-    /// What they hold there.
-    pub homes: Vec<Home>,
-    /// From when on the company wants a second factor of its staff.
-    pub second_factor_from: Option<Moment>,
-}
-
-/// Duties within a zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
-    /// The duties.
-    pub duties: Vec<Duty>,
-    /// The buildings of the zone; `None` is the whole company.
-    pub buildings: Option<Vec<String>>,
-}
-
-/// Premises somebody holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Home {
-    /// The premises' id.
-    pub premises: String,
-    /// The kind of premises, as a word.
-    pub kind: String,
-    /// The number on the door.
-    pub number: String,
-    /// The building's id.
-    pub building: String,
-    /// The building's address.
-    pub address: String,
-    /// The complex' id.
-    pub complex: Option<String>,
-    /// The entrance's id.
-    pub entrance: Option<String>,
-    /// As what.
-    pub holds: Holds,
-}
-
-impl Seat {
-    /// What the switch in the header sends.
-    pub fn id(&self) -> String {
-        match self.company {
-            Some(company) => format!("{}:{company}", self.role),
-            None => self.role.to_string(),
-        }
-    }
-
-    /// How far they see in their company when they act by one of these duties, or by none in particular; `None` when they have
-    /// none of them.
-    pub fn reach(&self, company: CompanyId, duties: &[Duty]) -> Option<Reach> {
-        let mut buildings = BTreeSet::new();
-        let mut any = false;
-        for grant in self.grants.iter().filter(|grant| duties.is_empty() || duties.iter().any(|duty| grant.duties.contains(duty)))
-        {
-            match &grant.buildings {
-                None => return Some(Reach::whole(company)),
-                Some(zone) => buildings.extend(zone.iter().cloned()),
-            }
-            any = true;
-        }
-        any.then(|| Reach::part(company, buildings.into_iter().collect()))
-    }
-
-    /// The company's name in a language.
-    pub fn company_name(&self, locale: Locale) -> &str {
-        let [kk, ru, en] = &self.names;
-        match locale {
-            Locale::Kk => kk,
-            Locale::Ru => ru,
-            Locale::En => en,
-        }
-    }
 }
 
 impl Identity {
@@ -167,6 +84,11 @@ impl Identity {
     /// The role they are in when the page does not say.
     pub fn role(&self) -> Option<Role> {
         self.seat_as(None).map(|seat| seat.role)
+    }
+
+    /// How the page looks.
+    pub(super) fn look(&self, role: Option<Role>) -> Option<&Look> {
+        self.seat_as(role)?.look.as_ref()
     }
 
     /// Whose name stands on top of the page.
@@ -276,6 +198,8 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
             role: Role::Operator,
             company: None,
             names: Default::default(),
+            suspended: None,
+            look: None,
             duties: Vec::new(),
             grants: Vec::new(),
             homes: Vec::new(),
@@ -294,45 +218,4 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
         session: String::new(),
         second_factor: second.is_some_and(|n| n > 0),
     }))
-}
-
-/// What the person holds, a seat for each company.
-fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
-    type Row =
-        (CompanyId, (String, String, String), (String, String, String, Option<String>), (String, Option<String>, String), Holds);
-    let today = now.date();
-    let rows: Vec<Row> = contacts::table
-        .inner_join(companies::table.on(companies::id.eq(contacts::company_id)))
-        .inner_join(holdings::table.on(holdings::contact_id.eq(contacts::id)))
-        .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
-        .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
-        .filter(contacts::person_id.eq(person))
-        .filter(holdings::since.is_null().or(holdings::since.le(today)))
-        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
-        .select((
-            contacts::company_id,
-            (companies::name_kk, companies::name_ru, companies::name_en),
-            (premises::id, premises::kind, premises::number, premises::entrance_id),
-            (buildings::id, buildings::complex_id, buildings::address),
-            holdings::holds,
-        ))
-        .order((contacts::company_id, premises::sort_key))
-        .load(conn)?;
-    let mut seats: Vec<Seat> = Vec::new();
-    for (company, (kk, ru, en), (premises, kind, number, entrance), (building, complex, address), holds) in rows {
-        let home = Home { premises, kind, number, building, address, complex, entrance, holds };
-        match seats.iter_mut().find(|seat| seat.company == Some(company)) {
-            Some(seat) => seat.homes.push(home),
-            None => seats.push(Seat {
-                role: Role::Resident,
-                company: Some(company),
-                names: [kk, ru, en],
-                duties: Vec::new(),
-                grants: Vec::new(),
-                homes: vec![home],
-                second_factor_from: None,
-            }),
-        }
-    }
-    Ok(seats)
 }

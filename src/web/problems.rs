@@ -26,6 +26,12 @@ struct NotFound;
 struct Forbidden;
 
 #[derive(Template)]
+#[template(path = "errors/suspended.html")]
+struct Suspended {
+    reason: String,
+}
+
+#[derive(Template)]
 #[template(path = "errors/too_many.html")]
 struct TooMany {
     seconds: u64,
@@ -81,6 +87,7 @@ fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {
     match error {
         Error::NotFound => render(req, &NotFound, status),
         Error::Forbidden => render(req, &Forbidden, status),
+        Error::Suspended { reason } => render(req, &Suspended { reason: reason.clone() }, status),
         Error::SignIn => leads(req, "/sign-in", asked(req)),
         Error::Prove => leads(req, AGAIN, Some(form_of(req))),
         Error::SecondFactor => leads(req, "/profile/second-factor", asked(req)),

@@ -136,6 +136,7 @@ impl Side {
     /// What fills a `{hole}` of an address. A hole that is not known yet fails the test: teach it here.
     pub(crate) fn fills(self, path: &str, hole: &str) -> String {
         match hole {
+            "company" => self.company(),
             "complex" => self.complex(1),
             "building" => self.building(1),
             "premises" => self.premises(1),
@@ -150,6 +151,7 @@ impl Side {
             "person" => if self == Self::First { known_as("guard") } else { self.manager() }.id(),
             "appointment" => self.appointment(),
             "offer" => self.offer(),
+            "version" if path.starts_with("/brand") => "face".to_owned(),
             "version" => "1".to_owned(),
             "announcement" if path.starts_with("/announcements") => self.announcement(1),
             "announcement" if path.contains("/publication/undo") => self.announcement(3),

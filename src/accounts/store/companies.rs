@@ -35,6 +35,12 @@ pub struct NewCompany {
     pub locale: String,
     /// Its time zone's IANA name.
     pub time_zone: String,
+    /// The number of its bank account (IBAN).
+    pub iban: Option<String>,
+    /// Its bank's БИК (*БСК*).
+    pub bic: Option<String>,
+    /// Its bank's name.
+    pub bank: Option<String>,
     /// Since when it is here.
     pub created_at: Moment,
 }

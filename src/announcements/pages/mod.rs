@@ -3,6 +3,7 @@
 pub(super) mod desk;
 pub(super) mod edit;
 mod places;
+pub(super) mod poster;
 pub(super) mod publication;
 pub(super) mod read;
 pub(super) mod recipients;

@@ -1,6 +1,5 @@
 //! An announcement as staff see it: its words, for whom it is, what is attached, what became of it.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
@@ -8,7 +7,7 @@ use super::read::Attached;
 use super::{Prose, outage};
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::rows::{Announcement, Channel, Version};
-use crate::announcements::{Refused as No, SHELF, audience, poster as draw, store};
+use crate::announcements::{Refused as No, SHELF, audience, store};
 use crate::app::App;
 use crate::db::{Failure, Never};
 use crate::files::{self, FileId, Limits, NotKept};
@@ -327,22 +326,4 @@ pub(in crate::announcements) async fn file(
         })
         .await?;
     Ok(files::serve(&app.store, &row.ok_or(Error::NotFound)?, &req).await?)
-}
-
-pub(in crate::announcements) async fn poster(
-    app: web::Data<App>,
-    who: Staff<Anyone>,
-    id: web::Path<AnnouncementId>,
-) -> Result<HttpResponse, Error> {
-    let (company, id, now) = (who.company(), id.into_inner(), app.clock.now());
-    let ((of, version), sender) =
-        app.db.read(move |conn| Ok((store::desk::one(conn, company, id)?, store::desk::sender(conn, company)?))).await?;
-    let (config, name) = (app.config.clone(), format!("{}.pdf", of.number));
-    let drawn = web::block(move || draw::draw(&config, &of, &version, &sender, now)).await?;
-    let bytes = drawn.map_err(|e| Error::Broken(anyhow::anyhow!("poster: {e}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
 }

@@ -1,6 +1,7 @@
 //! The two companies of the demo, which have nothing to do with each other.
 
 use super::streets;
+use crate::demo::photos::Logo;
 
 /// A management company.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +22,10 @@ pub struct Company {
     pub phone: &'static str,
     /// Where its office gets letters.
     pub email: &'static str,
+    /// Its bank account at a bank that there is not.
+    pub iban: &'static str,
+    /// Its mark.
+    pub logo: Logo,
     /// Its accent colour for the pages.
     pub accent: &'static str,
     /// What its account numbers begin with.
@@ -40,6 +45,8 @@ pub static ALATAU: Company = Company {
     office: "Алматы қ., Тимирязев көшесі, 412, 2-кеңсе",
     phone: "+77270000109",
     email: "office@alatau-uy.example",
+    iban: "KZ770000000000000001",
+    logo: Logo::Alatau,
     accent: "#00696f",
     accounts: "10",
     seed: 0xA1A7A0,
@@ -57,6 +64,8 @@ pub static ESIL: Company = Company {
     office: "Астана қ., Сарайшық көшесі, 401, 12-кеңсе",
     phone: "+77172000109",
     email: "office@esil-service.example",
+    iban: "KZ500000000000000002",
+    logo: Logo::Esil,
     accent: "#3b5ba9",
     accounts: "20",
     seed: 0xE511,

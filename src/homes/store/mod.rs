@@ -7,3 +7,4 @@ pub(super) mod names;
 pub(super) mod naming;
 pub(super) mod people;
 pub(super) mod places;
+pub(super) mod sizes;

@@ -3,11 +3,11 @@
 use actix_web::{Responder, web};
 use askama::Template;
 
-use super::store::{self, Counts};
 use crate::app::App;
+use crate::franchise::store::{self, Counts};
 use crate::text::{Locale, number, tn};
 use crate::web::actor::{Acting, Operator};
-use crate::web::{Error, Page, Shown, filters};
+use crate::web::{Error, Page, filters};
 
 /// Letters that wait longer than this many minutes mean that the mail does not go out.
 const LATE: i64 = 10;
@@ -42,12 +42,7 @@ impl Index {
     }
 }
 
-/// Every page, as the tests look at it.
-pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
-    vec![("franchise/index", Box::new(Index::sample()))]
-}
-
-pub(super) async fn show(app: web::Data<App>, who: Operator) -> Result<impl Responder, Error> {
+pub(in crate::franchise) async fn show(app: web::Data<App>, who: Operator) -> Result<impl Responder, Error> {
     let now = app.clock.now();
     let counts = app.db.read(move |conn| store::counts(conn, now)).await?;
     Ok(Page(Index::of(who.locale(), counts)))

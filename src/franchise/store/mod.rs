@@ -1,10 +1,14 @@
 //! Every query of the franchise.
 
+pub(super) mod brands;
+pub(super) mod companies;
+pub(super) mod suspensions;
+
 use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{companies, people};
+use crate::db::schema::{companies as all_companies, people};
 use crate::mail::lists;
 
 /// How large the installation is, and whether its mail goes out.
@@ -21,7 +25,7 @@ pub(super) struct Counts {
 pub(super) fn counts(conn: &mut Conn, now: Moment) -> QueryResult<Counts> {
     let (waiting, dead) = lists::counts(conn)?;
     Ok(Counts {
-        companies: companies::table.count().get_result(conn)?,
+        companies: all_companies::table.count().get_result(conn)?,
         people: people::table.count().get_result(conn)?,
         waiting,
         dead,

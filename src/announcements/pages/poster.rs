@@ -1,0 +1,39 @@
+//! The notice for the entrance door, to be printed.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+
+use crate::announcements::kind::AnnouncementId;
+use crate::announcements::{poster as draw, store};
+use crate::app::App;
+use crate::files;
+use crate::web::Error;
+use crate::web::actor::{Anyone, Staff};
+
+pub(in crate::announcements) async fn print(
+    app: web::Data<App>,
+    who: Staff<Anyone>,
+    id: web::Path<AnnouncementId>,
+) -> Result<HttpResponse, Error> {
+    let (company, id, now) = (who.company(), id.into_inner(), app.clock.now());
+    let ((of, version), sender, logo) = app
+        .db
+        .read(move |conn| {
+            let of = store::desk::one(conn, company, id)?;
+            Ok((of, store::desk::sender(conn, company)?, files::logo_of(conn, company)?))
+        })
+        .await?;
+    let (config, shelves, name) = (app.config.clone(), app.store.clone(), format!("{}.pdf", of.number));
+    let drawn = web::block(move || {
+        // a logo that cannot be read is no reason to leave the entrance without its notice
+        let logo = logo.and_then(|file| shelves.read(&file.digest).ok());
+        draw::draw(&config, &of, &version, &sender, logo, now)
+    })
+    .await?;
+    let bytes = drawn.map_err(|e| Error::Broken(anyhow::anyhow!("poster: {e}")))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/pdf"))
+        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(bytes))
+}
