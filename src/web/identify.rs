@@ -17,10 +17,11 @@ use diesel::prelude::*;
 use super::appointed::appointments;
 use super::error::Error;
 use super::problems::refused;
+use super::seats;
 use super::session::keys;
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::schema::{buildings, companies, contacts, holdings, notices, people, premises};
+use crate::db::schema::{notices, people};
 use crate::db::{Broken, Conn, Failure, Never};
 use crate::text::Locale;
 use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
@@ -285,7 +286,7 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
         .first(conn)
         .optional()?;
     let Some((name, locale, zone, operator, unread)) = about else { return Ok(None) };
-    let mut seats = homes(conn, person, now)?;
+    let mut seats = seats::homes(conn, person, now)?;
     seats.extend(appointments(conn, person, now)?);
     if operator {
         seats.push(Seat {
@@ -308,44 +309,4 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
         proved_at: None,
         session: String::new(),
     }))
-}
-
-/// What the person holds, a seat for each company.
-fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
-    type Row =
-        (CompanyId, (String, String, String), (String, String, String, Option<String>), (String, Option<String>, String), Holds);
-    let today = now.date();
-    let rows: Vec<Row> = contacts::table
-        .inner_join(companies::table.on(companies::id.eq(contacts::company_id)))
-        .inner_join(holdings::table.on(holdings::contact_id.eq(contacts::id)))
-        .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
-        .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
-        .filter(contacts::person_id.eq(person))
-        .filter(holdings::since.is_null().or(holdings::since.le(today)))
-        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
-        .select((
-            contacts::company_id,
-            (companies::name_kk, companies::name_ru, companies::name_en),
-            (premises::id, premises::kind, premises::number, premises::entrance_id),
-            (buildings::id, buildings::complex_id, buildings::address),
-            holdings::holds,
-        ))
-        .order((contacts::company_id, premises::sort_key))
-        .load(conn)?;
-    let mut seats: Vec<Seat> = Vec::new();
-    for (company, (kk, ru, en), (premises, kind, number, entrance), (building, complex, address), holds) in rows {
-        let home = Home { premises, kind, number, building, address, complex, entrance, holds };
-        match seats.iter_mut().find(|seat| seat.company == Some(company)) {
-            Some(seat) => seat.homes.push(home),
-            None => seats.push(Seat {
-                role: Role::Resident,
-                company: Some(company),
-                names: [kk, ru, en],
-                duties: Vec::new(),
-                grants: Vec::new(),
-                homes: vec![home],
-            }),
-        }
-    }
-    Ok(seats)
 }

@@ -25,6 +25,7 @@ mod problems;
 pub mod query;
 mod routes;
 pub mod said;
+mod seats;
 pub mod secrets;
 mod server;
 pub mod session;
