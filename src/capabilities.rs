@@ -20,7 +20,7 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// All kinds of job.
 pub fn jobs() -> Registry {
-    Registry::new().with::<announcements::Send>().with::<homes::Rehearse>().with::<homes::RunImport>()
+    Registry::new().with::<announcements::Send>().with::<homes::Rehearse>().with::<homes::RunImport>().with::<homes::MakeAct>()
 }
 
 /// What comes round.
@@ -140,6 +140,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
+    link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),

@@ -32,8 +32,8 @@ const CAPABILITIES: &[&str] = &[
 /// The arrows: whom a capability may use besides the kernel. `accounts ◀─ homes ◀─ everyone`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &[]),
-    ("homes", &["accounts"]),
-    ("notices", &["accounts", "homes"]),
+    ("homes", &["accounts", "notices"]),
+    ("notices", &["accounts"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
     ("welcome", &["accounts", "homes", "notices", "announcements"]),
@@ -47,7 +47,8 @@ const ABOVE_ALL: &[&str] = &["capabilities", "cli", "demo", "lib", "main", "stan
 /// The kernel's rooms that keep tables of their own and may therefore speak diesel.
 const OWN_TABLES: &[&str] = &["audit", "backup", "db", "files", "jobs", "mail", "numbers", "stand", "demo", "calendar"];
 /// Files of the web kit that read what every request needs: who is asking, their session, the forms they sent.
-const OWN_TABLES_OF_WEB: &[&str] = &["src/web/appointed.rs", "src/web/identify.rs", "src/web/session.rs", "src/web/once.rs"];
+const OWN_TABLES_OF_WEB: &[&str] =
+    &["src/web/appointed.rs", "src/web/identify.rs", "src/web/session.rs", "src/web/once.rs", "src/web/seats.rs"];
 
 /// Files of a capability that are no nouns: they may know the wire or the database.
 const NO_NOUNS: &[&str] = &[
@@ -85,8 +86,7 @@ const STILL_LONGER: &[(&str, usize)] = &[
     ("src/homes/import/plan.rs", 428),
     ("src/homes/import/reading.rs", 311),
     ("src/homes/import/report.rs", 329),
-    ("src/homes/mod.rs", 367),
-    ("src/web/identify.rs", 352),
+    ("src/web/identify.rs", 312),
 ];
 
 /// Files that speak to the database although they are no store. The list only ever shrinks.
@@ -285,6 +285,7 @@ fn nouns_know_neither_the_wire_nor_the_database() {
         is_capability(room(&source.path))
             && !source.is_test()
             && !NO_NOUNS.contains(&part_of(&source.path))
+            && !source.path.contains("/pages/")
             && !NO_STORE_YET.contains(&source.path.as_str())
     }) {
         let code = source.own_lines().join("\n");
@@ -318,7 +319,10 @@ fn a_capability_reads_only_its_own_tables() {
     ];
     let owners: &[(&str, &[&str])] = &[
         ("accounts", &["sessions", "password_links", "guesses"]),
-        ("homes", &["home_words", "imports", "files", "premises_counts"]),
+        (
+            "homes",
+            &["home_words", "contact_words", "representatives", "moves", "move_sides", "imports", "files", "premises_counts"],
+        ),
         ("notices", &["notices", "notice_wishes", "notice_hours", "letters"]),
         (
             "announcements",

@@ -22,6 +22,7 @@ const POINTERS_WITHOUT_KEY: &[(&str, &str)] = &[
     ("announcement_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("announcement_recipients.person_id", "proof outlives the account"),
     ("announcement_recipients.letter_id", "proof outlives the letter"),
+    ("move_sides.holding_id", "of a move that was undone the holdings are gone, who was meant stays"),
 ];
 
 /// Tables with a company in them that are never asked for by it.

@@ -390,15 +390,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    announcement_premises (announcement_id, person_id, premises_id) {
-        company_id -> Text,
-        announcement_id -> Text,
-        person_id -> Text,
-        premises_id -> Text,
-    }
-}
-
-diesel::table! {
     announcement_reads (announcement_id, person_id) {
         company_id -> Text,
         announcement_id -> Text,
@@ -423,6 +414,15 @@ diesel::table! {
         series -> Text,
         year -> Integer,
         last -> BigInt,
+    }
+}
+
+diesel::table! {
+    announcement_premises (announcement_id, person_id, premises_id) {
+        company_id -> Text,
+        announcement_id -> Text,
+        person_id -> Text,
+        premises_id -> Text,
     }
 }
 
@@ -508,6 +508,55 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    contact_words (company_id, word, contact_id) {
+        company_id -> Text,
+        word -> Text,
+        contact_id -> Text,
+    }
+}
+
+diesel::table! {
+    representatives (id) {
+        id -> Text,
+        company_id -> Text,
+        holding_id -> Text,
+        contact_id -> Text,
+        number -> Text,
+        issued -> Date,
+        notary -> Text,
+        until -> Date,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    moves (id) {
+        id -> Text,
+        company_id -> Text,
+        premises_id -> Text,
+        place -> Integer,
+        number -> Text,
+        kind -> Text,
+        day -> Date,
+        author_id -> Text,
+        created_at -> Timestamp,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    move_sides (move_id, holding_id) {
+        company_id -> Text,
+        move_id -> Text,
+        holding_id -> Text,
+        contact_id -> Text,
+        holds -> Text,
+        comes -> Bool,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -537,10 +586,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     announcement_versions,
     announcement_scopes,
     announcement_recipients,
-    announcement_premises,
     announcement_reads,
     onces,
     numbers,
+    announcement_premises,
     premises_counts,
     zones,
     absences,
@@ -548,4 +597,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     firms,
     firm_members,
     appointments,
+    contact_words,
+    representatives,
+    moves,
+    move_sides,
 );

@@ -13,6 +13,8 @@ crate::words! {
         AnnouncementEmergency = "announcement_emergency",
         /// What the law wants people to be told: a meeting, a tariff.
         AnnouncementLegal = "announcement_legal",
+        /// Somebody left premises or came to them.
+        HomeMoved = "home_moved",
     }
 }
 
@@ -21,7 +23,7 @@ impl Kind {
     pub fn refusable(self) -> bool {
         match self {
             Self::AnnouncementInfo | Self::AnnouncementOutage => true,
-            Self::AnnouncementEmergency | Self::AnnouncementLegal => false,
+            Self::AnnouncementEmergency | Self::AnnouncementLegal | Self::HomeMoved => false,
         }
     }
 
@@ -42,6 +44,7 @@ impl Kind {
             Self::AnnouncementOutage => "notices.kind.announcement_outage",
             Self::AnnouncementEmergency => "notices.kind.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind.announcement_legal",
+            Self::HomeMoved => "notices.kind.home_moved",
         }
     }
 
@@ -52,6 +55,7 @@ impl Kind {
             Self::AnnouncementOutage => "notices.kind_hint.announcement_outage",
             Self::AnnouncementEmergency => "notices.kind_hint.announcement_emergency",
             Self::AnnouncementLegal => "notices.kind_hint.announcement_legal",
+            Self::HomeMoved => "notices.kind_hint.home_moved",
         }
     }
 
@@ -61,7 +65,7 @@ impl Kind {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage => "needs",
             Self::AnnouncementEmergency => "danger",
-            Self::AnnouncementLegal => "action",
+            Self::AnnouncementLegal | Self::HomeMoved => "action",
         }
     }
 

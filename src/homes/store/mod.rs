@@ -1,7 +1,10 @@
 //! Every query of the register.
 
 pub(super) mod buildings;
+pub(super) mod contacts;
+pub(super) mod held;
 pub(super) mod list;
+pub(super) mod moves;
 pub(super) mod names;
 pub(super) mod people;
 pub(super) mod places;
