@@ -3,6 +3,7 @@
 mod bare;
 mod cast;
 pub mod chance;
+mod moves;
 pub mod names;
 mod news;
 pub mod photos;
