@@ -33,6 +33,7 @@ pub fn jobs() -> Registry {
         .with::<homes::RunImport>()
         .with::<trail::CheckChain>()
         .with::<joining::Print>()
+        .with::<homes::MakeAct>()
 }
 
 /// What comes round.
@@ -157,6 +158,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
+    link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),

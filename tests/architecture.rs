@@ -34,8 +34,8 @@ const CAPABILITIES: &[&str] = &[
 /// The arrows: whom a capability may use besides the kernel. `accounts ◀─ homes ◀─ everyone`.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &[]),
-    ("homes", &["accounts"]),
-    ("notices", &["accounts", "homes"]),
+    ("homes", &["accounts", "notices"]),
+    ("notices", &["accounts"]),
     ("joining", &["accounts", "homes", "notices"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
@@ -90,7 +90,6 @@ const STILL_LONGER: &[(&str, usize)] = &[
     ("src/homes/import/plan.rs", 428),
     ("src/homes/import/reading.rs", 311),
     ("src/homes/import/report.rs", 329),
-    ("src/homes/mod.rs", 371),
 ];
 
 /// Files that speak to the database although they are no store. The list only ever shrinks.
@@ -289,6 +288,7 @@ fn nouns_know_neither_the_wire_nor_the_database() {
         is_capability(room(&source.path))
             && !source.is_test()
             && !NO_NOUNS.contains(&part_of(&source.path))
+            && !source.path.contains("/pages/")
             && !NO_STORE_YET.contains(&source.path.as_str())
     }) {
         let code = source.own_lines().join("\n");
@@ -322,7 +322,10 @@ fn a_capability_reads_only_its_own_tables() {
     ];
     let owners: &[(&str, &[&str])] = &[
         ("accounts", &["sessions", "password_links", "guesses", "second_factors", "recovery_codes", "email_changes"]),
-        ("homes", &["home_words", "imports", "files", "premises_counts"]),
+        (
+            "homes",
+            &["home_words", "contact_words", "representatives", "moves", "move_sides", "imports", "files", "premises_counts"],
+        ),
         ("notices", &["notices", "notice_wishes", "notice_hours", "letters"]),
         (
             "announcements",

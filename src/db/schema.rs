@@ -646,6 +646,55 @@ diesel::table! {
 }
 
 diesel::table! {
+    contact_words (company_id, word, contact_id) {
+        company_id -> Text,
+        word -> Text,
+        contact_id -> Text,
+    }
+}
+
+diesel::table! {
+    representatives (id) {
+        id -> Text,
+        company_id -> Text,
+        holding_id -> Text,
+        contact_id -> Text,
+        number -> Text,
+        issued -> Date,
+        notary -> Text,
+        until -> Date,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    moves (id) {
+        id -> Text,
+        company_id -> Text,
+        premises_id -> Text,
+        place -> Integer,
+        number -> Text,
+        kind -> Text,
+        day -> Date,
+        author_id -> Text,
+        created_at -> Timestamp,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    move_sides (move_id, holding_id) {
+        company_id -> Text,
+        move_id -> Text,
+        holding_id -> Text,
+        contact_id -> Text,
+        holds -> Text,
+        comes -> Bool,
+    }
+}
+
+diesel::table! {
     suspensions (id) {
         id -> Text,
         company_id -> Text,
@@ -717,6 +766,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     firms,
     firm_members,
     appointments,
+    contact_words,
+    representatives,
+    moves,
+    move_sides,
     suspensions,
     brands,
 );

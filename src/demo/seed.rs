@@ -48,6 +48,9 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     if let (Some(dispatcher), Some(technician)) = (people.get("dispatcher@demo.example"), people.get("technician@demo.example")) {
         super::team::fill(app, main, houses.complexes.first().cloned(), (*dispatcher, *technician)).await?;
     }
+    if let Some(manager) = people.get("manager@demo.example") {
+        super::moves::fill(app, main, *manager).await?;
+    }
     let other = company(app, &ESIL, "Esil Service").await?;
     let others = staff(app, other, &ESIL_PEOPLE, &password).await?;
     let more = settle(app, other, places::estate(&ESIL, 60), &others, &mut idents, 1_000_000, (0, tell)).await?;

@@ -62,7 +62,9 @@ fn card(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<ContactId> {
         // the address that was proved is better than the one somebody wrote down: by it the card stays with this account
         let email = entry.email.clone().or(known.email.clone());
         let phone = known.phone.clone().or(entry.phone.clone());
-        store::people::save_contact(tx, &Contact { person_id: Some(entry.person), email, phone, ..known })?;
+        let card = Contact { person_id: Some(entry.person), email, phone, ..known };
+        store::people::save_contact(tx, &card)?;
+        store::contacts::remember(tx, company, &[&card])?;
         return Ok(id);
     }
     if let Some(own) = store::entering::card_of(tx, company, entry.person)? {
@@ -81,6 +83,7 @@ fn card(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<ContactId> {
         created_at: tx.now(),
     };
     unless_taken(store::people::add_contact(tx, &new), Refused::IdentTaken)?;
+    store::contacts::remember(tx, company, &[&new])?;
     Ok(new.id)
 }
 

@@ -8,37 +8,45 @@
 mod entering;
 mod export;
 mod forms;
+mod holders;
 mod holding;
 mod import;
+mod moves;
 mod naming;
 pub mod pages;
+pub(crate) mod people;
 mod place;
+mod refused;
 mod rows;
 mod search;
 mod settle;
+mod shares;
 mod store;
 
-use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde_json::json;
 
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
+pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
+pub use people::representing::settle_power;
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
+pub use refused::Refused;
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
 pub use store::names::{PlaceName, Places, buildings_of, named, places};
 pub use store::sizes::{Size, sizes};
 
+use crate::audit;
 use crate::db::{Conn, Failure, Tx, taken};
 use crate::text::{alphabetical, fold};
+use crate::web::Routes;
 use crate::web::actor::{Anyone, People, Register, Staff};
-use crate::web::{Refusal, Routes, Said};
 use crate::who::{CompanyId, Duty};
-use crate::{accounts, audit};
-use forms::{BuildingDraft, ContactDraft, HolderDraft, PremisesDraft};
+use forms::{BuildingDraft, PremisesDraft};
+use holders::{add_holder, end_holding};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -74,40 +82,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/homes/premises/{premises}/holders/{holding}/ending", holders::end)
         .get("/staff/homes/premises/{premises}/holders/{holding}/edit", holders::edit)
         .post("/staff/homes/premises/{premises}/holders/{holding}", holders::save);
-}
-
-/// Why the register is not changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// The company has a complex of that name.
-    NameTaken,
-    /// The company has a building at that address.
-    AddressTaken,
-    /// The building has premises of that kind with that number, or the account number is another's.
-    NumberTaken,
-    /// They hold these premises in that way already.
-    HeldAlready,
-    /// The ИИН or БИН belongs to somebody else in this register.
-    IdentTaken,
-    /// What is to end has not begun by then.
-    EndsBeforeBeginning,
-    /// It has ended already.
-    Ended,
-}
-
-impl Refusal for Refused {
-    fn said(&self) -> Said {
-        match self {
-            Self::NameTaken => "homes.refused.name_taken",
-            Self::AddressTaken => "homes.refused.address_taken",
-            Self::NumberTaken => "homes.refused.number_taken",
-            Self::HeldAlready => "homes.refused.held_already",
-            Self::IdentTaken => "homes.refused.ident_taken",
-            Self::EndsBeforeBeginning => "homes.refused.ends_before_beginning",
-            Self::Ended => "homes.refused.ended",
-        }
-        .into()
-    }
+    people::routes(routes);
+    moves::routes(routes);
 }
 
 type Done<T> = Result<T, Failure<Refused>>;
@@ -255,6 +231,11 @@ fn refresh_words(tx: &mut Tx<'_>, company: CompanyId, id: PremisesId) -> QueryRe
     store::people::set_words(tx, company, id, words)
 }
 
+/// The words by which somebody is found among the people of a register.
+pub fn person_words(card: &Contact) -> Vec<String> {
+    people::finding::words_of(&card.name, card.phone.as_deref(), card.email.as_deref(), card.ident.as_deref())
+}
+
 /// The words that premises' own numbers give.
 pub fn number_words(number: &str, account: Option<&str>, centre: Option<&str>) -> Vec<String> {
     let mut words = vec![same_number(number)];
@@ -266,95 +247,6 @@ pub fn number_words(number: &str, account: Option<&str>, centre: Option<&str>) -
     );
     words.retain(|word| !word.is_empty());
     words
-}
-
-/// The account that belongs to a contact's e-mail address.
-fn person_of(tx: &mut Tx<'_>, contact: &Contact) -> QueryResult<Option<crate::who::PersonId>> {
-    contact.email.as_deref().map(|email| accounts::person_for(tx, email, &contact.name)).transpose()
-}
-
-fn contact_from(tx: &Tx<'_>, company: CompanyId, draft: &ContactDraft) -> Contact {
-    Contact {
-        id: ContactId::fresh(tx.now()),
-        company_id: company,
-        person_id: None,
-        name: draft.name.clone(),
-        name_folded: holding::same_name(&draft.name),
-        sort_key: alphabetical::key(&draft.name),
-        ident: draft.ident.clone(),
-        phone: draft.phone.clone(),
-        email: draft.email.clone(),
-        created_at: tx.now(),
-    }
-}
-
-fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &HolderDraft) -> Done<()> {
-    let company = who.company();
-    store::places::one(tx, who.reach(), of)?;
-    let mut contact = contact_from(tx, company, &draft.contact);
-    contact.person_id = person_of(tx, &contact)?;
-    let id = match store::people::known(tx, company, &contact)? {
-        Some(known) => {
-            let contact = Contact {
-                id: known.id,
-                created_at: known.created_at,
-                ident: contact.ident.or(known.ident),
-                phone: contact.phone.or(known.phone),
-                email: contact.email.clone().or(known.email),
-                person_id: contact.person_id.or(known.person_id),
-                ..contact
-            };
-            unless_taken(store::people::save_contact(tx, &contact), Refused::IdentTaken)?;
-            known.id
-        }
-        None => {
-            unless_taken(store::people::add_contact(tx, &contact), Refused::IdentTaken)?;
-            contact.id
-        }
-    };
-    let holding = Holding {
-        id: HoldingId::fresh(tx.now()),
-        company_id: company,
-        premises_id: of,
-        contact_id: id,
-        holds: draft.holds,
-        share_of: draft.share.map(|s| s.of),
-        share_in: draft.share.map(|s| s.parts),
-        since: draft.since,
-        until: None,
-        created_at: tx.now(),
-    };
-    unless_taken(store::people::add_holding(tx, &holding), Refused::HeldAlready)?;
-    for premises in store::people::premises_of(tx, company, id)? {
-        refresh_words(tx, company, premises)?;
-    }
-    let details = json!({ "premises": of, "holds": draft.holds });
-    Ok(audit::by(who).did("homes.holder_added", ("holding", holding.id)).with(details).record(tx)?)
-}
-
-fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, draft: &ContactDraft) -> Done<()> {
-    let company = who.company();
-    let (_, before) = store::people::holding(tx, who.reach(), of, id)?;
-    let mut contact = Contact { id: before.id, created_at: before.created_at, ..contact_from(tx, company, draft) };
-    contact.person_id = person_of(tx, &contact)?;
-    unless_taken(store::people::save_contact(tx, &contact), Refused::IdentTaken)?;
-    for premises in store::people::premises_of(tx, company, contact.id)? {
-        refresh_words(tx, company, premises)?;
-    }
-    Ok(audit::by(who).did("homes.contact_changed", ("contact", contact.id)).record(tx)?)
-}
-
-fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, until: NaiveDate) -> Done<()> {
-    let company = who.company();
-    let (holding, _) = store::people::holding(tx, who.reach(), of, id)?;
-    if holding.since.is_some_and(|since| since > until) {
-        return Err(Failure::Refused(Refused::EndsBeforeBeginning));
-    }
-    if store::people::end_holding(tx, company, id, until)? == 0 {
-        return Err(Failure::Refused(Refused::Ended));
-    }
-    refresh_words(tx, company, of)?;
-    Ok(audit::by(who).did("homes.holding_ended", ("holding", id)).with(json!({ "until": until })).record(tx)?)
 }
 
 /// How many premises of each kind a company has.

@@ -21,6 +21,8 @@ pub fn namings() -> Vec<Naming> {
         Naming { kind: "premises", duties: &[], find: premises },
         Naming { kind: "contact", duties: &[], find: contacts },
         Naming { kind: "holding", duties: &[], find: holdings },
+        Naming { kind: "move", duties: &[Duty::People], find: moves },
+        Naming { kind: "representative", duties: &[], find: representatives },
         Naming { kind: "import", duties: &[Duty::People], find: imports },
     ]
 }
@@ -73,4 +75,18 @@ fn holdings(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> F
 fn imports(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> Found {
     let rows = store::imports(conn, company, ids)?;
     Ok(rows.into_iter().map(|(id, name)| (id.clone(), Named { name, href: format!("/staff/homes/imports/{id}") })).collect())
+}
+
+fn moves(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> Found {
+    let rows = store::moves(conn, company, ids)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, number)| (id.clone(), Named { name: number, href: format!("/staff/homes/moves/{id}") }))
+        .collect())
+}
+
+/// Somebody who stands for an owner, on the owner's card.
+fn representatives(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> Found {
+    let rows = store::representatives(conn, company, ids)?;
+    Ok(rows.into_iter().map(|(id, contact, name)| (id, Named { name, href: format!("/staff/people/{contact}") })).collect())
 }

@@ -3,9 +3,11 @@
 use diesel::prelude::*;
 
 use super::holding::{ContactId, HoldingId};
+use super::moves::kind::{MoveId, MoveKind};
+use super::people::representing::RepresentativeId;
 use super::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
 use crate::clock::Moment;
-use crate::db::schema::{buildings, complexes, contacts, entrances, holdings, premises};
+use crate::db::schema::{buildings, complexes, contacts, entrances, holdings, move_sides, moves, premises, representatives};
 use crate::who::{CompanyId, Holds, PersonId};
 
 /// A residential complex.
@@ -152,4 +154,67 @@ pub struct Holding {
     pub until: Option<chrono::NaiveDate>,
     /// Since when it is known.
     pub created_at: Moment,
+}
+
+/// That somebody acts for an owner by power of attorney.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = representatives)]
+pub struct Representative {
+    /// Its id.
+    pub id: RepresentativeId,
+    /// Whose register.
+    pub company_id: CompanyId,
+    /// For which holding.
+    pub holding_id: HoldingId,
+    /// Who acts.
+    pub contact_id: ContactId,
+    /// The number of the document, or of the notary's register.
+    pub number: String,
+    /// The day it was given.
+    pub issued: chrono::NaiveDate,
+    /// Who certified it.
+    pub notary: String,
+    /// Until which day, that day included.
+    pub until: chrono::NaiveDate,
+    /// Since when it is known.
+    pub created_at: Moment,
+    /// When it was taken back.
+    pub revoked_at: Option<Moment>,
+}
+
+/// A move.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = moves)]
+pub(in crate::homes) struct Move {
+    pub(in crate::homes) id: MoveId,
+    pub(in crate::homes) company_id: CompanyId,
+    pub(in crate::homes) premises_id: PremisesId,
+    /// Which of the moves of these premises it is, from 1.
+    pub(in crate::homes) place: i32,
+    pub(in crate::homes) number: String,
+    pub(in crate::homes) kind: MoveKind,
+    /// The first day of those who come.
+    pub(in crate::homes) day: chrono::NaiveDate,
+    pub(in crate::homes) author_id: PersonId,
+    pub(in crate::homes) created_at: Moment,
+    pub(in crate::homes) undone_at: Option<Moment>,
+}
+
+impl Move {
+    /// The last day of those who leave.
+    pub(in crate::homes) fn last_day(&self) -> chrono::NaiveDate {
+        self.day.pred_opt().unwrap_or(self.day)
+    }
+}
+
+/// Somebody who leaves or comes by a move.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = move_sides)]
+pub(in crate::homes) struct Side {
+    pub(in crate::homes) company_id: CompanyId,
+    pub(in crate::homes) move_id: MoveId,
+    pub(in crate::homes) holding_id: HoldingId,
+    pub(in crate::homes) contact_id: ContactId,
+    pub(in crate::homes) holds: Holds,
+    pub(in crate::homes) comes: bool,
 }

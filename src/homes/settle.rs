@@ -47,6 +47,7 @@ pub fn settle(tx: &mut Tx<'_>, company: CompanyId, all: &Settlement) -> QueryRes
     store::buildings::changed(tx, company, all.premises.iter().map(|of| (of.kind, 1)))?;
     for some in all.contacts.chunks(BATCH) {
         on_each!(&mut **tx, c => diesel::insert_into(contacts::table).values(some).execute(c))?;
+        store::contacts::add_words(tx, company, &some.iter().collect::<Vec<_>>())?;
     }
     for some in all.holdings.chunks(BATCH) {
         on_each!(&mut **tx, c => diesel::insert_into(holdings::table).values(some).execute(c))?;

@@ -19,6 +19,8 @@ crate::words! {
         Access = "access",
         /// Somebody asks staff for access.
         AccessAsked = "access_asked",
+        /// Somebody left premises or came to them.
+        HomeMoved = "home_moved",
     }
 }
 
@@ -27,7 +29,12 @@ impl Kind {
     pub fn refusable(self) -> bool {
         match self {
             Self::AnnouncementInfo | Self::AnnouncementOutage => true,
-            Self::AnnouncementEmergency | Self::AnnouncementLegal | Self::TrailBroken | Self::Access | Self::AccessAsked => false,
+            Self::AnnouncementEmergency
+            | Self::AnnouncementLegal
+            | Self::TrailBroken
+            | Self::Access
+            | Self::AccessAsked
+            | Self::HomeMoved => false,
         }
     }
 
@@ -51,6 +58,7 @@ impl Kind {
             Self::TrailBroken => "notices.kind.trail_broken",
             Self::Access => "notices.kind.access",
             Self::AccessAsked => "notices.kind.access_asked",
+            Self::HomeMoved => "notices.kind.home_moved",
         }
     }
 
@@ -64,6 +72,7 @@ impl Kind {
             Self::TrailBroken => "notices.kind_hint.trail_broken",
             Self::Access => "notices.kind_hint.access",
             Self::AccessAsked => "notices.kind_hint.access_asked",
+            Self::HomeMoved => "notices.kind_hint.home_moved",
         }
     }
 
@@ -73,7 +82,7 @@ impl Kind {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal | Self::Access | Self::AccessAsked => "action",
+            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved => "action",
         }
     }
 

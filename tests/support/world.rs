@@ -8,8 +8,8 @@ pub(crate) mod stories;
 use aula::clock::Moment;
 use aula::db::Conn;
 use aula::db::schema::{
-    companies, contacts, duties, email_changes, home_words, memberships, password_links, people, premises_counts, second_factors,
-    sessions,
+    companies, contact_words, contacts, duties, email_changes, home_words, memberships, password_links, people, premises_counts,
+    second_factors, sessions,
 };
 use aula::db::types::to_text;
 use aula::homes::{self, Building, Complex, Contact, Entrance, Holding, Kind, Premises};
@@ -95,6 +95,14 @@ impl Side {
     pub(crate) fn holding(self, number: u128) -> String {
         self.of(7, number)
     }
+    /// Who acts for the owner of premises 1: the first resident of the roster but the owner, where there is one.
+    pub(crate) fn representative(self) -> String {
+        self.of(0x22, 1)
+    }
+    /// A move of premises 1: the owner came a month ago.
+    pub(crate) fn moved(self) -> String {
+        self.of(0x23, 1)
+    }
     /// A service firm.
     pub(crate) fn firm(self) -> String {
         self.of(0x20, 1)
@@ -138,6 +146,9 @@ impl Side {
         match hole {
             "company" => self.company(),
             "complex" => self.complex(1),
+            "contact" => self.contact(1),
+            "representative" => self.representative(),
+            "move" => self.moved(),
             "building" => self.building(1),
             "premises" => self.premises(1),
             "holding" => self.holding(1),
@@ -232,6 +243,7 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
         email_link(conn, side)?;
         stories::fill(conn, side)?;
         stories::team(conn, side)?;
+        stories::moves(conn, side)?;
     }
     second_factor(conn)?;
     Ok(())
@@ -455,6 +467,11 @@ fn holders(conn: &mut Conn, side: Side) -> QueryResult<()> {
             created_at: at,
         };
         diesel::insert_into(contacts::table).values(&contact).execute(conn)?;
+        for word in homes::person_words(&contact) {
+            let row = (contact_words::company_id.eq(side.company()), contact_words::word.eq(word));
+            let row = (row, contact_words::contact_id.eq(side.contact(number)));
+            diesel::insert_into(contact_words::table).values(row).execute(conn)?;
+        }
     }
     for (number, (key, premises, holds)) in (1..).zip(held) {
         let card = (1..).zip(&cards).find(|(_, card)| *card == key).map(|(n, _)| n).expect("a card");

@@ -7,10 +7,11 @@ use chrono::TimeZone;
 use crate::app::App;
 use crate::db::Failure;
 use crate::homes::forms::{ContactDraft, HolderDraft, day};
+use crate::homes::holders::change_contact;
 use crate::homes::holding::HoldingId;
 use crate::homes::place::PremisesId;
 use crate::homes::rows::{Contact, Holding};
-use crate::homes::{Refused as No, add_holder, change_contact, end_holding, holds_key, store};
+use crate::homes::{Refused as No, add_holder, end_holding, holds_key, store};
 use crate::text::{Locale, t, tv};
 use crate::web::actor::{Acting, People, Staff};
 use crate::web::once::{self, once};
@@ -163,13 +164,13 @@ pub(in crate::homes) async fn save(
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
     let path = path.into_inner();
-    holding(&app, &who, path).await?;
+    let (_, contact) = holding(&app, &who, path).await?;
     let mut form = Form::of(typed);
     let Some(draft) = ContactDraft::read(&mut form) else {
         return Ok(Refused(edit_page(&app, &who, form, path).await?).respond_to(&req));
     };
     let author = who.clone();
-    match app.db.write(move |tx| change_contact(tx, &author, path.0, path.1, &draft)).await {
+    match app.db.write(move |tx| change_contact(tx, &author, contact.id, &draft)).await {
         Ok(()) => Ok(see(format!("/staff/homes/premises/{}", path.0)).saying("homes.said.saved").respond_to(&req)),
         Err(Failure::Refused(refused)) => {
             refuse(&mut form, refused);

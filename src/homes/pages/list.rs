@@ -211,7 +211,7 @@ pub(in crate::homes) async fn csv(app: web::Data<App>, who: Staff<People>, query
     Ok(download(bytes, "text/csv; charset=utf-8", "homes.csv"))
 }
 
-pub(super) fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
+pub(in crate::homes) fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, media_type))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -3,6 +3,7 @@
 pub(super) mod building;
 pub(super) mod buildings;
 pub(super) mod complexes;
+mod facts;
 pub(super) mod holders;
 pub(super) mod import;
 pub(super) mod imports;
@@ -13,7 +14,7 @@ use crate::web::Shown;
 
 /// Every page, as the tests look at it.
 pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
-    vec![
+    let mut all: Vec<(&'static str, Box<dyn Shown>)> = vec![
         ("homes/index", Box::new(list::Index::sample())),
         ("homes/buildings", Box::new(buildings::Buildings::sample())),
         ("homes/building", Box::new(building::Show::sample())),
@@ -26,5 +27,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("homes/imports", Box::new(imports::Index::sample())),
         ("homes/import", Box::new(import::Show::sample())),
         ("homes/holding_ending", Box::new(holders::Ending::sample())),
-    ]
+    ];
+    all.extend(super::people::pages::samples());
+    all.extend(super::moves::pages::samples());
+    all
 }

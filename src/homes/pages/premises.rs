@@ -7,13 +7,16 @@ use crate::app::App;
 use crate::clock::Moment;
 use crate::db::Failure;
 use crate::homes::forms::{PremisesDraft, share_of};
+use crate::homes::pages::facts::facts;
+use crate::homes::people::pages::card::{Power, power};
 use crate::homes::place::{BuildingId, Kind, PremisesId};
 use crate::homes::rows::{Building, Contact, Holding, Premises};
-use crate::homes::{Refused as No, add_premises, change_premises, held, holds_key, may_change, store};
+use crate::homes::{HoldingId, Refused as No, add_premises, change_premises, holds_key, may_change, shares, store};
 use crate::text::{self, Locale, t, tv};
 use crate::web::actor::{Acting, Anyone, People, Staff};
 use crate::web::once::{self, once};
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
+use crate::web::{Error, Form, Page, Refusal, Refused, Said, Typed, filters, see};
+use crate::who::Holds;
 
 #[derive(Template)]
 #[template(path = "homes/premises.html")]
@@ -25,13 +28,18 @@ pub(crate) struct Show {
     facts: Vec<(&'static str, String)>,
     holders: Vec<Holder>,
     former: Vec<Holder>,
+    shares: Option<Said>,
+    moves: Vec<(String, String, &'static str, String)>,
     may_change: bool,
 }
 
 /// Somebody who holds or held the premises.
 struct Holder {
     id: String,
+    contact: String,
     name: String,
+    owns: bool,
+    powers: Vec<Power>,
     holds_key: &'static str,
     share: String,
     phone: String,
@@ -46,6 +54,9 @@ impl Show {
     pub(crate) fn sample() -> Self {
         let holder = |until: &str| Holder {
             id: "0".repeat(26),
+            contact: "0".repeat(26),
+            owns: true,
+            powers: vec![Power::sample()],
             name: "Жұмабаев Ерлан Серікұлы".into(),
             holds_key: "homes.holds.owner",
             share: "1/2".into(),
@@ -63,34 +74,21 @@ impl Show {
             facts: vec![("homes.sheet.area", "61,4 м²".into()), ("homes.sheet.account", "10-000123".into())],
             holders: vec![holder("")],
             former: vec![holder("31.12.2025")],
+            shares: Some(Said::new("homes.shares.sum").with("sum", "5/6")),
+            moves: vec![("0".repeat(26), "2026-000001".into(), "homes.moves.kind.sale", "20.11.2026".into())],
             may_change: true,
         }
     }
-}
-
-fn facts(locale: Locale, of: &Premises, entrance: Option<String>) -> Vec<(&'static str, String)> {
-    let number = |n: Option<i32>| n.map(|n| n.to_string());
-    let area = |area: Option<i64>| area.map(|area| text::area(locale, area));
-    let all = [
-        ("homes.sheet.kind", Some(t(locale, of.kind.key()).into_owned())),
-        ("homes.sheet.entrance", entrance),
-        ("homes.sheet.floor", number(of.floor)),
-        ("homes.sheet.area", area(of.area)),
-        ("homes.sheet.living_area", area(of.living_area)),
-        ("homes.sheet.account", of.account.clone()),
-        ("homes.sheet.centre_account", of.centre_account.clone()),
-        ("homes.sheet.cadastre", of.cadastre.clone()),
-        ("homes.sheet.registered", number(of.registered)),
-        ("homes.sheet.residing", number(of.residing)),
-    ];
-    all.into_iter().filter_map(|(key, value)| value.map(|value| (key, value))).collect()
 }
 
 fn holder(locale: Locale, (holding, contact): &(Holding, Contact)) -> Holder {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| text::short_date(locale, day)).unwrap_or_default();
     Holder {
         id: holding.id.to_string(),
+        contact: contact.id.to_string(),
         name: contact.name.clone(),
+        owns: holding.holds == Holds::Owner,
+        powers: Vec::new(),
         holds_key: holds_key(holding.holds),
         share: share_of(holding).map(|share| share.to_string()).unwrap_or_default(),
         phone: contact.phone.as_deref().map(text::phone::print).unwrap_or_default(),
@@ -107,21 +105,40 @@ pub(in crate::homes) async fn show(
     id: web::Path<PremisesId>,
 ) -> Result<impl Responder, Error> {
     let (reach, id, now): (_, _, Moment) = (who.reach().clone(), id.into_inner(), app.clock.now());
-    let ((premises, building, entrance), history) = app
+    let ((premises, building, entrance), history, mut powers, (today, moves)) = app
         .db
-        .read(move |conn| Ok((store::places::one(conn, &reach, id)?, store::people::history(conn, reach.company(), id)?)))
+        .read(move |conn| {
+            let (place, company) = (store::places::one(conn, &reach, id)?, reach.company());
+            let history = store::people::history(conn, company, id)?;
+            let ids: Vec<HoldingId> = history.iter().map(|(holding, _)| holding.id).collect();
+            let dated = (store::held::today(conn, company, now)?, store::moves::of_premises(conn, company, id)?);
+            Ok((place, history, store::held::acting_for(conn, company, &ids)?, dated))
+        })
         .await?;
     let locale = who.locale();
-    let (mut present, past): (Vec<_>, Vec<_>) = history.iter().partition(|(holding, _)| held(None, holding.until, now));
+    let is_present = |(holding, _): &&(Holding, Contact)| holding.until.is_none_or(|until| until >= today);
+    let (mut present, past): (Vec<_>, Vec<_>) = history.iter().partition(is_present);
     present.sort_by_key(|(holding, _)| holding.holds);
+    let owned =
+        present.iter().filter(|(holding, _)| holding.holds == Holds::Owner && holding.since.is_none_or(|day| day <= today));
+    let shares = shares::doubt(&owned.map(|(holding, _)| share_of(holding)).collect::<Vec<_>>());
+    let mut shown = |held: &(Holding, Contact)| Holder {
+        powers: powers.remove(&held.0.id).unwrap_or_default().iter().map(|of| power(locale, today, of)).collect(),
+        ..holder(locale, held)
+    };
     Ok(Page(Show {
         id: id.to_string(),
         building: building.id.to_string(),
         address: building.address,
         label: tv(locale, premises.kind.label_key(), &[("number", &premises.number)]),
         facts: facts(locale, &premises, entrance),
-        holders: present.into_iter().map(|held| holder(locale, held)).collect(),
-        former: past.into_iter().map(|held| holder(locale, held)).collect(),
+        holders: present.into_iter().map(&mut shown).collect(),
+        former: past.into_iter().map(shown).collect(),
+        shares,
+        moves: moves
+            .into_iter()
+            .map(|of| (of.id.to_string(), of.number, of.kind.key(), text::short_date(locale, of.day)))
+            .collect(),
         may_change: may_change(&who),
     }))
 }

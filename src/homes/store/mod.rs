@@ -1,8 +1,11 @@
 //! Every query of the register.
 
 pub(super) mod buildings;
+pub(super) mod contacts;
 pub(super) mod entering;
+pub(super) mod held;
 pub(super) mod list;
+pub(super) mod moves;
 pub(super) mod names;
 pub(super) mod naming;
 pub(super) mod people;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::schema::{buildings, complexes, contacts, files, holdings, imports, premises};
+use crate::db::schema::{buildings, complexes, contacts, files, holdings, imports, moves, premises, representatives};
 use crate::homes::place::Kind;
 use crate::who::CompanyId;
 
@@ -67,5 +67,25 @@ pub(in crate::homes) fn imports(conn: &mut Conn, company: CompanyId, ids: &[Stri
         .filter(imports::company_id.eq(company))
         .filter(imports::id.eq_any(ids))
         .select((imports::id, files::name))
+        .load(conn)
+}
+
+/// With their numbers.
+pub(in crate::homes) fn moves(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
+    let own = moves::table.filter(moves::company_id.eq(company)).filter(moves::id.eq_any(ids));
+    own.select((moves::id, moves::number)).load(conn)
+}
+
+/// With their card and name.
+pub(in crate::homes) fn representatives(
+    conn: &mut Conn,
+    company: CompanyId,
+    ids: &[String],
+) -> QueryResult<Vec<(String, String, String)>> {
+    representatives::table
+        .inner_join(contacts::table.on(contacts::id.eq(representatives::contact_id)))
+        .filter(representatives::company_id.eq(company))
+        .filter(representatives::id.eq_any(ids))
+        .select((representatives::id, contacts::id, contacts::name))
         .load(conn)
 }

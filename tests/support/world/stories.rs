@@ -278,3 +278,37 @@ pub(crate) fn team(conn: &mut Conn, side: Side) -> QueryResult<()> {
         .execute(conn)
         .map(drop)
 }
+
+/// Somebody acts for the owner of premises 1, who came by a move long ago.
+pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    use aula::db::schema::{move_sides, moves, representatives};
+    let at = now() - TimeDelta::days(30);
+    let acting = if side == Side::First { side.contact(2) } else { side.contact(1) };
+    let power = (
+        (representatives::id.eq(side.representative()), representatives::company_id.eq(side.company())),
+        (
+            representatives::holding_id.eq(side.holding(1)),
+            representatives::contact_id.eq(acting),
+            representatives::number.eq("1-17"),
+        ),
+        (representatives::issued.eq(at.date()), representatives::notary.eq("Сейітова А."), representatives::created_at.eq(at)),
+        representatives::until.eq((now() + TimeDelta::days(5)).date()),
+    );
+    diesel::insert_into(representatives::table).values(power).execute(conn)?;
+    let moved = (
+        (moves::id.eq(side.moved()), moves::company_id.eq(side.company()), moves::premises_id.eq(side.premises(1))),
+        (moves::place.eq(1), moves::number.eq("2025-000001"), moves::kind.eq("sale"), moves::day.eq(at.date())),
+        (moves::author_id.eq(side.manager().id()), moves::created_at.eq(at)),
+    );
+    diesel::insert_into(moves::table).values(moved).execute(conn)?;
+    file(conn, side, 5, "homes.moves", &side.moved())?;
+    let came = (
+        (
+            move_sides::company_id.eq(side.company()),
+            move_sides::move_id.eq(side.moved()),
+            move_sides::holding_id.eq(side.holding(1)),
+        ),
+        (move_sides::contact_id.eq(side.contact(1)), move_sides::holds.eq("owner"), move_sides::comes.eq(true)),
+    );
+    diesel::insert_into(move_sides::table).values(came).execute(conn).map(drop)
+}

@@ -29,6 +29,8 @@ pub(in crate::homes::import) fn write(tx: &mut Tx<'_>, company: CompanyId, plan:
         store::people::save_contact(tx, &change.after)?;
     }
     add_contacts(tx, &plan.contacts)?;
+    store::contacts::remember(tx, company, &plan.changed_contacts.iter().map(|change| &change.after).collect::<Vec<_>>())?;
+    store::contacts::add_words(tx, company, &plan.contacts.iter().collect::<Vec<_>>())?;
     for change in &plan.changed_holdings {
         save_share(tx, &change.after)?;
     }

@@ -1,0 +1,3 @@
+DROP TABLE representatives;
+DROP INDEX holdings_by_way;
+DROP TABLE contact_words;

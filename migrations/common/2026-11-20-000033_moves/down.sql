@@ -1,0 +1,2 @@
+DROP TABLE move_sides;
+DROP TABLE moves;

@@ -1,0 +1,1 @@
+ALTER TABLE contact_words ALTER COLUMN word TYPE TEXT;

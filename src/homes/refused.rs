@@ -1,0 +1,58 @@
+//! Why the register is not changed, each reason with its sentence.
+
+use crate::web::{Refusal, Said};
+
+/// Why the register is not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The company has a complex of that name.
+    NameTaken,
+    /// The company has a building at that address.
+    AddressTaken,
+    /// The building has premises of that kind with that number, or the account number is another's.
+    NumberTaken,
+    /// They hold these premises in that way already.
+    HeldAlready,
+    /// The ИИН or БИН belongs to somebody else in this register.
+    IdentTaken,
+    /// What is to end has not begun by then.
+    EndsBeforeBeginning,
+    /// It has ended already.
+    Ended,
+    /// Only for an owner's holding somebody acts, and only while it lasts.
+    NoOwner,
+    /// Nobody acts for themselves by power of attorney.
+    ForThemselves,
+    /// This power of attorney is entered already.
+    PowerKnown,
+    /// Somebody else has entered a move of these premises since the form was opened.
+    MovedMeanwhile,
+    /// It was undone before.
+    UndoneAlready,
+    /// The days within which it could be undone are over.
+    TooLate,
+    /// Something newer stands on it.
+    StoodUpon,
+}
+
+impl Refusal for Refused {
+    fn said(&self) -> Said {
+        match self {
+            Self::NameTaken => "homes.refused.name_taken",
+            Self::AddressTaken => "homes.refused.address_taken",
+            Self::NumberTaken => "homes.refused.number_taken",
+            Self::HeldAlready => "homes.refused.held_already",
+            Self::IdentTaken => "homes.refused.ident_taken",
+            Self::EndsBeforeBeginning => "homes.refused.ends_before_beginning",
+            Self::Ended => "homes.refused.ended",
+            Self::NoOwner => "homes.refused.no_owner",
+            Self::ForThemselves => "homes.refused.for_themselves",
+            Self::PowerKnown => "homes.refused.power_known",
+            Self::MovedMeanwhile => "homes.refused.moved_meanwhile",
+            Self::UndoneAlready => "homes.refused.undone_already",
+            Self::TooLate => "homes.refused.too_late",
+            Self::StoodUpon => "homes.refused.stood_upon",
+        }
+        .into()
+    }
+}
