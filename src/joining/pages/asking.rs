@@ -84,7 +84,7 @@ impl Index {
 pub(in crate::joining) async fn index(app: web::Data<App>, who: Member) -> Result<impl Responder, Error> {
     let (person, locale) = (who.person(), who.locale());
     let rows = app.db.read(move |conn| store::claims::of_person(conn, person)).await?;
-    let item = |(claim, place, names): (crate::joining::Claim, store::houses::Place, (String, String, String))| Item {
+    let item = |(claim, place, names): store::claims::Own| Item {
         place: place.label(locale),
         company: name(&names, locale).to_owned(),
         holds_key: holds_key(claim.holds),

@@ -145,11 +145,11 @@ pub(in crate::joining) fn waiting(conn: &mut Conn, reach: &Reach) -> QueryResult
     open.first(conn)
 }
 
+/// A claim of one's own: with its premises, and the company's name in Kazakh, Russian and English.
+pub(in crate::joining) type Own = (Claim, Place, (String, String, String));
+
 /// A person's own claims, the newest first, with the names of the companies.
-pub(in crate::joining) fn of_person(
-    conn: &mut Conn,
-    person: PersonId,
-) -> QueryResult<Vec<(Claim, Place, (String, String, String))>> {
+pub(in crate::joining) fn of_person(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Own>> {
     claims::table
         .inner_join(premises::table.on(premises::id.eq(claims::premises_id)))
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
