@@ -97,7 +97,7 @@ impl Side {
     }
     /// Who acts for the owner of premises 1: the first resident of the roster but the owner, where there is one.
     pub(crate) fn representative(self) -> String {
-        self.of(0x22, 1)
+        self.of(0x32, 1)
     }
     /// A move of premises 1: the owner came a month ago.
     pub(crate) fn moved(self) -> String {

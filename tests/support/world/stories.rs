@@ -301,7 +301,7 @@ pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
         (moves::author_id.eq(side.manager().id()), moves::created_at.eq(at)),
     );
     diesel::insert_into(moves::table).values(moved).execute(conn)?;
-    file(conn, side, 5, "homes.moves", &side.moved())?;
+    file(conn, side, 6, "homes.moves", &side.moved())?;
     let came = (
         (
             move_sides::company_id.eq(side.company()),
