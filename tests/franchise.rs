@@ -136,7 +136,7 @@ async fn the_operator_changes_names_and_the_company_all_the_rest() {
 
 async fn suspend(portal: &TestPortal) -> Screen {
     let form = portal.visit(&operator(), &at(Side::First, "/suspension")).await.form(&at(Side::First, "/suspension"));
-    post(&portal, &operator(), &form.with("reason", "Договор закончился первого ноября")).await
+    post(portal, &operator(), &form.with("reason", "Договор закончился первого ноября")).await
 }
 
 #[actix_web::test]
@@ -204,7 +204,7 @@ async fn what_the_operator_does_to_a_company_stands_in_its_own_trail() {
 
 async fn colour(portal: &TestPortal, light: &str, dark: &str) -> Screen {
     let form = portal.visit(&admin(), "/staff/settings/brand").await.form("/staff/settings/brand");
-    post(&portal, &admin(), &form.with("light", light).with("dark", dark)).await
+    post(portal, &admin(), &form.with("light", light).with("dark", dark)).await
 }
 
 /// The stylesheets that a page asks for.
@@ -264,7 +264,7 @@ async fn a_logo_stands_in_the_header_in_place_of_our_mark() {
     portal.upload(&admin(), send, &[], &[("logo", "знак.svg", b"<svg onload='alert(1)'/>")]).await.is(303);
     assert_eq!(
         portal.visit(&owner(), "/home").await.attributes(".brand img", "src"),
-        [src.clone()],
+        std::slice::from_ref(&src),
         "what is no picture is not taken"
     );
     portal.upload(&Person::named("editor"), send, &[], &[("logo", "знак.png", &picture())]).await.is(403);

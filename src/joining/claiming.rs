@@ -65,7 +65,7 @@ pub fn raise(tx: &mut Tx<'_>, config: &Config, who: &Actor, asked: &Asked) -> Do
         .map_err(|error| if taken(&error) { Failure::Refused(Refused::AskedAlready) } else { error.into() })?;
     news::asked(tx, config, &claim)?;
     let details = serde_json::json!({ "premises": premises, "holds": asked.holds });
-    line(company, &who).did("joining.claimed", ("claim", claim.id)).with(details).record(tx)?;
+    line(company, who).did("joining.claimed", ("claim", claim.id)).with(details).record(tx)?;
     Ok(claim.id)
 }
 

@@ -107,7 +107,7 @@ fn draw(facts: &Facts) -> Result<Vec<u8>, pdf::Error> {
     // side by side both languages and all signatures stand on one sheet
     paper.push(Block::Columns { left: said(facts, Locale::Kk), right: said(facts, Locale::Ru), share: 0.5 });
     paper.extend(signatures(facts));
-    Ok(paper.render()?)
+    paper.render()
 }
 
 fn letterhead((names, bin, phone, addresses): &Sender) -> Letterhead {

@@ -48,8 +48,11 @@ pub(in crate::team) fn open(conn: &mut Conn, company: CompanyId, now: Moment) ->
         .load(conn)
 }
 
+/// The company's name in Kazakh, Russian and English.
+type Names = (String, String, String);
+
 /// The one that a letter's link names, with the company's names.
-pub(in crate::team) fn by_code(conn: &mut Conn, code: &str) -> QueryResult<Option<(Appointment, (String, String, String))>> {
+pub(in crate::team) fn by_code(conn: &mut Conn, code: &str) -> QueryResult<Option<(Appointment, Names)>> {
     appointments::table
         .inner_join(companies::table.on(companies::id.eq(appointments::company_id)))
         .filter(appointments::code.eq(code))
