@@ -1,7 +1,7 @@
 //! Passwords: what is good enough, and their Argon2id hashes.
 
-use argon2::{Algorithm, Argon2, Params, Version};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
 use crate::web::{Error, Refusal, Said};

@@ -4,6 +4,7 @@
 //! connection: on SQLite a few readers and exactly one writer, on PostgreSQL one pool for both.
 //! Nothing slow may happen inside: no mail, no HTTP, no PDF, no password hashing.
 
+mod among;
 #[allow(missing_docs, reason = "diesel derives items without any")]
 mod conn;
 mod failure;
@@ -22,6 +23,7 @@ use diesel::QueryResult;
 use diesel::result::ConnectionResult;
 use tokio::sync::Notify;
 
+pub use among::{Among, Listed};
 pub use conn::{Conn, Engine, MultiBackend};
 pub use failure::{Broken, Failure, Never, taken};
 pub use migrate::{migrate, tell_sizes, versions};

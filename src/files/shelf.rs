@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::store::{Digest, Kept};
 use crate::clock::Moment;
 use crate::db::schema::files;
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::who::{CompanyId, PersonId};
 
 crate::ids! {
@@ -125,7 +125,7 @@ pub fn on_shelf(
         let rows: Vec<Row> = files::table
             .filter(files::company_id.eq(company))
             .filter(files::shelf.eq(shelf.0))
-            .filter(files::subject_id.eq_any(batch))
+            .filter(files::subject_id.among(batch))
             .order((files::created_at, files::id))
             .select(columns())
             .load(conn)?;

@@ -10,8 +10,8 @@ use diesel::prelude::*;
 
 use super::store::{Digest, Store};
 use crate::app::App;
-use crate::db::BATCH;
 use crate::db::schema::files;
+use crate::db::{BATCH, Listed};
 
 /// How long bytes may lie without a row: longer than any form takes to be sent.
 const GRACE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -32,7 +32,7 @@ pub(super) async fn swept(app: &App, grace: Duration) -> anyhow::Result<usize> {
         let asked: Vec<String> = batch.iter().map(|digest| digest.as_str().to_owned()).collect();
         let needed: Vec<String> = app
             .db
-            .read(move |conn| files::table.filter(files::digest.eq_any(asked)).select(files::digest).distinct().load(conn))
+            .read(move |conn| files::table.filter(files::digest.among(asked)).select(files::digest).distinct().load(conn))
             .await?;
         let needed: HashSet<String> = needed.into_iter().collect();
         let orphans: Vec<Digest> = batch.iter().filter(|digest| !needed.contains(digest.as_str())).cloned().collect();

@@ -7,7 +7,7 @@ use super::job::{Job, JobId, JobRow, State};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::schema::jobs;
-use crate::db::{BATCH, Broken, Conn, Db, Never, Tx};
+use crate::db::{BATCH, Broken, Conn, Db, Listed, Never, Tx};
 use crate::on_each;
 use crate::who::CompanyId;
 
@@ -156,13 +156,13 @@ pub async fn prune(app: &App) -> Result<usize, Broken> {
         let write = app.db.write::<_, Never>(move |tx| {
             // a job ends after it is due, so the index on what is due finds the old ones
             let old: Vec<JobId> = jobs::table
-                .filter(jobs::state.eq_any([State::Done, State::Dropped]))
+                .filter(jobs::state.among([State::Done, State::Dropped]))
                 .filter(jobs::due_at.lt(before))
                 .filter(jobs::ended_at.lt(before))
                 .select(jobs::id)
                 .limit(i64::try_from(BATCH).unwrap_or(i64::MAX))
                 .load(&mut **tx)?;
-            Ok(diesel::delete(jobs::table.filter(jobs::id.eq_any(old))).execute(&mut **tx)?)
+            Ok(diesel::delete(jobs::table.filter(jobs::id.among(old))).execute(&mut **tx)?)
         });
         let gone = write.await?;
         pruned += gone;

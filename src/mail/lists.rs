@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::letter::{Envelope, LetterId, Opened, State};
 use super::outbox::REFUSED;
 use crate::clock::Moment;
-use crate::db::Conn;
 use crate::db::schema::letters;
+use crate::db::{Conn, Listed};
 use crate::text::Locale;
 use crate::who::{CompanyId, PersonId};
 
@@ -142,6 +142,6 @@ pub fn pending_age(conn: &mut Conn, now: Moment) -> QueryResult<Option<TimeDelta
 /// # Errors
 /// When the database fails.
 pub fn counts(conn: &mut Conn) -> QueryResult<(i64, i64)> {
-    let waiting = letters::table.filter(letters::state.eq_any([State::Waiting, State::Sending])).count().get_result(conn)?;
+    let waiting = letters::table.filter(letters::state.among([State::Waiting, State::Sending])).count().get_result(conn)?;
     Ok((waiting, letters::table.filter(letters::state.eq(State::Dead)).count().get_result(conn)?))
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::letter::{Bounced, Letter, LetterId, Outcome, State};
 use crate::clock::Moment;
 use crate::db::schema::letters;
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::on_each;
 use crate::who::{CompanyId, PersonId};
 
@@ -101,7 +101,7 @@ pub fn outcomes(conn: &mut Conn, ids: &[LetterId]) -> QueryResult<HashMap<Letter
     let mut all = HashMap::with_capacity(ids.len());
     for batch in ids.chunks(BATCH) {
         let told: Vec<Told> = letters::table
-            .filter(letters::id.eq_any(batch))
+            .filter(letters::id.among(batch))
             .select((letters::id, letters::state, letters::attempts, letters::last_error, letters::sent_at, letters::created_at))
             .load(conn)?;
         all.extend(told.into_iter().map(|(id, state, attempts, error, sent_at, created_at)| {
@@ -152,7 +152,7 @@ pub fn bounced(conn: &mut Conn, since: Moment, limit: i64) -> QueryResult<Vec<Bo
 pub fn recall(tx: &mut Tx<'_>, ids: &[LetterId]) -> QueryResult<usize> {
     let mut recalled = 0;
     for batch in ids.chunks(BATCH) {
-        let waiting = letters::table.filter(letters::id.eq_any(batch)).filter(letters::state.eq(State::Waiting));
+        let waiting = letters::table.filter(letters::id.among(batch)).filter(letters::state.eq(State::Waiting));
         recalled += diesel::update(waiting).set(letters::state.eq(State::Recalled)).execute(&mut **tx)?;
     }
     Ok(recalled)

@@ -10,7 +10,7 @@ use super::post::NotSent;
 use super::taken::{self, ATTEMPTS, Taken};
 use crate::app::App;
 use crate::db::schema::letters;
-use crate::db::{BATCH, Broken, Never};
+use crate::db::{BATCH, Broken, Listed, Never};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
@@ -148,7 +148,7 @@ pub async fn forget_bodies(app: &App) -> Result<usize, Broken> {
             .db
             .read(move |conn| {
                 letters::table
-                    .filter(letters::state.eq_any([super::State::Sent, super::State::Dead, super::State::Recalled]))
+                    .filter(letters::state.among([super::State::Sent, super::State::Dead, super::State::Recalled]))
                     .filter(letters::due_at.lt(before))
                     .filter(letters::sent_at.lt(before).or(letters::sent_at.is_null()))
                     .filter(letters::body_text.ne("").or(letters::body_html.ne("")))
@@ -162,8 +162,8 @@ pub async fn forget_bodies(app: &App) -> Result<usize, Broken> {
         }
         let empty = (letters::body_text.eq(""), letters::body_html.eq(""), letters::unsubscribe.eq(None::<String>));
         let write = app.db.write::<_, Never>(move |tx| {
-            let finished = letters::state.eq_any([super::State::Sent, super::State::Dead, super::State::Recalled]);
-            Ok(diesel::update(letters::table.filter(letters::id.eq_any(old)).filter(finished)).set(empty).execute(&mut **tx)?)
+            let finished = letters::state.among([super::State::Sent, super::State::Dead, super::State::Recalled]);
+            Ok(diesel::update(letters::table.filter(letters::id.among(old)).filter(finished)).set(empty).execute(&mut **tx)?)
         });
         emptied += write.await?;
     }

@@ -7,7 +7,7 @@ use super::letter::{LetterId, State};
 use super::outbox::REFUSED;
 use crate::clock::Moment;
 use crate::db::schema::letters;
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 
 /// How long a postman may keep a letter before another one takes it: longer than sending can last.
 pub(super) const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -85,7 +85,7 @@ pub(super) fn take(tx: &mut Tx<'_>, limit: usize) -> QueryResult<Vec<Taken>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let still_free = letters::table.filter(letters::id.eq_any(ids)).filter(
+    let still_free = letters::table.filter(letters::id.among(ids)).filter(
         letters::state
             .eq(State::Waiting)
             .and(letters::due_at.le(now))

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::{companies, duties, memberships, people};
+use crate::db::{Conn, Listed};
 use crate::text::Locale;
 use crate::web::identify::ZONE;
 use crate::who::{CompanyId, Duty, PersonId, Role};
@@ -17,7 +17,7 @@ const CHOICES: i64 = 300;
 /// What people are called now: one question for a whole page.
 pub(super) fn names(conn: &mut Conn, ids: &[PersonId]) -> QueryResult<HashMap<PersonId, String>> {
     let rows: Vec<(PersonId, String)> =
-        people::table.filter(people::id.eq_any(ids)).select((people::id, people::name)).load(conn)?;
+        people::table.filter(people::id.among(ids)).select((people::id, people::name)).load(conn)?;
     Ok(rows.into_iter().collect())
 }
 
@@ -26,7 +26,7 @@ pub(super) fn members(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(P
     memberships::table
         .inner_join(people::table.on(people::id.eq(memberships::person_id)))
         .filter(memberships::company_id.eq(company))
-        .filter(memberships::role.eq_any([Role::Staff, Role::Technician]))
+        .filter(memberships::role.among([Role::Staff, Role::Technician]))
         .select((people::id, people::name))
         .distinct()
         .order((people::name, people::id))

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::accounts::login::Login;
 use crate::clock::Moment;
 use crate::db::schema::people;
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::on_each;
 use crate::text::Locale;
 use crate::who::PersonId;
@@ -43,7 +43,7 @@ pub(in crate::accounts) fn by_emails(conn: &mut Conn, emails: &[&str]) -> QueryR
     let mut all = HashMap::with_capacity(emails.len());
     for some in emails.chunks(BATCH) {
         let found: Vec<(Option<String>, PersonId)> =
-            people::table.filter(people::email.eq_any(some)).select((people::email, people::id)).load(conn)?;
+            people::table.filter(people::email.among(some)).select((people::email, people::id)).load(conn)?;
         all.extend(found.into_iter().filter_map(|(email, id)| Some((email?, id))));
     }
     Ok(all)

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::{announcement_versions, announcements};
+use crate::db::{Conn, Listed};
 use crate::who::CompanyId;
 
 /// Id, number and the titles of the present version in Kazakh, Russian and English.
@@ -19,7 +19,7 @@ pub(in crate::announcements) fn titles(
     let rows: Vec<Row> = announcements::table
         .inner_join(announcement_versions::table.on(present))
         .filter(announcements::company_id.eq(company))
-        .filter(announcements::id.eq_any(ids))
+        .filter(announcements::id.among(ids))
         .select((
             announcements::id,
             announcements::number,

@@ -11,7 +11,7 @@ use crate::clock::Moment;
 use crate::db::schema::{
     announcement_premises, announcement_reads, announcement_recipients, buildings, contacts, holdings, people, premises,
 };
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::{self, ContactId, PremisesId};
 use crate::mail::LetterId;
 use crate::on_each;
@@ -227,7 +227,7 @@ pub(in crate::announcements) fn page(
     let people: Vec<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
     let reads: Vec<(PersonId, Moment, Option<Moment>, Option<i32>)> = announcement_reads::table
         .filter(announcement_reads::announcement_id.eq(id))
-        .filter(announcement_reads::person_id.eq_any(&people))
+        .filter(announcement_reads::person_id.among(&people))
         .select((
             announcement_reads::person_id,
             announcement_reads::opened_at,

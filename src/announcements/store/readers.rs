@@ -9,7 +9,7 @@ use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::rows::{Announcement, Version};
 use crate::clock::Moment;
 use crate::db::schema::{announcement_premises, announcement_reads, announcement_scopes, announcement_versions, announcements};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::on_each;
 use crate::web::Step;
 use crate::web::actor::{Acting, Resident};
@@ -60,7 +60,7 @@ macro_rules! concerning {
         let told = announcement_premises::table
             .filter(announcement_premises::announcement_id.eq(announcements::id))
             .filter(announcement_premises::person_id.eq(who.person()))
-            .filter(announcement_premises::premises_id.eq_any(held));
+            .filter(announcement_premises::premises_id.among(held));
         let said = announcement_scopes::subject_id
             .concat("/")
             .concat(announcement_scopes::premises_kind)
@@ -68,7 +68,7 @@ macro_rules! concerning {
             .concat(announcement_scopes::holds);
         let reached = announcement_scopes::table
             .filter(announcement_scopes::announcement_id.eq(announcements::id))
-            .filter(said.eq_any(reaches(who)));
+            .filter(said.among(reaches(who)));
         announcements::table
             .inner_join(
                 announcement_versions::table.on(announcement_versions::announcement_id
@@ -124,7 +124,7 @@ pub(in crate::announcements) fn page(
 /// One of them, if it concerns the person and is public.
 pub(in crate::announcements) fn one(conn: &mut Conn, who: &Resident, id: AnnouncementId) -> QueryResult<Seen> {
     let public = [State::Sending, State::Published, State::Expired, State::Withdrawn];
-    concerning!(who).filter(announcements::id.eq(id)).filter(announcements::state.eq_any(public)).first(conn).map(seen)
+    concerning!(who).filter(announcements::id.eq(id)).filter(announcements::state.among(public)).first(conn).map(seen)
 }
 
 /// Notes that somebody opened it; the first time stands.

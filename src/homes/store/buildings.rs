@@ -6,7 +6,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::db::schema::{buildings, complexes, premises, premises_counts};
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::place::{BuildingId, ComplexId, Kind};
 use crate::homes::rows::{Building, Complex};
 use crate::on_each;
@@ -36,7 +36,7 @@ pub(in crate::homes) fn page(
         .limit(limit)
         .into_boxed();
     if let Some(within) = reach.buildings() {
-        query = query.filter(buildings::id.eq_any(within));
+        query = query.filter(buildings::id.among(within));
     }
     if let Some(complex) = wanted.complex {
         query = query.filter(buildings::complex_id.eq(complex));
@@ -68,7 +68,7 @@ pub(in crate::homes) fn complexes(conn: &mut Conn, reach: &Reach) -> QueryResult
     if let Some(within) = reach.buildings() {
         let theirs = buildings::table
             .filter(buildings::company_id.eq(reach.company()))
-            .filter(buildings::id.eq_any(within))
+            .filter(buildings::id.among(within))
             .filter(buildings::complex_id.eq(complexes::id.nullable()));
         query = query.filter(diesel::dsl::exists(theirs));
     }
@@ -80,7 +80,7 @@ pub(in crate::homes) fn choices(conn: &mut Conn, reach: &Reach, most: i64) -> Qu
     let mine = || {
         let mine = buildings::table.filter(buildings::company_id.eq(reach.company())).into_boxed();
         match reach.buildings() {
-            Some(within) => mine.filter(buildings::id.eq_any(within)),
+            Some(within) => mine.filter(buildings::id.among(within)),
             None => mine,
         }
     };
@@ -94,7 +94,7 @@ pub(in crate::homes) fn choices(conn: &mut Conn, reach: &Reach, most: i64) -> Qu
 /// How many premises these buildings have.
 pub(in crate::homes) fn sizes(conn: &mut Conn, of: &[BuildingId]) -> QueryResult<HashMap<BuildingId, i64>> {
     let rows: Vec<(BuildingId, i64)> = premises::table
-        .filter(premises::building_id.eq_any(of))
+        .filter(premises::building_id.among(of))
         .group_by(premises::building_id)
         .select((premises::building_id, count_star()))
         .load(conn)?;
@@ -110,7 +110,7 @@ pub(in crate::homes) fn kinds(conn: &mut Conn, reach: &Reach) -> QueryResult<Vec
             .load(conn),
         Some(within) => premises::table
             .filter(premises::company_id.eq(reach.company()))
-            .filter(premises::building_id.eq_any(within))
+            .filter(premises::building_id.among(within))
             .group_by(premises::kind)
             .select((premises::kind, count_star()))
             .load(conn),

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Text};
 
 use crate::db::schema::{contact_words, contacts, holdings, premises, representatives};
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::holding::ContactId;
 use crate::homes::people::finding::words_of;
 use crate::homes::people::{As, Wanted};
@@ -112,7 +112,7 @@ pub(in crate::homes) fn remember(tx: &mut Tx<'_>, company: CompanyId, cards: &[&
     let ids: Vec<ContactId> = cards.iter().map(|card| card.id).collect();
     for some in ids.chunks(BATCH) {
         let mine =
-            contact_words::table.filter(contact_words::company_id.eq(company)).filter(contact_words::contact_id.eq_any(some));
+            contact_words::table.filter(contact_words::company_id.eq(company)).filter(contact_words::contact_id.among(some));
         diesel::delete(mine).execute(&mut **tx)?;
     }
     add_words(tx, company, cards)

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{buildings, companies, contacts, holdings, premises, representatives};
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::holding::{ContactId, HoldingId};
 use crate::homes::people::representing::RepresentativeId;
 use crate::homes::place::Kind;
@@ -33,12 +33,12 @@ pub(in crate::homes) fn of(conn: &mut Conn, reach: &Reach, of: &[ContactId]) -> 
             .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
             .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
             .filter(holdings::company_id.eq(reach.company()))
-            .filter(holdings::contact_id.eq_any(some))
+            .filter(holdings::contact_id.among(some))
             .order((holdings::until.is_null().desc(), holdings::until.desc(), premises::sort_key.asc(), holdings::id.asc()))
             .select((Holding::as_select(), (buildings::address, premises::kind, premises::number)))
             .into_boxed();
         if let Some(within) = reach.buildings() {
-            query = query.filter(premises::building_id.eq_any(within));
+            query = query.filter(premises::building_id.among(within));
         }
         for row in query.load::<Held>(conn)? {
             all.entry(row.0.contact_id).or_default().push(row);
@@ -56,7 +56,7 @@ pub(in crate::homes) fn acting_for(
     let rows: Vec<(Representative, Contact)> = representatives::table
         .inner_join(contacts::table.on(contacts::id.eq(representatives::contact_id)))
         .filter(representatives::company_id.eq(company))
-        .filter(representatives::holding_id.eq_any(of))
+        .filter(representatives::holding_id.among(of))
         .filter(representatives::revoked_at.is_null())
         .order((representatives::until.desc(), representatives::id))
         .select((Representative::as_select(), Contact::as_select()))
@@ -90,7 +90,7 @@ pub(in crate::homes) fn acts_for(
         ))
         .into_boxed();
     if let Some(within) = reach.buildings() {
-        query = query.filter(premises::building_id.eq_any(within));
+        query = query.filter(premises::building_id.among(within));
     }
     query.load(conn)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::schema::{contacts, holdings, move_sides, moves, people, representatives};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::homes::holding::{ContactId, HoldingId};
 use crate::homes::moves::kind::MoveId;
 use crate::homes::moves::{Move, Side};
@@ -76,7 +76,7 @@ pub(in crate::homes) fn of_person(conn: &mut Conn, person: PersonId, only: Optio
 pub(in crate::homes) type Told = (PersonId, String, Option<String>, Option<crate::clock::Moment>);
 
 pub(in crate::homes) fn readers(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<Told>> {
-    people::table.filter(people::id.eq_any(of)).select((people::id, people::locale, people::email, people::bounced_at)).load(conn)
+    people::table.filter(people::id.among(of)).select((people::id, people::locale, people::email, people::bounced_at)).load(conn)
 }
 
 /// Marks a move as undone; 0 when it was before.

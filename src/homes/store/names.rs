@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::{buildings, entrances, premises};
+use crate::db::{Conn, Listed};
 use crate::homes::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
 use crate::homes::{same_address, store};
 use crate::who::{CompanyId, Reach};
@@ -66,7 +66,7 @@ pub fn places(conn: &mut Conn, reach: &Reach, chosen: &HashSet<String>, find: &s
     let ids: Vec<BuildingId> = shown.iter().map(|b| b.id).collect();
     let doors: Vec<(EntranceId, BuildingId, String)> = entrances::table
         .filter(entrances::company_id.eq(company))
-        .filter(entrances::building_id.eq_any(&ids))
+        .filter(entrances::building_id.among(&ids))
         .order(entrances::sort_key)
         .select((entrances::id, entrances::building_id, entrances::number))
         .load(conn)?;
@@ -93,7 +93,7 @@ pub fn named(conn: &mut Conn, company: CompanyId, ids: &HashSet<String>) -> Quer
     let wanted: Vec<&String> = ids.iter().collect();
     let found: Vec<(BuildingId, String)> = buildings::table
         .filter(buildings::company_id.eq(company))
-        .filter(buildings::id.eq_any(&wanted))
+        .filter(buildings::id.among(&wanted))
         .order(buildings::sort_key)
         .select((buildings::id, buildings::address))
         .load(conn)?;
@@ -116,12 +116,12 @@ pub fn buildings_of(conn: &mut Conn, company: CompanyId, ids: &HashSet<String>) 
     let wanted: Vec<&String> = ids.iter().collect();
     let mut all: Vec<(String, String)> = entrances::table
         .filter(entrances::company_id.eq(company))
-        .filter(entrances::id.eq_any(&wanted))
+        .filter(entrances::id.among(&wanted))
         .select((entrances::id, entrances::building_id))
         .load(conn)?;
     let premises: Vec<(String, String)> = premises::table
         .filter(premises::company_id.eq(company))
-        .filter(premises::id.eq_any(&wanted))
+        .filter(premises::id.among(&wanted))
         .select((premises::id, premises::building_id))
         .load(conn)?;
     all.extend(premises);
@@ -137,7 +137,7 @@ fn entrances_named(
     entrances::table
         .inner_join(buildings::table.on(buildings::id.eq(entrances::building_id)))
         .filter(entrances::company_id.eq(company))
-        .filter(entrances::id.eq_any(wanted))
+        .filter(entrances::id.among(wanted))
         .order((buildings::sort_key, entrances::sort_key))
         .select((entrances::id, buildings::id, buildings::address, entrances::number))
         .load(conn)
@@ -148,7 +148,7 @@ fn premises_named(conn: &mut Conn, company: CompanyId, ids: &HashSet<String>) ->
     let rows: Vec<(PremisesId, String, Kind, String)> = premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .filter(premises::company_id.eq(company))
-        .filter(premises::id.eq_any(wanted))
+        .filter(premises::id.among(wanted))
         .order(premises::sort_key)
         .select((premises::id, buildings::address, premises::kind, premises::number))
         .load(conn)?;

@@ -2,18 +2,18 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::{buildings, complexes, contacts, files, holdings, imports, moves, premises, representatives};
+use crate::db::{Conn, Listed};
 use crate::homes::place::Kind;
 use crate::who::CompanyId;
 
 pub(in crate::homes) fn complexes(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
-    let own = complexes::table.filter(complexes::company_id.eq(company)).filter(complexes::id.eq_any(ids));
+    let own = complexes::table.filter(complexes::company_id.eq(company)).filter(complexes::id.among(ids));
     own.select((complexes::id, complexes::name)).load(conn)
 }
 
 pub(in crate::homes) fn buildings(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
-    let own = buildings::table.filter(buildings::company_id.eq(company)).filter(buildings::id.eq_any(ids));
+    let own = buildings::table.filter(buildings::company_id.eq(company)).filter(buildings::id.among(ids));
     own.select((buildings::id, buildings::address)).load(conn)
 }
 
@@ -26,7 +26,7 @@ pub(in crate::homes) fn premises(
     premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .filter(premises::company_id.eq(company))
-        .filter(premises::id.eq_any(ids))
+        .filter(premises::id.among(ids))
         .select((premises::id, buildings::address, premises::kind, premises::number))
         .load(conn)
 }
@@ -40,7 +40,7 @@ pub(in crate::homes) fn contacts(
     contacts::table
         .inner_join(holdings::table.on(holdings::contact_id.eq(contacts::id)))
         .filter(contacts::company_id.eq(company))
-        .filter(contacts::id.eq_any(ids))
+        .filter(contacts::id.among(ids))
         .select((contacts::id, contacts::name, holdings::premises_id))
         .order(holdings::id)
         .load(conn)
@@ -55,7 +55,7 @@ pub(in crate::homes) fn holdings(
     holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
-        .filter(holdings::id.eq_any(ids))
+        .filter(holdings::id.among(ids))
         .select((holdings::id, contacts::name, holdings::premises_id))
         .load(conn)
 }
@@ -65,14 +65,14 @@ pub(in crate::homes) fn imports(conn: &mut Conn, company: CompanyId, ids: &[Stri
     imports::table
         .inner_join(files::table.on(files::id.eq(imports::file_id)))
         .filter(imports::company_id.eq(company))
-        .filter(imports::id.eq_any(ids))
+        .filter(imports::id.among(ids))
         .select((imports::id, files::name))
         .load(conn)
 }
 
 /// With their numbers.
 pub(in crate::homes) fn moves(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
-    let own = moves::table.filter(moves::company_id.eq(company)).filter(moves::id.eq_any(ids));
+    let own = moves::table.filter(moves::company_id.eq(company)).filter(moves::id.among(ids));
     own.select((moves::id, moves::number)).load(conn)
 }
 
@@ -85,7 +85,7 @@ pub(in crate::homes) fn representatives(
     representatives::table
         .inner_join(contacts::table.on(contacts::id.eq(representatives::contact_id)))
         .filter(representatives::company_id.eq(company))
-        .filter(representatives::id.eq_any(ids))
+        .filter(representatives::id.among(ids))
         .select((representatives::id, contacts::id, contacts::name))
         .load(conn)
 }

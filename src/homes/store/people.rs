@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{contacts, holdings, home_words, premises};
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::holding::{ContactId, HoldingId};
 use crate::homes::place::PremisesId;
 use crate::homes::rows::{Contact, Holding};
@@ -25,7 +25,7 @@ pub(in crate::homes) fn holders(
     let rows: Vec<(Holding, Contact)> = holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
-        .filter(holdings::premises_id.eq_any(of))
+        .filter(holdings::premises_id.among(of))
         .filter(holdings::until.is_null().or(holdings::until.ge(today)))
         .order((holdings::holds.desc(), contacts::sort_key))
         .select((Holding::as_select(), Contact::as_select()))
@@ -51,7 +51,7 @@ pub(in crate::homes) fn names(
     let rows: Vec<(PremisesId, Holds, String)> = holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
-        .filter(holdings::premises_id.eq_any(of))
+        .filter(holdings::premises_id.among(of))
         .filter(holdings::until.is_null().or(holdings::until.ge(now.date())))
         .order(contacts::sort_key)
         .select((holdings::premises_id, holdings::holds, contacts::name))

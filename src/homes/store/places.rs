@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::result::Error::NotFound;
 
 use crate::db::schema::{buildings, complexes, entrances, premises};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::homes::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
 use crate::homes::rows::{Building, Complex, Entrance, Premises};
 use crate::who::{CompanyId, Reach};
@@ -40,7 +40,7 @@ pub(in crate::homes) fn buildings(conn: &mut Conn, reach: &Reach) -> QueryResult
         .select(Building::as_select())
         .into_boxed();
     if let Some(within) = reach.buildings() {
-        mine = mine.filter(buildings::id.eq_any(within));
+        mine = mine.filter(buildings::id.among(within));
     }
     mine.load(conn)
 }

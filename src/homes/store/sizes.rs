@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::{buildings, premises_counts};
+use crate::db::{Conn, Listed};
 use crate::homes::Kind;
 use crate::who::CompanyId;
 
@@ -25,12 +25,12 @@ pub struct Size {
 /// When the database fails.
 pub fn sizes(conn: &mut Conn, of: &[CompanyId]) -> QueryResult<HashMap<CompanyId, Size>> {
     let buildings: Vec<(CompanyId, i64)> = buildings::table
-        .filter(buildings::company_id.eq_any(of))
+        .filter(buildings::company_id.among(of))
         .group_by(buildings::company_id)
         .select((buildings::company_id, count_star()))
         .load(conn)?;
     let flats: Vec<(CompanyId, i64)> = premises_counts::table
-        .filter(premises_counts::company_id.eq_any(of))
+        .filter(premises_counts::company_id.among(of))
         .filter(premises_counts::kind.eq(Kind::Flat))
         .select((premises_counts::company_id, premises_counts::many))
         .load(conn)?;

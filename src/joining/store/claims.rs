@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{buildings, claims, companies, contacts, duties, holdings, invitations, memberships, people, premises};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::homes::{HoldingId, PremisesId};
 use crate::joining::rows::{Claim, ClaimId, ClaimState};
 use crate::joining::store::houses::Place;
@@ -113,7 +113,7 @@ pub(in crate::joining) fn page(
         .limit(limit)
         .into_boxed();
     if let Some(within) = reach.buildings() {
-        query = query.filter(premises::building_id.eq_any(within));
+        query = query.filter(premises::building_id.among(within));
     }
     query = match id {
         Some(id) => query.filter(claims::id.eq(id)),
@@ -140,7 +140,7 @@ pub(in crate::joining) fn waiting(conn: &mut Conn, reach: &Reach) -> QueryResult
         .select(diesel::dsl::count_star())
         .into_boxed();
     if let Some(within) = reach.buildings() {
-        open = open.filter(premises::building_id.eq_any(within));
+        open = open.filter(premises::building_id.among(within));
     }
     open.first(conn)
 }
@@ -200,7 +200,7 @@ pub(in crate::joining) fn brought_by(
 ) -> QueryResult<Vec<(HoldingId, PersonId)>> {
     let rows: Vec<(Option<HoldingId>, PersonId)> = invitations::table
         .filter(invitations::company_id.eq(company))
-        .filter(invitations::holding_id.eq_any(all))
+        .filter(invitations::holding_id.among(all))
         .select((invitations::holding_id, invitations::author_id))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(holding, author)| Some((holding?, author))).collect())

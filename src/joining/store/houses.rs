@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{buildings, companies, contacts, holdings, people, premises};
-use crate::db::{BATCH, Conn};
+use crate::db::{BATCH, Conn, Listed};
 use crate::homes::{BuildingId, ContactId, Kind, PremisesId};
 use crate::text::Locale;
 use crate::who::{CompanyId, Holds, PersonId};
@@ -83,7 +83,7 @@ pub(in crate::joining) fn places(conn: &mut Conn, company: CompanyId, ids: &[Pre
     premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .filter(premises::company_id.eq(company))
-        .filter(premises::id.eq_any(ids))
+        .filter(premises::id.among(ids))
         .order((premises::sort_key, premises::id))
         .select((premises::id, buildings::address, premises::kind, premises::number))
         .load(conn)
@@ -122,7 +122,7 @@ pub(in crate::joining) fn targets(
         Area::Premises => query.filter(premises::id.eq(of.subject.clone())),
     };
     if of.area != Area::Premises {
-        query = query.filter(premises::kind.eq_any([Kind::Flat, Kind::Commercial]));
+        query = query.filter(premises::kind.among([Kind::Flat, Kind::Commercial]));
     }
     if of.only_new {
         let inside = holdings::table
@@ -152,7 +152,7 @@ pub(in crate::joining) fn lone_owners(
             .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
             .left_join(people::table.on(people::id.nullable().eq(contacts::person_id)))
             .filter(holdings::company_id.eq(company))
-            .filter(holdings::premises_id.eq_any(some))
+            .filter(holdings::premises_id.among(some))
             .filter(holdings::holds.eq(Holds::Owner))
             .filter(holdings::until.is_null().or(holdings::until.ge(today)))
             .select((holdings::premises_id, holdings::contact_id, people::password.nullable()))
@@ -214,7 +214,7 @@ pub(in crate::joining) fn names(conn: &mut Conn, of: &[PersonId]) -> QueryResult
     let mut all = HashMap::new();
     for some in of.chunks(BATCH) {
         let rows: Vec<(PersonId, String)> =
-            people::table.filter(people::id.eq_any(some)).select((people::id, people::name)).load(conn)?;
+            people::table.filter(people::id.among(some)).select((people::id, people::name)).load(conn)?;
         all.extend(rows);
     }
     Ok(all)

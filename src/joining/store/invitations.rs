@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{guardian_consents, invitations, people};
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::{ContactId, HoldingId, PremisesId};
 use crate::joining::rows::{Invitation, InvitationId, RunId, Way};
 use crate::on_each;
@@ -88,7 +88,7 @@ pub(in crate::joining) fn revoke_paper(tx: &mut Tx<'_>, company: CompanyId, of: 
     for some in of.chunks(BATCH) {
         let open = invitations::table
             .filter(invitations::company_id.eq(company))
-            .filter(invitations::premises_id.eq_any(some))
+            .filter(invitations::premises_id.among(some))
             .filter(invitations::way.eq(Way::Paper))
             .filter(invitations::used_at.is_null())
             .filter(invitations::revoked_at.is_null());
@@ -99,7 +99,7 @@ pub(in crate::joining) fn revoke_paper(tx: &mut Tx<'_>, company: CompanyId, of: 
 
 /// Which of these people have ever come in.
 pub(in crate::joining) fn came_in(conn: &mut Conn, people: &[PersonId]) -> QueryResult<Vec<PersonId>> {
-    people::table.filter(people::id.eq_any(people)).filter(people::password.is_not_null()).select(people::id).load(conn)
+    people::table.filter(people::id.among(people)).filter(people::password.is_not_null()).select(people::id).load(conn)
 }
 
 /// Records that a legal representative consented to an invitation for somebody under 18.

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use crate::clock::Moment;
-use crate::db::Conn;
 use crate::db::schema::{buildings, invitations, people, premises};
+use crate::db::{Conn, Listed};
 use crate::homes::{BuildingId, PremisesId};
 use crate::joining::rows::{Invitation, InvitationId, RunId, State, Way};
 use crate::joining::store::houses::Place;
@@ -57,7 +57,7 @@ pub(in crate::joining) fn page(
             .filter(invitations::expires_at.gt(now)),
     };
     if let Some(within) = reach.buildings() {
-        query = query.filter(premises::building_id.eq_any(within));
+        query = query.filter(premises::building_id.among(within));
     }
     if let Some(way) = wanted.way {
         query = query.filter(invitations::way.eq(way));

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::{buildings, claims, invitations, letter_runs, premises};
+use crate::db::{Conn, Listed};
 use crate::joining::store::houses::Place;
 use crate::who::CompanyId;
 
@@ -12,7 +12,7 @@ pub(in crate::joining) fn invitations(conn: &mut Conn, company: CompanyId, ids: 
         .inner_join(premises::table.on(premises::id.eq(invitations::premises_id)))
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .filter(invitations::company_id.eq(company))
-        .filter(invitations::id.eq_any(ids))
+        .filter(invitations::id.among(ids))
         .select((invitations::id, (premises::id, buildings::address, premises::kind, premises::number)))
         .load(conn)
 }
@@ -22,7 +22,7 @@ pub(in crate::joining) fn claims(conn: &mut Conn, company: CompanyId, ids: &[Str
         .inner_join(premises::table.on(premises::id.eq(claims::premises_id)))
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .filter(claims::company_id.eq(company))
-        .filter(claims::id.eq_any(ids))
+        .filter(claims::id.among(ids))
         .select((claims::id, (premises::id, buildings::address, premises::kind, premises::number)))
         .load(conn)
 }
@@ -31,7 +31,7 @@ pub(in crate::joining) fn claims(conn: &mut Conn, company: CompanyId, ids: &[Str
 pub(in crate::joining) fn runs(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, i64)>> {
     letter_runs::table
         .filter(letter_runs::company_id.eq(company))
-        .filter(letter_runs::id.eq_any(ids))
+        .filter(letter_runs::id.among(ids))
         .select((letter_runs::id, letter_runs::printed))
         .load(conn)
 }

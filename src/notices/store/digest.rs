@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{companies, notice_hours, notices, people};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::mail::LetterId;
 use crate::notices::NoticeId;
 use crate::notices::hours::Hours;
@@ -49,7 +49,7 @@ pub(in crate::notices) struct Waiting {
 /// People for whom something waits, in the order of their ids, those after `after`.
 pub(in crate::notices) fn people_waiting(conn: &mut Conn, after: Option<PersonId>, limit: i64) -> QueryResult<Vec<PersonId>> {
     let mut query = notices::table
-        .filter(notices::digest.eq_any(Digest::on_the_way()))
+        .filter(notices::digest.among(Digest::on_the_way()))
         .filter(notices::read_at.is_null())
         .select(notices::person_id)
         .distinct()
@@ -90,8 +90,8 @@ fn rows(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<(Who, Waiting)>> {
         .inner_join(people::table.on(people::id.eq(notices::person_id)))
         .inner_join(companies::table.on(companies::id.eq(notices::company_id)))
         .left_join(notice_hours::table.on(notice_hours::person_id.eq(notices::person_id)))
-        .filter(notices::person_id.eq_any(of))
-        .filter(notices::digest.eq_any(Digest::on_the_way()))
+        .filter(notices::person_id.among(of))
+        .filter(notices::digest.among(Digest::on_the_way()))
         .filter(notices::read_at.is_null())
         .order(notices::id)
         .select((
@@ -122,7 +122,7 @@ fn rows(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<(Who, Waiting)>> {
 
 /// They went out in that letter.
 pub(in crate::notices) fn mailed(tx: &mut Tx<'_>, ids: &[NoticeId], letter: LetterId, due_at: Moment) -> QueryResult<()> {
-    diesel::update(notices::table.filter(notices::id.eq_any(ids)))
+    diesel::update(notices::table.filter(notices::id.among(ids)))
         .set((notices::digest.eq(Digest::Mailed), notices::letter_id.eq(letter), notices::mail_at.eq(due_at)))
         .execute(&mut **tx)?;
     Ok(())
@@ -130,6 +130,6 @@ pub(in crate::notices) fn mailed(tx: &mut Tx<'_>, ids: &[NoticeId], letter: Lett
 
 /// No letter will take them.
 pub(in crate::notices) fn dropped(tx: &mut Tx<'_>, ids: &[NoticeId]) -> QueryResult<()> {
-    diesel::update(notices::table.filter(notices::id.eq_any(ids))).set(notices::digest.eq(Digest::Dropped)).execute(&mut **tx)?;
+    diesel::update(notices::table.filter(notices::id.among(ids))).set(notices::digest.eq(Digest::Dropped)).execute(&mut **tx)?;
     Ok(())
 }

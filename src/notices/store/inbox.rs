@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{companies, notices};
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::mail::{LetterId, outbox};
 use crate::notices::NoticeId;
 use crate::notices::kind::Kind;
@@ -85,11 +85,11 @@ pub(in crate::notices) fn read(tx: &mut Tx<'_>, person: PersonId, which: &Which<
         let ids: Vec<NoticeId> = batch.iter().map(|(id, _)| *id).collect();
         let on_the_way: Vec<NoticeId> = batch.iter().filter(|(_, digest)| digest.is_on_the_way()).map(|(id, _)| *id).collect();
         if !on_the_way.is_empty() {
-            diesel::update(mine.filter(notices::id.eq_any(on_the_way)))
+            diesel::update(mine.filter(notices::id.among(on_the_way)))
                 .set(notices::digest.eq(Digest::Dropped))
                 .execute(&mut **tx)?;
         }
-        diesel::update(mine.filter(notices::id.eq_any(ids))).set(notices::read_at.eq(now)).execute(&mut **tx)?;
+        diesel::update(mine.filter(notices::id.among(ids))).set(notices::read_at.eq(now)).execute(&mut **tx)?;
     }
     Ok(all.len())
 }
@@ -105,7 +105,7 @@ pub(in crate::notices) fn withdraw(tx: &mut Tx<'_>, subject: &str) -> QueryResul
     let letters =
         of.filter(notices::letter_id.is_not_null()).select(notices::letter_id.assume_not_null()).load::<LetterId>(&mut **tx)?;
     outbox::recall(tx, &letters)?;
-    diesel::update(of.filter(notices::digest.eq_any(Digest::on_the_way())))
+    diesel::update(of.filter(notices::digest.among(Digest::on_the_way())))
         .set(notices::digest.eq(Digest::Dropped))
         .execute(&mut **tx)?;
     diesel::update(of.filter(notices::withdrawn_at.is_null())).set(notices::withdrawn_at.eq(now)).execute(&mut **tx)?;
@@ -121,5 +121,5 @@ pub(in crate::notices) fn prune(tx: &mut Tx<'_>, read_before: Moment, unread_bef
         .select(notices::id)
         .limit(i64::try_from(BATCH).unwrap_or(i64::MAX))
         .load(&mut **tx)?;
-    diesel::delete(notices::table.filter(notices::id.eq_any(old))).execute(&mut **tx)
+    diesel::delete(notices::table.filter(notices::id.among(old))).execute(&mut **tx)
 }

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::letters;
+use crate::db::{Conn, Listed};
 use crate::who::CompanyId;
 
 /// Id, subject and whom they were written to.
@@ -12,6 +12,6 @@ pub(in crate::notices) fn letters(
     company: CompanyId,
     ids: &[String],
 ) -> QueryResult<Vec<(String, String, String)>> {
-    let own = letters::table.filter(letters::company_id.eq(company)).filter(letters::id.eq_any(ids));
+    let own = letters::table.filter(letters::company_id.eq(company)).filter(letters::id.among(ids));
     own.select((letters::id, letters::subject, letters::to_name)).load(conn)
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{notice_hours, notice_wishes, notices, people};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::mail::{LetterId, outbox};
 use crate::notices::NoticeId;
 use crate::notices::hours::Hours;
@@ -56,8 +56,8 @@ pub(in crate::notices) fn told(conn: &mut Conn, keys: &[(PersonId, &str)]) -> Qu
     let people: HashSet<PersonId> = keys.iter().map(|(person, _)| *person).collect();
     let words: HashSet<&str> = keys.iter().map(|(_, key)| *key).collect();
     let rows: Vec<(PersonId, String, Digest, Option<LetterId>)> = notices::table
-        .filter(notices::person_id.eq_any(people))
-        .filter(notices::once_key.eq_any(words))
+        .filter(notices::person_id.among(people))
+        .filter(notices::once_key.among(words))
         .select((notices::person_id, notices::once_key, notices::digest, notices::letter_id))
         .load(conn)?;
     Ok(rows.into_iter().map(|(person, key, digest, letter)| ((person, key), (digest, letter))).collect())
@@ -69,7 +69,7 @@ pub(in crate::notices) fn readers(conn: &mut Conn, of: &[PersonId]) -> QueryResu
     let rows: Vec<Row> = people::table
         .left_join(notice_hours::table.on(notice_hours::person_id.eq(people::id)))
         .left_join(notice_wishes::table.on(notice_wishes::person_id.eq(people::id).and(notice_wishes::channel.eq(BY_MAIL))))
-        .filter(people::id.eq_any(of))
+        .filter(people::id.among(of))
         .select((
             people::id,
             people::time_zone,
@@ -96,9 +96,9 @@ pub(in crate::notices) fn last_throttled(tx: &mut Tx<'_>, of: &[PersonId]) -> Qu
     let since = tx.now() - APART;
     let throttled: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.throttled()).collect();
     let rows: Vec<(PersonId, Option<Moment>)> = notices::table
-        .filter(notices::person_id.eq_any(of))
-        .filter(notices::kind.eq_any(throttled))
-        .filter(notices::digest.eq_any([Digest::None, Digest::Mailed]))
+        .filter(notices::person_id.among(of))
+        .filter(notices::kind.among(throttled))
+        .filter(notices::digest.among([Digest::None, Digest::Mailed]))
         .filter(notices::mail_at.gt(since))
         .select((notices::person_id, notices::mail_at))
         .load(&mut **tx)?;
@@ -110,7 +110,7 @@ pub(in crate::notices) fn supersede(tx: &mut Tx<'_>, subject: &str, people: &[Pe
     let now = tx.now();
     let older = notices::table
         .filter(notices::subject_id.eq(subject))
-        .filter(notices::person_id.eq_any(people))
+        .filter(notices::person_id.among(people))
         .filter(notices::id.ne_all(newer))
         .filter(notices::read_at.is_null());
     let letters = older
@@ -119,7 +119,7 @@ pub(in crate::notices) fn supersede(tx: &mut Tx<'_>, subject: &str, people: &[Pe
         .select(notices::letter_id.assume_not_null())
         .load::<LetterId>(&mut **tx)?;
     outbox::recall(tx, &letters)?;
-    diesel::update(older.clone().filter(notices::digest.eq_any(Digest::on_the_way())))
+    diesel::update(older.clone().filter(notices::digest.among(Digest::on_the_way())))
         .set(notices::digest.eq(Digest::Dropped))
         .execute(&mut **tx)?;
     diesel::update(older).set(notices::read_at.eq(now)).execute(&mut **tx)?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::db::schema::{notice_hours, notice_wishes, notices, people};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::notices::hours::Hours;
 use crate::notices::kind::{BY_MAIL, Kind, Pace};
 use crate::notices::plan::Digest;
@@ -46,7 +46,7 @@ pub(in crate::notices) fn keep(tx: &mut Tx<'_>, person: PersonId, kind: Kind, pa
         let waiting = notices::table
             .filter(notices::person_id.eq(person))
             .filter(notices::kind.eq(kind))
-            .filter(notices::digest.eq_any(Digest::on_the_way()));
+            .filter(notices::digest.among(Digest::on_the_way()));
         diesel::update(waiting).set(notices::digest.eq(Digest::Dropped)).execute(&mut **tx)?;
     }
     Ok(())

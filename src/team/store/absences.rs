@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::schema::{absences, memberships, people};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::team::absence::AbsenceId;
 use crate::team::forms::AbsenceDraft;
 use crate::who::{CompanyId, MembershipId};
@@ -31,7 +31,7 @@ pub(in crate::team) fn of(
     let rows: Vec<Absence> = absences::table
         .left_join(memberships::table.on(memberships::id.nullable().eq(absences::substitute_id)))
         .left_join(people::table.on(people::id.eq(memberships::person_id)))
-        .filter(absences::membership_id.eq_any(of))
+        .filter(absences::membership_id.among(of))
         .filter(absences::until.ge(today))
         .filter(absences::ended_at.is_null())
         .order((absences::since, absences::id))

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{firm_members, firms, memberships, skills};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::on_each;
 use crate::team::skill::{FirmId, Skill};
 use crate::who::{CompanyId, MembershipId};
@@ -66,7 +66,7 @@ pub(in crate::team) fn sizes(conn: &mut Conn, company: CompanyId) -> QueryResult
 pub(in crate::team) fn of(conn: &mut Conn, of: &[MembershipId]) -> QueryResult<HashMap<MembershipId, (FirmId, String)>> {
     let rows: Vec<(MembershipId, FirmId, String)> = firm_members::table
         .inner_join(firms::table.on(firms::id.eq(firm_members::firm_id)))
-        .filter(firm_members::membership_id.eq_any(of))
+        .filter(firm_members::membership_id.among(of))
         .select((firm_members::membership_id, firms::id, firms::name))
         .load(conn)?;
     Ok(rows.into_iter().map(|(id, firm, name)| (id, (firm, name))).collect())
@@ -84,7 +84,7 @@ pub(in crate::team) fn set_firm(tx: &mut Tx<'_>, company: CompanyId, id: Members
 
 pub(in crate::team) fn skills(conn: &mut Conn, of: &[MembershipId]) -> QueryResult<HashMap<MembershipId, Vec<Skill>>> {
     let rows: Vec<(MembershipId, Skill)> = skills::table
-        .filter(skills::membership_id.eq_any(of))
+        .filter(skills::membership_id.among(of))
         .order(skills::skill)
         .select((skills::membership_id, skills::skill))
         .load(conn)?;

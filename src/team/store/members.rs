@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{companies, duties, memberships, people};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::on_each;
 use crate::who::{CompanyId, Duty, MembershipId, PersonId, Role};
 
@@ -32,7 +32,7 @@ macro_rules! members {
         memberships::table
             .inner_join(people::table.on(people::id.eq(memberships::person_id)))
             .filter(memberships::company_id.eq($company))
-            .filter(memberships::role.eq_any(ROLES))
+            .filter(memberships::role.among(ROLES))
             .select((
                 memberships::id,
                 memberships::person_id,
@@ -61,7 +61,7 @@ pub(in crate::team) fn one(conn: &mut Conn, company: CompanyId, id: MembershipId
 
 pub(in crate::team) fn duties(conn: &mut Conn, of: &[MembershipId]) -> QueryResult<HashMap<MembershipId, Vec<Duty>>> {
     let rows: Vec<(MembershipId, Duty)> =
-        duties::table.filter(duties::membership_id.eq_any(of)).select((duties::membership_id, duties::duty)).load(conn)?;
+        duties::table.filter(duties::membership_id.among(of)).select((duties::membership_id, duties::duty)).load(conn)?;
     let mut all: HashMap<MembershipId, Vec<Duty>> = HashMap::new();
     for (id, duty) in rows {
         all.entry(id).or_default().push(duty);

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::db::Conn;
 use crate::db::schema::{appointments, firms, memberships, people};
+use crate::db::{Conn, Listed};
 use crate::who::CompanyId;
 
 type Rows = QueryResult<Vec<(String, String)>>;
@@ -12,19 +12,19 @@ pub(in crate::team) fn members(conn: &mut Conn, company: CompanyId, ids: &[Strin
     memberships::table
         .inner_join(people::table.on(people::id.eq(memberships::person_id)))
         .filter(memberships::company_id.eq(company))
-        .filter(memberships::id.eq_any(ids))
+        .filter(memberships::id.among(ids))
         .select((memberships::id, people::name))
         .load(conn)
 }
 
 pub(in crate::team) fn firms(conn: &mut Conn, company: CompanyId, ids: &[String]) -> Rows {
-    firms::table.filter(firms::company_id.eq(company)).filter(firms::id.eq_any(ids)).select((firms::id, firms::name)).load(conn)
+    firms::table.filter(firms::company_id.eq(company)).filter(firms::id.among(ids)).select((firms::id, firms::name)).load(conn)
 }
 
 pub(in crate::team) fn appointments(conn: &mut Conn, company: CompanyId, ids: &[String]) -> Rows {
     appointments::table
         .filter(appointments::company_id.eq(company))
-        .filter(appointments::id.eq_any(ids))
+        .filter(appointments::id.among(ids))
         .select((appointments::id, appointments::name))
         .load(conn)
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{buildings, complexes, memberships, zones};
 use crate::db::types::{fresh, to_text};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::on_each;
 use crate::team::duties::Zone;
 use crate::who::{CompanyId, MembershipId};
@@ -14,7 +14,7 @@ use crate::who::{CompanyId, MembershipId};
 /// The zones of these memberships; those without one see the whole company.
 pub(in crate::team) fn of(conn: &mut Conn, of: &[MembershipId]) -> QueryResult<HashMap<MembershipId, Zone>> {
     let rows: Vec<(MembershipId, Option<String>, Option<String>)> = zones::table
-        .filter(zones::membership_id.eq_any(of))
+        .filter(zones::membership_id.among(of))
         .order(zones::id)
         .select((zones::membership_id, zones::complex_id, zones::building_id))
         .load(conn)?;
@@ -32,7 +32,7 @@ pub(in crate::team) fn named(conn: &mut Conn, of: &[MembershipId]) -> QueryResul
     let rows: Vec<(MembershipId, Option<String>, Option<String>)> = zones::table
         .left_join(complexes::table.on(complexes::id.nullable().eq(zones::complex_id)))
         .left_join(buildings::table.on(buildings::id.nullable().eq(zones::building_id)))
-        .filter(zones::membership_id.eq_any(of))
+        .filter(zones::membership_id.among(of))
         .order((complexes::sort_key, buildings::sort_key))
         .select((zones::membership_id, complexes::name.nullable(), buildings::address.nullable()))
         .load(conn)?;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::schema::{files, imports, people};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::files::FileId;
 use crate::homes::import::ImportId;
 use crate::homes::import::report::Report;
@@ -139,7 +139,7 @@ pub(in crate::homes) fn move_on(
     to: State,
 ) -> QueryResult<bool> {
     let mine =
-        imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.eq_any(from));
+        imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.among(from));
     Ok(diesel::update(mine).set((imports::state.eq(to), imports::done_rows.eq(0))).execute(&mut **tx)? == 1)
 }
 
@@ -183,7 +183,7 @@ pub(in crate::homes) struct Old {
 /// Imports of all companies that still have their sheet and ended before that moment, or were sent before it and nobody went on
 /// with them; what is under way is left alone unless it was sent before `stuck`.
 pub(in crate::homes) fn old(conn: &mut Conn, before: Moment, stuck: Moment, limit: i64) -> QueryResult<Vec<Old>> {
-    let waits = imports::state.eq_any([State::Uploaded, State::Rehearsed]);
+    let waits = imports::state.among([State::Uploaded, State::Rehearsed]);
     let left = imports::ended_at.is_null().and(imports::created_at.lt(stuck).or(imports::created_at.lt(before).and(waits)));
     let rows: Vec<(CompanyId, ImportId, State, String)> = imports::table
         .inner_join(files::table.on(files::id.eq(imports::file_id)))

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Text};
 
 use crate::db::schema::{buildings, contacts, entrances, holdings, home_words, premises};
-use crate::db::{BATCH, Conn, Tx};
+use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::import::plan::Plan;
 use crate::homes::place::PremisesId;
 use crate::homes::rows::{Building, Contact, Entrance, Holding, Premises};
@@ -47,7 +47,7 @@ fn free_accounts(tx: &mut Tx<'_>, company: CompanyId, plan: &Plan) -> QueryResul
         .filter(|change| change.before.account.is_some() && change.before.account != change.after.account);
     let ids: Vec<PremisesId> = moved.map(|change| change.after.id).collect();
     for some in ids.chunks(BATCH) {
-        let mine = premises::table.filter(premises::company_id.eq(company)).filter(premises::id.eq_any(some));
+        let mine = premises::table.filter(premises::company_id.eq(company)).filter(premises::id.among(some));
         diesel::update(mine).set(premises::account.eq(None::<String>)).execute(&mut **tx)?;
     }
     Ok(())
@@ -171,7 +171,7 @@ fn set_words(tx: &mut Tx<'_>, company: CompanyId, plan: &Plan) -> QueryResult<()
     let new: HashMap<PremisesId, ()> = plan.premises.iter().map(|premises| (premises.id, ())).collect();
     let had: Vec<PremisesId> = plan.words.iter().map(|(id, _)| *id).filter(|id| !new.contains_key(id)).collect();
     for some in had.chunks(BATCH) {
-        let mine = home_words::table.filter(home_words::company_id.eq(company)).filter(home_words::premises_id.eq_any(some));
+        let mine = home_words::table.filter(home_words::company_id.eq(company)).filter(home_words::premises_id.among(some));
         diesel::delete(mine).execute(&mut **tx)?;
     }
     let words: Vec<(String, PremisesId)> =
