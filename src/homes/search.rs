@@ -1,15 +1,18 @@
 //! What staff type into the search of homes, and what it means.
 //!
-//! Each word is looked for at the beginning of the words that belong to premises: numbers, accounts, names and phones of holders.
+//! Each word is looked for at the beginning of the words that belong to premises: numbers, accounts, names and phones of holders. A name
+//! is looked for whole first, so that its two common words do not have to be met at the same premises.
 //! When that finds nothing, the words may have been an address: those that name a building narrow the list to it.
 
 use crate::text::{fold, words};
 
-/// The words of a search, the rarest-looking first.
+/// What is searched for, the rarest-looking word first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     /// Folded words.
     pub words: Vec<String>,
+    /// What they are if they are somebody's name: as typed, and with the last of them, the surname, put first.
+    pub names: Vec<String>,
 }
 
 /// More words than this nobody types.
@@ -21,9 +24,10 @@ impl Search {
         // a phone number is one word however it is spaced
         let phone = crate::text::phone::normalise(typed).map(|phone| phone.trim_start_matches('+').to_owned());
         let mut words = phone.map_or_else(|| pieces(typed), |phone| vec![phone]);
-        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         words.truncate(MOST);
-        Self { words }
+        let names = names(&words);
+        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        Self { words, names }
     }
 
     /// Whether nothing was typed.
@@ -63,8 +67,17 @@ impl Search {
                 (left, house) = (fewer, true);
             }
         }
-        Some((left.into_iter().map(|(id, _)| *id).collect(), Self { words: rest }))
+        Some((left.into_iter().map(|(id, _)| *id).collect(), Self { words: rest, names: Vec::new() }))
     }
+}
+
+/// The ways to read words as somebody's name.
+fn names(words: &[String]) -> Vec<String> {
+    let [first @ .., surname] = words else { return Vec::new() };
+    if first.is_empty() || !words.iter().all(|word| word.starts_with(char::is_alphabetic)) {
+        return Vec::new();
+    }
+    vec![words.join(" "), format!("{surname} {}", first.join(" "))]
 }
 
 /// The words of a text. Numbers are kept in one piece, so `10-000006` and `12-А` are one word; `12-45` may be a house and a flat.
@@ -107,6 +120,13 @@ mod tests {
         let (found, rest) = Search::read("сәтб").split_address(&buildings()).unwrap();
         assert_eq!((found, rest.is_empty()), (vec![3], true));
         assert!(Search::read("12").split_address(&buildings()).is_none());
+    }
+
+    #[test]
+    fn letters_may_be_a_name_with_the_surname_first_or_last() {
+        assert_eq!(Search::read("Жұмабаев Ерлан").names, ["жумабаев ерлан", "ерлан жумабаев"]);
+        assert_eq!(Search::read("Ерлан Серікұлы Жұм").names, ["ерлан серикулы жум", "жум ерлан серикулы"]);
+        assert!(Search::read("Жұмабаев").names.is_empty() && Search::read("Жұмабаев 12").names.is_empty());
     }
 
     #[test]

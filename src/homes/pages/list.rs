@@ -95,12 +95,12 @@ fn wanted(query: &Query) -> Wanted {
 
 /// Looks for the words among numbers and people; when they find nothing, looks whether they are an address.
 fn found(conn: &mut Conn, reach: &Reach, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
-    let rows = store::list::page(conn, reach, wanted, step, limit)?;
-    if !rows.is_empty() || wanted.search.is_empty() {
-        return Ok(rows);
+    if wanted.search.is_empty() {
+        return store::list::page(conn, reach, wanted, step, limit);
     }
+    let rows = store::finding::page(conn, reach, wanted, step, limit)?;
     // past the last of what the words found there is nothing more, whatever they may mean besides
-    if *step != Step::First && !store::list::page(conn, reach, wanted, &Step::First, 1)?.is_empty() {
+    if !rows.is_empty() || *step != Step::First && !store::finding::page(conn, reach, wanted, &Step::First, 1)?.is_empty() {
         return Ok(rows);
     }
     let named = store::list::buildings_named(conn, reach, &wanted.search)?;
@@ -110,7 +110,8 @@ fn found(conn: &mut Conn, reach: &Reach, wanted: &Wanted, step: &Step, limit: i6
                 .buildings
                 .clone()
                 .map_or(buildings.clone(), |chosen| chosen.into_iter().filter(|id| buildings.contains(id)).collect());
-            store::list::page(conn, reach, &Wanted { buildings: Some(chosen), search, kind: wanted.kind }, step, limit)
+            let page = if search.is_empty() { store::list::page } else { store::finding::page };
+            page(conn, reach, &Wanted { buildings: Some(chosen), search, kind: wanted.kind }, step, limit)
         }
         None => Ok(rows),
     }

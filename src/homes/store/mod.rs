@@ -3,6 +3,7 @@
 pub(super) mod buildings;
 pub(super) mod contacts;
 pub(super) mod entering;
+pub(super) mod finding;
 pub(super) mod held;
 pub(super) mod list;
 pub(super) mod moves;

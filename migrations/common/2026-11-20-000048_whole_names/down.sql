@@ -1,0 +1,1 @@
+DELETE FROM home_words WHERE word LIKE '% %';
