@@ -54,11 +54,10 @@ pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {
                 current: *l == locale,
             })
             .collect(),
-        css: "/s/aula.css",
-        brand_css: None,
+        css: "/s/aula.css".into(),
         logo: None,
         js: "/s/aula.js",
-        favicon: "/s/aula.svg",
+        icon: "/s/aula.svg".into(),
         path: "/".into(),
         demo: true,
     }

@@ -23,6 +23,7 @@ const LAYERS: [&str; 6] = ["reset", "tokens", "base", "layout", "components", "p
 
 struct Asset {
     path: String,
+    version: String,
     media_type: &'static str,
     plain: web::Bytes,
     packed: web::Bytes,
@@ -33,7 +34,13 @@ impl Asset {
         let digest = Sha256::digest(&content);
         let hash: String = BASE64_URL_SAFE_NO_PAD.encode(digest).chars().take(12).collect();
         let packed = gzip_best(&content);
-        Self { path: format!("/s/{name}.{hash}.{extension}"), media_type, plain: content.into(), packed: packed.into() }
+        Self {
+            path: format!("/s/{name}.{hash}.{extension}"),
+            version: hash,
+            media_type,
+            plain: content.into(),
+            packed: packed.into(),
+        }
     }
 }
 
@@ -59,6 +66,16 @@ static FAVICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("aula", "svg", "im
 /// The stylesheet's address.
 pub fn css() -> &'static str {
     &CSS.path
+}
+
+/// What tells this stylesheet from those of other versions of the program.
+pub fn css_version() -> &'static str {
+    &CSS.version
+}
+
+/// This stylesheet with something after it: a company's colours.
+pub fn css_with(more: &str) -> Vec<u8> {
+    [&CSS.plain, more.as_bytes()].concat()
 }
 
 /// The script's address.

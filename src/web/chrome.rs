@@ -1,6 +1,8 @@
 //! What stands around every page: language, navigation, who is reading, what was just said.
 //! Pages carry only their own matter; this is taken from the request at the moment of rendering.
 
+use std::borrow::Cow;
+
 use actix_web::cookie::Cookie;
 use actix_web::http::Uri;
 use actix_web::{HttpMessage, HttpRequest, web};
@@ -42,15 +44,13 @@ pub struct Chrome {
     /// The three languages.
     pub languages: Vec<ChromeLanguage>,
     /// The stylesheet's address.
-    pub css: &'static str,
-    /// The company's own stylesheet, if it has one.
-    pub brand_css: Option<String>,
+    pub css: Cow<'static, str>,
     /// Its logo, in place of our mark.
     pub logo: Option<ChromeLogo>,
     /// The script's address.
     pub js: &'static str,
     /// The icon's address.
-    pub favicon: &'static str,
+    pub icon: Cow<'static, str>,
     /// The path of this page.
     pub path: String,
     /// Whether this is the demo.
@@ -164,11 +164,10 @@ impl Chrome {
             flash: said.map(|kept| kept.in_words(reader.locale)),
             token,
             languages: languages(req.uri(), reader.locale),
-            css: assets::css(),
-            brand_css: look.map(Look::css),
+            css: look.map_or(Cow::Borrowed(assets::css()), |look| look.css().into()),
             logo: look.and_then(Look::logo),
             js: assets::js(),
-            favicon: assets::favicon(),
+            icon: look.and_then(Look::icon).map_or(Cow::Borrowed(assets::favicon()), Cow::Owned),
             path: req.path().to_owned(),
             demo: req.app_data::<web::Data<App>>().is_some_and(|app| app.config.demo),
         };

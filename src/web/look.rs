@@ -1,5 +1,6 @@
 //! How a company's pages look: where its own small stylesheet and its logo lie. The addresses carry a version, so browsers keep them.
 
+use super::assets;
 use crate::who::CompanyId;
 
 /// What the request's one hop to the database brings: version, accent, width and height of the logo.
@@ -32,9 +33,14 @@ impl Look {
         version.filter(|_| any).map(|version| Self { company, version, logo })
     }
 
-    /// The address of its stylesheet.
+    /// The address of its stylesheet, which is ours and its colours in one, so that a page still needs only one.
     pub(super) fn css(&self) -> String {
-        format!("/brand/{}/{}.css", self.company, self.version)
+        format!("/brand/{}/{}.{}.css", self.company, self.version, assets::css_version())
+    }
+
+    /// Its logo as the icon of its pages, unless it is too wide for a square.
+    pub(super) fn icon(&self) -> Option<String> {
+        self.logo().filter(|logo| logo.width <= logo.height.saturating_mul(3) / 2).map(|logo| logo.src)
     }
 
     /// Its logo.

@@ -6,7 +6,7 @@
 
 pub mod actor;
 mod appointed;
-mod assets;
+pub mod assets;
 mod chrome;
 mod compression;
 pub mod error;

@@ -13,6 +13,7 @@ use crate::franchise::forms;
 use crate::franchise::store::brands::{self, Brand};
 use crate::text::Locale;
 use crate::web::actor::{Acting, Admin, Staff};
+use crate::web::assets;
 use crate::web::upload::Upload;
 use crate::web::{Error, Form, Page, Refusal, Refused, Said, Typed, filters, see};
 use crate::who::CompanyId;
@@ -116,14 +117,15 @@ async fn at(app: &App, company: CompanyId, version: String) -> Result<Brand, Err
 }
 
 pub(in crate::franchise) async fn css(app: web::Data<App>, path: web::Path<(CompanyId, String)>) -> Result<HttpResponse, Error> {
-    let (company, version) = path.into_inner();
-    let brand = at(&app, company, version).await?;
+    let (company, versions) = path.into_inner();
+    let version = versions.strip_suffix(assets::css_version()).and_then(|rest| rest.strip_suffix('.')).ok_or(Error::NotFound)?;
+    let brand = at(&app, company, version.to_owned()).await?;
     let colours = brand.light.and_then(|light| light.parse().ok()).zip(brand.dark.and_then(|dark| dark.parse().ok()));
     let sheet = colours.map(|(light, dark)| Accent { light, dark }.stylesheet()).unwrap_or_default();
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, FOR_EVER))
         .insert_header((header::CONTENT_TYPE, "text/css; charset=utf-8"))
-        .body(format!("{sheet}{LOGO_RULE}")))
+        .body(assets::css_with(&format!("{sheet}{LOGO_RULE}"))))
 }
 
 pub(in crate::franchise) async fn logo(

@@ -6,7 +6,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::db::schema::{companies, duties, memberships, people};
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Listed, Tx};
 use crate::franchise::forms::{Card, CompanyDraft};
 use crate::text::Locale;
 use crate::who::{CompanyId, Duty};
@@ -62,7 +62,7 @@ pub(in crate::franchise) fn rename(tx: &mut Tx<'_>, id: CompanyId, draft: &Compa
 pub(in crate::franchise) fn admin_counts(conn: &mut Conn, of: &[CompanyId]) -> QueryResult<HashMap<CompanyId, i64>> {
     let rows: Vec<(CompanyId, i64)> = memberships::table
         .inner_join(duties::table.on(duties::membership_id.eq(memberships::id)))
-        .filter(memberships::company_id.eq_any(of))
+        .filter(memberships::company_id.among(of))
         .filter(memberships::until.is_null())
         .filter(duties::duty.eq(Duty::Admin))
         .group_by(memberships::company_id)
