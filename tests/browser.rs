@@ -3,6 +3,7 @@
 //! Words are looked up where the pages take them from, so that mending a sentence breaks no test.
 #![allow(clippy::expect_used, reason = "in a test, a broken promise is a failed test")]
 
+mod arriving;
 mod everywhere;
 mod keyboard;
 mod publishing;
