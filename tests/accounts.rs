@@ -156,6 +156,19 @@ async fn asking_for_a_link_says_nothing_of_who_is_known() {
 }
 
 #[actix_web::test]
+async fn the_old_password_is_not_guessed_at_an_open_session() {
+    let (portal, here) = (TestPortal::open().await, owner());
+    let form = portal.visit(&here, "/profile").await.form("/profile/password").with("password", NEW).with("again", NEW);
+    for _ in 0..6 {
+        portal.submit(&here, &form.clone().with("old", "a guess")).await.is(422);
+    }
+    let slowed = portal.submit(&here, &form.clone().with("old", PASSWORD)).await;
+    slowed.is(422).sees("секундтан кейін");
+    portal.pass(TimeDelta::minutes(2)).await;
+    portal.submit(&here, &form.with("old", PASSWORD)).await.is(303);
+}
+
+#[actix_web::test]
 async fn changing_the_password_ends_all_other_sessions() {
     let portal = TestPortal::open().await;
     let (here, there) = (owner(), visitor());

@@ -4,6 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono_tz::Tz;
 
+use super::address;
+use crate::accounts::entering::still_knows;
 use crate::accounts::links::change;
 use crate::accounts::password::{self, Chosen, Weak};
 use crate::accounts::store::{self, Profile, Session};
@@ -12,6 +14,7 @@ use crate::audit;
 use crate::db::Never;
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, Member};
+use crate::web::limits::Limits;
 use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
 /// The zones people of Kazakhstan live in or move to, with their names; the whole country is UTC+5 since 1 March 2024.
@@ -146,14 +149,17 @@ pub(in crate::accounts) async fn save(
 pub(in crate::accounts) async fn change_password(
     req: HttpRequest,
     app: web::Data<App>,
+    limits: web::Data<Limits>,
     who: Member,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
+    limits.knock(&req)?;
     let mut form = Form::default();
-    let person = who.person();
+    let (person, from) = (who.person(), address(&req));
     let account = app.db.read(move |conn| store::account(conn, person)).await?.ok_or(Error::NotFound)?;
-    if !password::fits(typed.exact("old").to_owned(), account.password.clone()).await? {
-        form.refuse("old", "accounts.refused.old_password");
+    // an open session on somebody's desk is no place to guess their password at
+    if let Err(no) = still_knows(&app, &account, typed.exact("old"), &from, app.clock.now()).await? {
+        form.refuse("old", no.said());
     }
     let about = [account.name.as_str(), account.email.as_deref().unwrap_or_default()];
     let chosen = Chosen::check(typed.exact("password"), typed.exact("again"), &about);
