@@ -13,6 +13,7 @@
 //! | `datetime`, `time` | a moment | «20 ноября 2026, 14:05», «14:05» |
 //! | `money`, `number`, `area`, `phone`, `size` | tiyn, a count, hundredths of m², a kept number, bytes | «16 725,88 ₸», «12 345», «54,30 м²», «+7 701 234 56 78», «1,2 МБ» |
 //! | `is(value)` | a text | whether it is that text |
+//! | `drawn` | a [`Control`](super::control::Control) | its HTML |
 //! | `field(id)` | a field's name | the `id` of its control: `f-name`, unless the page gives another |
 
 pub mod printable;
@@ -20,7 +21,8 @@ pub mod printable;
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use askama::{Result, Values, filter_fn, get_value};
+use askama::filters::Safe;
+use askama::{Result, Template as _, Values, filter_fn, get_value};
 use chrono_tz::Tz;
 
 use self::printable::{Count, Day, Moment, Spoken};
@@ -40,8 +42,13 @@ fn zone(values: &dyn Values) -> Tz {
 /// `{{ "layout.skip"|t }}`: the words of a key.
 #[filter_fn]
 pub fn t<K: AsRef<str>>(key: K, values: &dyn Values) -> Result<Cow<'static, str>> {
-    let locale = locale(values)?;
-    Ok(text::t(locale, key.as_ref()))
+    words(key.as_ref(), values)
+}
+
+/// Not a copy in each of the thousand places where templates speak.
+#[inline(never)]
+fn words(key: &str, values: &dyn Values) -> Result<Cow<'static, str>> {
+    Ok(text::t(locale(values)?, key))
 }
 
 /// `{{ "x.greeting"|t|fill("name", person.name) }}`: a hole filled.
@@ -154,6 +161,12 @@ pub fn size<N: Count>(bytes: N, values: &dyn Values) -> Result<String> {
 pub fn field<N: AsRef<str>>(name: N, _: &dyn Values, id: &str) -> Result<String> {
     let name = name.as_ref();
     Ok(if id.is_empty() { format!("f-{name}") } else { id.to_owned() })
+}
+
+/// `{{ form.control(…).line(…)|drawn }}`: a control of a form, as HTML.
+#[filter_fn]
+pub fn drawn(control: super::control::Control<'_>, values: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(control.render_with_values(values)?))
 }
 
 /// `{% if value|is(chosen) %}`: whether two texts are the same, however they are held.

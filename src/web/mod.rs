@@ -9,12 +9,14 @@ mod appointed;
 pub mod assets;
 mod chrome;
 mod compression;
+pub mod control;
 pub mod error;
 #[allow(missing_docs, reason = "askama's macro makes items without any")]
 pub mod filters;
 mod flash;
 mod forgery;
 pub mod form;
+mod frame;
 mod health;
 mod held;
 pub mod identify;
@@ -39,6 +41,7 @@ pub use chrome::{Chrome, ChromeLanguage, ChromePerson, ChromeSeat, NavItem, NavL
 pub use error::Error;
 pub use flash::Flash;
 pub use form::{Form, Typed};
+pub use frame::Frame;
 pub use look::{ChromeLogo, Look};
 pub use page::{Page, Refused, Shown, Surroundings, own_path, render, see};
 pub use query::{Place, Query, Slice, Step};
