@@ -12,7 +12,9 @@ use anyhow::Context;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::sync::watch;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{Demo, say};
 use crate::app::App;
@@ -75,11 +77,14 @@ fn fill_and_run(config: Config, demo: &Demo) -> anyhow::Result<()> {
     })
 }
 
-/// Logs: lines for people at a terminal, JSON for machines.
+/// Logs: lines for people at a terminal, JSON for machines. `RUST_LOG` says how much of what: `info,aula::mail=debug`.
 fn log(info: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(if info { "info" } else { "warn" }));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let started = if std::io::stderr().is_terminal() { log.try_init() } else { log.json().try_init() };
+    let usual = Targets::new().with_default(if info { LevelFilter::INFO } else { LevelFilter::WARN });
+    let wanted = std::env::var("RUST_LOG").ok().and_then(|wanted| wanted.parse().ok()).unwrap_or(usual);
+    let (log, registry) =
+        (tracing_subscriber::fmt::layer().with_writer(std::io::stderr), tracing_subscriber::registry().with(wanted));
+    let started =
+        if std::io::stderr().is_terminal() { registry.with(log).try_init() } else { registry.with(log.json()).try_init() };
     // somebody has set up a log already: theirs it is
     drop(started);
 }
