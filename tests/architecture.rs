@@ -36,10 +36,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     ("homes", &["accounts", "notices"]),
     ("notices", &["accounts"]),
-    ("joining", &["accounts", "homes", "notices"]),
+    ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "joining"]),
     ("franchise", &["accounts", "homes"]),
     ("team", &["accounts", "homes"]),
     ("trail", &["accounts", "homes", "notices"]),

@@ -36,11 +36,14 @@ pub use taking::{Comer, take, ticket};
 
 use chrono::TimeDelta;
 
+use diesel::QueryResult;
+
 use crate::audit;
-use crate::db::Failure;
+use crate::db::{Conn, Failure};
 use crate::files::Shelf;
+use crate::web::actor::{Anyone, Staff};
 use crate::web::{Refusal, Routes, Said};
-use crate::who::{CompanyId, PersonId};
+use crate::who::{CompanyId, Duty, PersonId};
 
 /// Where the printed letters stand, each run's beside it.
 pub const SHELF: Shelf = Shelf("joining.letters");
@@ -97,6 +100,14 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/staff/claims/{claim}", queue::show)
         .post("/staff/claims/{claim}/acceptance", queue::accept)
         .post("/staff/claims/{claim}/refusal", queue::refuse);
+}
+
+/// How many claims wait for an answer of this member of staff; `None` for those who do not answer claims.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting(conn: &mut Conn, who: &Staff<Anyone>) -> QueryResult<Option<i64>> {
+    who.reach_of(Duty::People).map(|reach| store::claims::waiting(conn, &reach)).transpose()
 }
 
 /// Why somebody does not come in, or an invitation is not made.

@@ -8,16 +8,17 @@ use crate::db::Tx;
 use crate::homes::PremisesId;
 use crate::mail::{Block, Body};
 use crate::notices::{self, Kind, LetterDraft, Notice};
+use crate::team;
 use crate::text::{Locale, t, tv};
-use crate::who::{CompanyId, PersonId};
+use crate::who::{CompanyId, Duty, PersonId};
 use diesel::QueryResult;
 
 /// What is to be said, in the reader's language.
 struct Words {
     title: String,
     text: String,
-    /// The letter's button; without one there is no letter.
-    button: Option<String>,
+    /// The letter's button.
+    button: String,
 }
 
 fn notice(
@@ -31,13 +32,11 @@ fn notice(
 ) -> Notice {
     let locale = Locale::from_code(&to.locale).unwrap_or_default();
     let words = words(locale);
-    let letter = words.button.map(|label| LetterDraft {
+    let button = Block::Button { label: words.button, url: format!("{}{href}", config.base_url) };
+    let letter = LetterDraft {
         subject: words.title.clone(),
-        body: Body {
-            heading: words.title.clone(),
-            blocks: vec![Block::Text(words.text.clone()), Block::Button { label, url: format!("{}{href}", config.base_url) }],
-        },
-    });
+        body: Body { heading: words.title.clone(), blocks: vec![Block::Text(words.text.clone()), button] },
+    };
     Notice {
         kind,
         company: company.0,
@@ -49,7 +48,7 @@ fn notice(
         title: words.title,
         excerpt: words.text,
         href: href.to_owned(),
-        letter,
+        letter: Some(letter),
         to_name: to.name,
         to_address: to.email.filter(|_| to.bounced_at.is_none()),
     }
@@ -60,14 +59,16 @@ pub(super) fn asked(tx: &mut Tx<'_>, config: &Config, claim: &Claim) -> QueryRes
     let (place, company) =
         (store::houses::place(tx, claim.company_id, claim.premises_id)?, store::houses::company(tx, claim.company_id)?);
     let href = format!("/staff/claims/{}", claim.id);
-    let all = store::claims::clerks(tx, claim.company_id)?
+    let today = tx.now().date();
+    let clerks = team::entrusted(tx, claim.company_id, claim.premises_id, Duty::People, today)?;
+    let all = store::claims::addressees(tx, &clerks)?
         .into_iter()
         .map(|clerk| {
             let keys = (claim.id.to_string(), format!("claim:{}", claim.id));
             notice(config, (claim.company_id, &company), clerk, Kind::AccessAsked, keys, &href, |locale| Words {
                 title: t(locale, "joining.news.asked").into_owned(),
                 text: place.label(locale),
-                button: None,
+                button: t(locale, "joining.news.asked_open").into_owned(),
             })
         })
         .collect();
@@ -89,13 +90,13 @@ pub(super) fn decided(tx: &mut Tx<'_>, config: &Config, claim: &Claim) -> QueryR
             Words {
                 title: t(locale, "joining.news.accepted").into_owned(),
                 text: tv(locale, "joining.news.accepted_text", &[("place", &place)]),
-                button: Some(t(locale, "joining.news.accepted_open").into_owned()),
+                button: t(locale, "joining.news.accepted_open").into_owned(),
             }
         } else {
             Words {
                 title: t(locale, "joining.news.refused").into_owned(),
                 text: tv(locale, "joining.news.refused_text", &[("place", &place), ("reason", &claim.reason)]),
-                button: Some(t(locale, "joining.news.refused_open").into_owned()),
+                button: t(locale, "joining.news.refused_open").into_owned(),
             }
         }
     });
@@ -116,7 +117,7 @@ pub(super) fn ended(
     let told = notice(config, (of.0, &company), to, Kind::Access, keys, "/join/claims", |locale| Words {
         title: t(locale, "joining.news.ended").into_owned(),
         text: tv(locale, "joining.news.ended_text", &[("place", &place.label(locale))]),
-        button: Some(t(locale, "joining.news.ended_open").into_owned()),
+        button: t(locale, "joining.news.ended_open").into_owned(),
     });
     notices::tell(tx, config, vec![told]).map(|_| ())
 }

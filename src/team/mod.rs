@@ -31,12 +31,12 @@ pub use skill::{FirmId, Skill};
 
 use crate::accounts;
 use crate::audit;
-use crate::db::{Failure, Tx, taken};
+use crate::db::{Conn, Failure, Tx, taken};
 use crate::homes;
 use crate::text::alphabetical;
 use crate::web::actor::{Admin, Staff};
 use crate::web::{Refusal, Routes, Said};
-use crate::who::{Duty, MembershipId, Role};
+use crate::who::{CompanyId, Duty, MembershipId, PersonId, Role};
 use forms::{AbsenceDraft, FirmDraft, WorkDraft};
 use store::firms::Firm;
 
@@ -63,6 +63,20 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/team/{member}/absences/{absence}/ending", absences::end)
         .get("/staff/team/{member}/ending", ending::ask)
         .post("/staff/team/{member}/ending", ending::end);
+}
+
+/// The staff who have a duty where these premises lie, and who stands in for them on that day: whom a capability tells what waits there.
+///
+/// # Errors
+/// When the database fails.
+pub fn entrusted(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: homes::PremisesId,
+    duty: Duty,
+    today: NaiveDate,
+) -> QueryResult<Vec<PersonId>> {
+    store::entrusted::at(conn, company, of, duty, today)
 }
 
 /// Why the team is not changed.

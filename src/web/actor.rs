@@ -237,6 +237,11 @@ impl<D: Entrusted> Staff<D> {
         &self.reach
     }
 
+    /// How far they see where something else is entrusted to them; `None` when it is not.
+    pub fn reach_of(&self, duty: Duty) -> Option<Reach> {
+        seat(&self.member.identity, Role::Staff).ok()?.reach(self.company, &[duty])
+    }
+
     /// Whether they are entrusted with something besides.
     pub fn may(&self, duty: Duty) -> bool {
         self.duties.contains(&duty)

@@ -1,7 +1,7 @@
 //! Those who have no code: they ask, staff compare, and they are told.
 
 use super::{chooses_password, proves, way_in};
-use crate::support::people::{clerk, manager, owner2, registrar, tenant, visitor};
+use crate::support::people::{admin, clerk, known_as, manager, owner2, registrar, tenant, visitor};
 use crate::support::{Person, Screen, Side, TestPortal};
 
 /// Claims a flat of the first building.
@@ -44,6 +44,22 @@ async fn somebody_new_asks_is_accepted_by_the_card_they_have_and_told() {
     assert!(letter.subject.contains("Доступ открыт"), "{}", letter.subject);
     portal.visit(&guest, "/home").await.is(200).sees("кв. 2");
     portal.visit(&guest, "/join/claims").await.sees("Принята");
+}
+
+#[actix_web::test]
+async fn staff_are_told_by_mail_of_claims_within_their_zone_alone() {
+    let portal = TestPortal::open().await;
+    let at = format!("/staff/team/{}", known_as("registrar").id());
+    let boss = admin();
+    let form = portal.visit(&boss, &format!("{at}/edit")).await.form(&at).with("reach", "zone");
+    portal.submit(&boss, &form.and("place", &format!("building:{}", Side::First.building(2)))).await.is(303);
+    claims(&portal, &tenant(), "10", "owner").await.is(303);
+    portal.work().await;
+    portal.visit(&registrar(), "/notifications").await.misses("Новая заявка на доступ");
+    assert!(portal.letters().iter().all(|letter| letter.to != known_as("registrar").email()));
+    let letter = portal.letter_to(&known_as("manager").email());
+    assert!(letter.subject.contains("Новая заявка на доступ"), "{}", letter.subject);
+    assert!(letter.text.contains("/staff/claims/") && letter.text.contains("Абай даңғылы, 12"), "{}", letter.text);
 }
 
 #[actix_web::test]

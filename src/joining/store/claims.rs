@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 
 use crate::clock::Moment;
-use crate::db::schema::{buildings, claims, companies, contacts, duties, holdings, invitations, memberships, people, premises};
+use crate::db::schema::{buildings, claims, companies, contacts, holdings, invitations, people, premises};
 use crate::db::{Conn, Listed, Tx};
 use crate::homes::{HoldingId, PremisesId};
 use crate::joining::rows::{Claim, ClaimId, ClaimState};
 use crate::joining::store::houses::Place;
 use crate::web::Step;
-use crate::who::{CompanyId, Duty, PersonId, Reach, Role};
+use crate::who::{CompanyId, PersonId, Reach};
 
 pub(in crate::joining) fn add(tx: &mut Tx<'_>, claim: &Claim) -> QueryResult<usize> {
     diesel::insert_into(claims::table).values(claim).execute(&mut **tx)
@@ -175,15 +175,10 @@ pub(in crate::joining) struct Addressee {
     pub(in crate::joining) bounced_at: Option<Moment>,
 }
 
-/// Those of the staff who keep the register.
-pub(in crate::joining) fn clerks(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<Addressee>> {
-    memberships::table
-        .inner_join(duties::table.on(duties::membership_id.eq(memberships::id)))
-        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
-        .filter(memberships::company_id.eq(company))
-        .filter(memberships::role.eq(Role::Staff))
-        .filter(memberships::until.is_null())
-        .filter(duties::duty.eq(Duty::People))
+/// How these people are told.
+pub(in crate::joining) fn addressees(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<Addressee>> {
+    people::table
+        .filter(people::id.among(of))
         .select((people::id, people::name, people::email, people::locale, people::bounced_at))
         .load(conn)
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use crate::announcements::{self, State};
 use crate::app::App;
 use crate::homes;
+use crate::joining;
 use crate::text::{Locale, number, t};
 use crate::web::actor::{Acting, Anyone, Staff};
 use crate::web::{Error, Page, filters};
@@ -53,9 +54,25 @@ impl Desk {
 
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) -> Result<impl Responder, Error> {
     let asker = who.clone();
-    let (states, kinds) =
-        app.db.read(move |conn| Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?))).await?;
+    let (states, kinds, claims) = app
+        .db
+        .read(move |conn| {
+            Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?, joining::waiting(conn, &asker)?))
+        })
+        .await?;
     let locale: Locale = who.locale();
+    let claims = claims.map(|waiting| Tile {
+        name: t(locale, "welcome.desk.claims").into_owned(),
+        figure: number(locale, waiting),
+        href: "/staff/claims".into(),
+        tone: if waiting > 0 { "needs" } else { "neutral" },
+    });
+    let size = |kind: &homes::Kind| Tile {
+        name: t(locale, all_of(*kind)).into_owned(),
+        figure: number(locale, kinds.iter().find(|(k, _)| k == kind).map_or(0, |(_, n)| *n)),
+        href: format!("/staff/homes?kind={kind}"),
+        tone: "neutral",
+    };
     let count = |state: State| states.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
     let shown = [
         (State::Draft, "welcome.desk.drafts"),
@@ -73,15 +90,7 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) ->
                 tone: if state == State::Draft && count(state) > 0 { "needs" } else { "neutral" },
             })
             .collect(),
-        homes: homes::Kind::ALL
-            .iter()
-            .map(|kind| Tile {
-                name: t(locale, all_of(*kind)).into_owned(),
-                figure: number(locale, kinds.iter().find(|(k, _)| k == kind).map_or(0, |(_, n)| *n)),
-                href: format!("/staff/homes?kind={kind}"),
-                tone: "neutral",
-            })
-            .collect(),
+        homes: claims.into_iter().chain(homes::Kind::ALL.iter().map(size)).collect(),
         may_write: who.may(Duty::Editor),
         may_import: who.may(Duty::People),
     }))
