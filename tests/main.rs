@@ -41,3 +41,4 @@ mod statements;
 mod team;
 mod tenancy;
 mod trail;
+mod visits;

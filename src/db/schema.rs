@@ -717,6 +717,42 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    visits (id) {
+        id -> Text,
+        company_id -> Text,
+        operator_id -> Text,
+        person_id -> Text,
+        reason -> Text,
+        began_at -> Timestamp,
+        until -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    visit_pages (company_id, visit_id, path, written) {
+        company_id -> Text,
+        visit_id -> Text,
+        path -> Text,
+        written -> Bool,
+        times -> BigInt,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    visit_grants (id) {
+        id -> Text,
+        company_id -> Text,
+        operator_id -> Text,
+        admin_id -> Text,
+        since -> Timestamp,
+        until -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -772,4 +808,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     move_sides,
     suspensions,
     brands,
+    visits,
+    visit_pages,
+    visit_grants,
 );

@@ -2,7 +2,7 @@
 
 use diesel::QueryResult;
 
-use super::store::{self, Admin};
+use crate::accounts::{self, Caretaker};
 use crate::audit::{Break, Fault, checks};
 use crate::config::Config;
 use crate::db::Tx;
@@ -18,7 +18,7 @@ const PAGE: &str = "/staff/audit/check";
 pub(super) fn warn(tx: &mut Tx<'_>, config: &Config, company: CompanyId, broken: Break) -> QueryResult<()> {
     let whole = checks::last_whole(tx, Some(company))?.map(|check| check.id.to_string()).unwrap_or_default();
     let key = format!("trail.broken:{company}:{whole}:{}:{}", broken.place, broken.fault);
-    let admins = store::admins(tx, company)?;
+    let admins = accounts::caretakers(tx, company)?;
     let all = admins.into_iter().map(|admin| notice(config, company, broken, &key, admin)).collect();
     notices::tell(tx, config, all).map(|_| ())
 }
@@ -36,7 +36,7 @@ pub(super) fn fault(locale: Locale, broken: Break) -> String {
     tv(locale, key, &[("place", &number(locale, broken.place))])
 }
 
-fn notice(config: &Config, company: CompanyId, broken: Break, key: &str, admin: Admin) -> Notice {
+fn notice(config: &Config, company: CompanyId, broken: Break, key: &str, admin: Caretaker) -> Notice {
     let locale = admin.locale;
     let (title, sentence) = (t(locale, "trail.letter.title").into_owned(), fault(locale, broken));
     let body = Body {

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use super::identify::{Identity, Reader};
 use super::look::{ChromeLogo, Look};
+use super::visiting::ChromeVisit;
 use super::{assets, flash, forgery};
 use crate::app::App;
 use crate::clock::Moment;
@@ -33,6 +34,8 @@ pub struct Chrome {
     pub nav: Vec<NavItem>,
     /// From when on the company will not let them work without a second factor, which they do not have.
     pub second_factor_from: Option<Moment>,
+    /// The visit of support in which this page is read.
+    pub visit: Option<ChromeVisit>,
     /// Notices not read yet.
     pub unread: u32,
     /// What the last act said.
@@ -160,6 +163,7 @@ impl Chrome {
             seats: identity.as_ref().map(|i| seats(i, reader.locale, role)).unwrap_or_default(),
             nav: identity.as_ref().map(|i| nav(req, i, role)).unwrap_or_default(),
             second_factor_from: identity.as_ref().and_then(|i| second_factor_from(i, role)),
+            visit: identity.as_ref().and_then(|i| ChromeVisit::of(i)),
             unread: identity.as_ref().map_or(0, |i| i.unread),
             flash: said.map(|kept| kept.in_words(reader.locale)),
             token,
@@ -181,7 +185,11 @@ fn second_factor_from(identity: &Identity, role: Option<Role>) -> Option<Moment>
     seat.second_factor_from
 }
 
+/// The switch in the header; a visitor of support chooses nothing that stays.
 fn seats(identity: &Identity, locale: Locale, role: Option<Role>) -> Vec<ChromeSeat> {
+    if identity.visit.is_some() {
+        return Vec::new();
+    }
     let chosen = identity.seat_as(role).map(super::identify::Seat::id);
     identity
         .seats

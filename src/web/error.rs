@@ -27,6 +27,8 @@ pub enum Error {
     SecondFactor,
     /// A rule said no, and there is no form to say it on.
     Refused(Said),
+    /// A rule said no to somebody who is here only to look: the sentence says which.
+    Closed(Said),
     /// The request is not what a form of ours would send.
     Unreadable,
     /// More was sent than is taken.
@@ -62,7 +64,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::Suspended { .. } | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Suspended { .. } | Self::Closed(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::SignIn | Self::Prove | Self::SecondFactor => StatusCode::SEE_OTHER,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable => StatusCode::BAD_REQUEST,

@@ -110,7 +110,8 @@ fn visitor_cookie(https: bool) -> &'static str {
 /// What the seal is over: this visitor, signed in as this person.
 fn bound(req: &HttpRequest, visitor: &str) -> String {
     // an error page is made when the session is closed already; who asked is then known from the beginning of the request
-    let person = signed_in(req).or_else(|| Identity::of(req).map(|who| who.person)).map(|p| p.to_string()).unwrap_or_default();
+    let began = || Identity::of(req).map(|who| who.visit.as_ref().map_or(who.person, |visit| visit.operator()));
+    let person = signed_in(req).or_else(began).map(|p| p.to_string()).unwrap_or_default();
     format!("{visitor}|{person}")
 }
 

@@ -1,8 +1,8 @@
 //! The web kit: everything between the wire and a capability's handler, and back from its page to the wire.
 //!
 //! A request passes, in this order: [`trace`] (number, log, headers) → packing → [`problems`] (a page for every refusal) →
-//! [`limits`] → [`patience`] (no body comes too slowly) → session → [`identify`] → [`forgery`] → the handler, whose arguments are
-//! [`actor`]s and forms.
+//! [`limits`] → [`patience`] (no body comes too slowly) → session → [`identify`] → [`forgery`] → [`visiting`] (what support may do as
+//! somebody else) → the handler, whose arguments are [`actor`]s and forms.
 
 pub mod actor;
 mod appointed;
@@ -34,6 +34,8 @@ mod server;
 pub mod session;
 mod trace;
 pub mod upload;
+pub mod visit;
+pub mod visiting;
 
 pub use chrome::{Chrome, ChromeLanguage, ChromePerson, ChromeSeat, NavItem, NavLink, Navigation, role_key};
 pub use error::Error;
@@ -45,3 +47,5 @@ pub use query::{Place, Query, Slice, Step};
 pub use routes::{Listed, RouteList, Routes};
 pub use said::{Refusal, Said};
 pub use server::Portal;
+pub use visit::Visit;
+pub use visiting::ChromeVisit;

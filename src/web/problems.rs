@@ -91,7 +91,7 @@ fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {
         Error::SignIn => leads(req, "/sign-in", asked(req)),
         Error::Prove => leads(req, AGAIN, Some(form_of(req))),
         Error::SecondFactor => leads(req, "/profile/second-factor", asked(req)),
-        Error::Refused(said) => render(req, &RefusedPage { said: said.clone() }, status),
+        Error::Refused(said) | Error::Closed(said) => render(req, &RefusedPage { said: said.clone() }, status),
         Error::Unreadable => render(req, &RefusedPage { said: "errors.unreadable".into() }, status),
         Error::TooLarge => render(req, &RefusedPage { said: "errors.too_large".into() }, status),
         Error::Forged => render(req, &RefusedPage { said: "errors.forged".into() }, status),

@@ -9,7 +9,7 @@ use aula::clock::Moment;
 use aula::db::Conn;
 use aula::db::schema::{
     companies, contact_words, contacts, duties, email_changes, home_words, memberships, password_links, people, premises_counts,
-    second_factors, sessions,
+    second_factors, sessions, visit_grants,
 };
 use aula::db::types::to_text;
 use aula::homes::{self, Building, Complex, Contact, Entrance, Holding, Kind, Premises};
@@ -119,6 +119,10 @@ impl Side {
     pub(crate) fn offer(self) -> String {
         format!("an-offer-of-{self:?}").to_lowercase()
     }
+    /// Leave to make changes while visiting, given to somebody who ran the installation once.
+    pub(crate) fn grant(self) -> String {
+        self.of(0x40, 1)
+    }
     /// Who owns premises 1 here.
     pub(crate) fn owner(self) -> &'static Known {
         known_as(if self == Self::First { "owner" } else { "other_owner" })
@@ -181,6 +185,7 @@ impl Side {
             "ticket" => self.ticket(1),
             "token" if path.starts_with("/join/letter/") => self.mailed(),
             "token" if path.starts_with("/join/proof/") => self.proof(),
+            "grant" => self.grant(),
             "notice" => self.notice(),
             "letter" => self.letter(),
             "export" => self.export(path),
@@ -244,6 +249,7 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
         stories::fill(conn, side)?;
         stories::team(conn, side)?;
         stories::moves(conn, side)?;
+        grant(conn, side)?;
     }
     second_factor(conn)?;
     Ok(())
@@ -517,6 +523,16 @@ fn email_link(conn: &mut Conn, side: Side) -> QueryResult<()> {
         email_changes::expires_at.eq(at + TimeDelta::minutes(30)),
     );
     diesel::insert_into(email_changes::table).values(row).execute(conn).map(drop)
+}
+
+/// Leave to make changes, for somebody who cannot visit any more.
+fn grant(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    let row = (
+        (visit_grants::id.eq(side.grant()), visit_grants::company_id.eq(side.company())),
+        (visit_grants::operator_id.eq(known_as("vendor").id()), visit_grants::admin_id.eq(side.manager().id())),
+        (visit_grants::since.eq(now() - TimeDelta::hours(2)), visit_grants::until.eq(now() - TimeDelta::hours(1))),
+    );
+    diesel::insert_into(visit_grants::table).values(row).execute(conn).map(drop)
 }
 
 /// The guard signs in with a code besides the password.
