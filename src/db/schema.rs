@@ -19,6 +19,7 @@ diesel::table! {
         iban -> Nullable<Text>,
         bic -> Nullable<Text>,
         bank -> Nullable<Text>,
+        host -> Nullable<Text>,
     }
 }
 

@@ -6,6 +6,7 @@ use actix_web::http::Uri;
 use actix_web::{HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
 
+use super::hosts::AtHost;
 use super::identify::{Identity, Reader};
 use super::look::{ChromeLogo, Look};
 use super::visiting::ChromeVisit;
@@ -150,13 +151,15 @@ impl Chrome {
             cookies.push(flash::forgotten());
         }
         let role = req.extensions().get::<ReadAs>().map(|r| r.0).or_else(|| identity.as_ref().and_then(|i| i.role()));
-        let look = identity.as_ref().and_then(|identity| identity.look(role));
+        let at = AtHost::of(req);
+        let look = identity.as_ref().and_then(|identity| identity.look(role)).or_else(|| at.as_ref()?.look());
         let chrome = Self {
             locale: reader.locale,
             zone: reader.zone,
             brand: identity
                 .as_ref()
                 .and_then(|i| i.brand(reader.locale, role))
+                .or_else(|| at.as_ref().map(|at| at.name(reader.locale)))
                 .unwrap_or_else(|| crate::text::t(reader.locale, "product.name").into_owned()),
             person: identity.as_ref().map(|i| ChromePerson { name: i.name.clone(), initials: crate::text::initials(&i.name) }),
             role,

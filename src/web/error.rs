@@ -33,6 +33,8 @@ pub enum Error {
     Unreadable,
     /// More was sent than is taken.
     TooLarge,
+    /// Asked for by a name that is not ours.
+    Misdirected,
     /// Sent from a page that is not ours.
     Forged,
     /// Too often.
@@ -68,6 +70,7 @@ impl ResponseError for Error {
             Self::SignIn | Self::Prove | Self::SecondFactor => StatusCode::SEE_OTHER,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) | Self::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,

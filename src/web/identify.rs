@@ -15,6 +15,7 @@ use diesel::prelude::*;
 use super::appointed::appointments;
 use super::error::Error;
 use super::held::homes;
+use super::hosts::AtHost;
 use super::look::Look;
 use super::problems::refused;
 pub use super::reader::Reader;
@@ -140,7 +141,11 @@ async fn recognise(app: &App, req: &ServiceRequest) -> Result<(), Error> {
         let (found, visited) = load(app, person, visiting, req.request()).await?;
         over = visiting.is_some() && !visited;
         match found {
-            Some(identity) => {
+            Some(mut identity) => {
+                // by a company's own name one is only what one is there
+                if let Some(at) = AtHost::of(req.request()) {
+                    identity.seats.retain(|seat| seat.company == Some(at.company()));
+                }
                 let own = (identity.person, identity.locale, identity.zone);
                 account = Some(identity.visit.as_ref().map_or(own, |visit| (visit.operator(), visit.locale(), visit.zone())));
                 req.extensions_mut().insert(Arc::new(identity));

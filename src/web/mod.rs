@@ -1,7 +1,8 @@
 //! The web kit: everything between the wire and a capability's handler, and back from its page to the wire.
 //!
 //! A request passes, in this order: [`trace`] (number, log, headers) → packing → [`problems`] (a page for every refusal) →
-//! [`limits`] → [`patience`] (no body comes too slowly) → session → [`identify`] → [`forgery`] → [`visiting`] (what support may do as
+//! [`limits`] → [`patience`] (no body comes too slowly) → [`hosts`] (by which name) → session →
+//! [`identify`] → [`forgery`] → [`visiting`] (what support may do as
 //! somebody else) → the handler, whose arguments are [`actor`]s and forms.
 
 pub mod actor;
@@ -17,6 +18,7 @@ mod forgery;
 pub mod form;
 mod health;
 mod held;
+pub mod hosts;
 pub mod identify;
 pub mod limits;
 mod look;
