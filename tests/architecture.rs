@@ -40,7 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise"]),
     ("franchise", &["accounts", "homes"]),
     ("team", &["accounts", "homes"]),
     ("trail", &["accounts", "homes", "notices"]),
@@ -349,7 +349,7 @@ fn a_capability_reads_only_its_own_tables() {
             ],
         ),
         ("joining", &["invitations", "letter_runs", "join_proofs", "claims", "guardian_consents"]),
-        ("franchise", &["letters", "suspensions", "brands"]),
+        ("franchise", &["letters", "suspensions", "brands", "office_hours", "office_days"]),
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
         ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("welcome", &[]),

@@ -26,6 +26,7 @@ mod forms;
 mod franchise;
 mod homes;
 mod hosts;
+mod hours;
 mod joining;
 mod killing;
 mod locales;

@@ -754,6 +754,27 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    office_hours (company_id, weekday) {
+        company_id -> Text,
+        weekday -> Integer,
+        opens -> Integer,
+        closes -> Integer,
+        lunch_from -> Nullable<Integer>,
+        lunch_until -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    office_days (company_id, day) {
+        company_id -> Text,
+        day -> Date,
+        opens -> Nullable<Integer>,
+        closes -> Nullable<Integer>,
+        note -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -812,4 +833,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     visits,
     visit_pages,
     visit_grants,
+    office_hours,
+    office_days,
 );

@@ -101,7 +101,10 @@ async fn company(app: &App, of: &'static places::Company, english: &'static str)
     app.db
         .write::<_, Never>(move |tx| {
             accounts::add_company(tx, &new)?;
-            Ok(franchise::dress(tx, id, of.accent, &logo)?)
+            franchise::dress(tx, id, of.accent, &logo)?;
+            let day = Some(franchise::Open { from: 9 * 60, until: 18 * 60, lunch: Some((13 * 60, 14 * 60)) });
+            let saturday = Some(franchise::Open { from: 10 * 60, until: 14 * 60, lunch: None });
+            Ok(franchise::keep_hours(tx, id, &[day, day, day, day, day, saturday, None])?)
         })
         .await
         .map_err(crate::db::Broken::from)?;

@@ -19,7 +19,7 @@ const STORIES: [Story; 3] = [
     (
         "editor@demo.example",
         "Редактор не видит кнопку отправки: звонок от 28 октября",
-        (540, 9),
+        (534, 9),
         &[("/staff/announcements", 1), ("/staff/announcements/{announcement}", 2)],
     ),
     (

@@ -10,13 +10,18 @@ mod accent;
 mod dressing;
 mod forms;
 mod host;
+mod hours;
 mod letters;
+mod opening;
 pub mod pages;
 mod store;
+mod timetable;
 
 use diesel::QueryResult;
 
 pub use dressing::dress;
+pub use hours::Open;
+pub use opening::{Reached, keep_hours, reached};
 
 use crate::accounts::{self, NewCompany};
 use crate::audit;
@@ -30,7 +35,7 @@ use forms::{AdminDraft, Card, CompanyDraft};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{brand, companies, company, edit, host, index, settings, suspension};
+    use pages::{brand, companies, company, edit, host, hours, index, settings, suspension};
     routes
         .get("/operator", index::show)
         .get("/operator/companies", companies::show)
@@ -46,6 +51,14 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/operator/companies/{company}/host", host::set)
         .get("/staff/settings/company", settings::show)
         .post("/staff/settings/company", settings::save)
+        .get("/operator/companies/{company}/hours", hours::show::<Operator>)
+        .post("/operator/companies/{company}/hours", hours::save::<Operator>)
+        .post("/operator/companies/{company}/hours/days", hours::add::<Operator>)
+        .post("/operator/companies/{company}/hours/days/{day}/removal", hours::remove::<Operator>)
+        .get("/staff/settings/hours", hours::show::<Staff<Admin>>)
+        .post("/staff/settings/hours", hours::save::<Staff<Admin>>)
+        .post("/staff/settings/hours/days", hours::add::<Staff<Admin>>)
+        .post("/staff/settings/hours/days/{day}/removal", hours::remove::<Staff<Admin>>)
         .get("/staff/settings/brand", brand::edit)
         .post("/staff/settings/brand", brand::save)
         .post("/staff/settings/brand/logo", brand::upload)
