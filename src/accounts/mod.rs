@@ -28,7 +28,7 @@ pub use operator::{first_link, has_operator};
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
 pub use people::{
     Admitted, FIRST_LINK_LIVES, Known, add_company, add_people, add_person, admit, appoint, caretakers, end_sessions, known_by,
-    people_for, person_for,
+    operators, people_for, person_for,
 };
 pub use proving::{Reader, code_wait, password_path, reader, speak, wrong_code};
 pub use store::{Caretaker, NewCompany, NewPerson};

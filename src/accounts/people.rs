@@ -174,3 +174,11 @@ pub fn known_by(conn: &mut Conn, typed: &str) -> diesel::QueryResult<Option<Know
 pub fn caretakers(conn: &mut Conn, company: CompanyId) -> diesel::QueryResult<Vec<Caretaker>> {
     store::caretakers(conn, company)
 }
+
+/// Those who run the installation: whom news of the whole of it reaches.
+///
+/// # Errors
+/// When the database fails.
+pub fn operators(conn: &mut Conn) -> diesel::QueryResult<Vec<Caretaker>> {
+    store::operators(conn)
+}

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::Conn;
 use crate::db::schema::{companies, duties, memberships, people};
-use crate::text::Locale;
+use crate::text::{Locale, t};
 use crate::who::{CompanyId, Duty, PersonId};
 
 /// Somebody who looks after the portal for a company.
@@ -53,4 +53,18 @@ pub(in crate::accounts) fn caretakers(conn: &mut Conn, company: CompanyId) -> Qu
             Caretaker { person, name, locale, email, company_name }
         })
         .collect())
+}
+
+/// Those who run the installation, in the product's name.
+pub(in crate::accounts) fn operators(conn: &mut Conn) -> QueryResult<Vec<Caretaker>> {
+    let rows: Vec<(PersonId, String, String, Option<String>)> = people::table
+        .filter(people::operator.eq(true))
+        .select((people::id, people::name, people::locale, people::email))
+        .order(people::id)
+        .load(conn)?;
+    let caretaker = |(person, name, locale, email): (PersonId, String, String, Option<String>)| {
+        let locale = Locale::from_code(&locale).unwrap_or_default();
+        Caretaker { person, name, locale, email, company_name: t(locale, "product.name").into_owned() }
+    };
+    Ok(rows.into_iter().map(caretaker).collect())
 }

@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 pub use caretakers::Caretaker;
-pub(super) use caretakers::caretakers;
+pub(super) use caretakers::{caretakers, operators};
 pub use companies::NewCompany;
 pub(super) use companies::{add_company, appoint};
 pub(super) use guesses::{forget_guesses, guesses_at, keep_guesses};
