@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, homes, joining, notices, team, trail, welcome};
+use crate::{accounts, announcements, audit, franchise, homes, joining, notices, team, trail, visits, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -17,12 +17,14 @@ pub fn routes(routes: &mut Routes<'_>) {
     notices::routes(routes);
     franchise::routes(routes);
     team::routes(routes);
+    visits::routes(routes);
     trail::routes(routes, namings());
 }
 
 /// How the things are called that lines of the trail speak of.
 fn namings() -> Vec<audit::Naming> {
-    [homes::namings(), announcements::namings(), notices::namings(), team::namings(), joining::namings()].concat()
+    [homes::namings(), announcements::namings(), notices::namings(), team::namings(), joining::namings(), visits::namings()]
+        .concat()
 }
 
 /// All kinds of job.
@@ -44,6 +46,11 @@ pub fn schedule() -> Vec<Task> {
             name: "announcements.expire",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }),
+        },
+        Task {
+            name: "visits.close_over",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(visits::close_over(app).await?) }),
         },
         Task {
             name: "notices.digest",
@@ -141,6 +148,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(franchise::pages::samples());
     all.extend(team::pages::samples());
     all.extend(trail::pages::samples());
+    all.extend(visits::pages::samples());
     all
 }
 
@@ -165,7 +173,9 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
     link(Role::Staff, Some(Duty::Admin), "/staff/settings/company", "franchise.nav.settings", "home"),
     link(Role::Staff, Some(Duty::Admin), "/staff/settings/security", "accounts.nav.security", "shield"),
-    // two duties open it: whoever has both sees it once
+    // two duties open these: whoever has both sees each once
+    link(Role::Staff, Some(Duty::Admin), "/staff/support", "visits.nav", "people"),
+    link(Role::Staff, Some(Duty::Privacy), "/staff/support", "visits.nav", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/audit", "trail.nav", "shield"),
     link(Role::Staff, Some(Duty::Privacy), "/staff/audit", "trail.nav", "shield"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),

@@ -146,6 +146,20 @@ impl Config {
     pub fn host(&self) -> &str {
         host(&self.base_url)
     }
+
+    /// Name and port of the base URL, as a request for it names them.
+    pub fn authority(&self) -> &str {
+        let after = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
+        after.split('/').next().unwrap_or_default()
+    }
+
+    /// The address of a company's own host: scheme and port are the installation's.
+    pub fn origin(&self, host: &str) -> String {
+        let scheme = if self.https() { "https" } else { "http" };
+        let port =
+            self.authority().rsplit_once(':').map(|(_, port)| port).filter(|port| port.bytes().all(|b| b.is_ascii_digit()));
+        port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}"))
+    }
 }
 
 fn host(base_url: &str) -> &str {
@@ -211,6 +225,16 @@ mod tests {
         let config = Config::from_written(written, &environment(&[("AULA_ADDR", "127.0.0.1:2")])).unwrap();
         assert_eq!((config.addr.port(), config.base_url.as_str(), config.host()), (2, "https://aula.kz", "aula.kz"));
         assert!(config.https());
+    }
+
+    #[test]
+    fn a_company_has_the_scheme_and_port_of_the_installation() {
+        let with = |url: &str| Config::from_written(Written::default(), &environment(&[("AULA_BASE_URL", url)])).unwrap();
+        assert_eq!(with("https://aula.kz").origin("kabinet.kz"), "https://kabinet.kz");
+        assert_eq!(with("http://127.0.0.1:8080").origin("kabinet.kz"), "http://kabinet.kz:8080");
+        assert_eq!(with("http://[::1]:8080").origin("kabinet.kz"), "http://kabinet.kz:8080");
+        assert_eq!(with("http://[::1]").origin("kabinet.kz"), "http://kabinet.kz");
+        assert_eq!(with("https://aula.kz/").authority(), "aula.kz");
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod stand;
 pub mod team;
 pub mod text;
 pub mod trail;
+pub mod visits;
 pub mod web;
 pub mod welcome;
 pub mod who;

@@ -16,6 +16,7 @@ const CAPABILITIES: &[&str] = &[
     "franchise",
     "team",
     "trail",
+    "visits",
     "voting",
     "surveys",
     "requests",
@@ -39,10 +40,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements", "joining"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining"]),
     ("franchise", &["accounts", "homes"]),
     ("team", &["accounts", "homes"]),
     ("trail", &["accounts", "homes", "notices"]),
+    ("visits", &["accounts", "notices"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.
@@ -51,8 +53,15 @@ const ABOVE_ALL: &[&str] = &["capabilities", "cli", "demo", "lib", "main", "stan
 /// The kernel's rooms that keep tables of their own and may therefore speak diesel.
 const OWN_TABLES: &[&str] = &["audit", "backup", "db", "files", "jobs", "mail", "numbers", "stand", "demo", "calendar"];
 /// Files of the web kit that read what every request needs: who is asking, their session, the forms they sent.
-const OWN_TABLES_OF_WEB: &[&str] =
-    &["src/web/appointed.rs", "src/web/held.rs", "src/web/identify.rs", "src/web/session.rs", "src/web/once.rs"];
+const OWN_TABLES_OF_WEB: &[&str] = &[
+    "src/web/appointed.rs",
+    "src/web/held.rs",
+    "src/web/identify.rs",
+    "src/web/session.rs",
+    "src/web/once.rs",
+    "src/web/visit.rs",
+    "src/web/hosts.rs",
+];
 
 /// Files of a capability that are no nouns: they may know the wire or the database.
 const NO_NOUNS: &[&str] = &[
@@ -340,8 +349,9 @@ fn a_capability_reads_only_its_own_tables() {
             ],
         ),
         ("joining", &["invitations", "letter_runs", "join_proofs", "claims", "guardian_consents"]),
-        ("franchise", &["letters", "suspensions", "brands"]),
+        ("franchise", &["letters", "suspensions", "brands", "office_hours", "office_days"]),
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
+        ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("welcome", &[]),
     ];
     let mut broken = Vec::new();

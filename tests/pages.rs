@@ -42,6 +42,7 @@ pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {
             .map(|(place, link)| NavItem { href: link.href, key: link.key, icon: link.icon, current: place == 0, count: 3 })
             .collect(),
         second_factor_from: "2026-12-04T19:00:00".parse().ok(),
+        visit: None,
         unread: 2,
         flash: Some(Flash { good: true, text: t(locale, "accounts.said.saved").into_owned() }),
         token: "token".into(),

@@ -376,6 +376,24 @@ async fn a_broken_chain_is_told_to_those_who_look_after_it() {
 }
 
 #[actix_web::test]
+async fn a_break_of_the_installations_chain_is_written_to_the_operator_once() {
+    let portal = TestPortal::open().await;
+    let sign_in = async || portal.sign_in(&visitor(), "owner@demo.example", crate::support::people::PASSWORD).await;
+    sign_in().await;
+    sign_in().await;
+    meddle(&portal, "UPDATE trail SET actor_name = 'X' WHERE place = 1 AND chain = 'installation'").await;
+    for _ in 0..2 {
+        aula::trail::check_all(&portal.app).await.expect("the nightly round");
+        portal.work().await;
+        portal.pass(chrono::TimeDelta::days(1)).await;
+    }
+    let sent = portal.letters();
+    let to: Vec<&str> = sent.iter().map(|sent| sent.to.as_str()).collect();
+    assert_eq!(to, ["operator@demo.example"], "once, and to nobody else");
+    assert!(portal.letter_to("operator@demo.example").text.contains("/operator/audit/check"));
+}
+
+#[actix_web::test]
 async fn the_operator_reads_the_installations_own_chain() {
     let portal = TestPortal::open().await;
     let guest = visitor();

@@ -10,8 +10,10 @@ use crate::audit;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::{Conn, Failure, Never, Tx};
-use crate::mail::outbox;
+use crate::mail::{Letter, outbox};
+use crate::web::identify::seats;
 use crate::web::secrets;
+use crate::who::{CompanyId, PersonId};
 
 /// How long a mailed link works.
 pub(super) const LINK_LIVES: TimeDelta = TimeDelta::minutes(30);
@@ -19,8 +21,9 @@ pub(super) const LINK_LIVES: TimeDelta = TimeDelta::minutes(30);
 /// How many links may be asked for within that time: more would only fill a mailbox.
 const LINKS_AT_MOST: i64 = 3;
 
-/// Sends a link to set a password, if the address has an account. Says nothing of whether it has.
-pub(super) fn send_link(tx: &mut Tx<'_>, config: &Config, typed: &str) -> Result<(), Failure<Never>> {
+/// Sends a link to set a password, if the address has an account. Says nothing of whether it has. Asked for by a company's own
+/// host name, the link leads there, for those who are something in that company alone: whoever keeps its name could read the link.
+pub(super) fn send_link(tx: &mut Tx<'_>, config: &Config, typed: &str, at: Option<CompanyId>) -> Result<(), Failure<Never>> {
     let Some(login) = Login::parse(typed) else { return Ok(()) };
     let Some(account) = store::by_login(tx, &login)? else { return Ok(()) };
     let Some(email) = account.email.clone() else { return Ok(()) };
@@ -30,9 +33,21 @@ pub(super) fn send_link(tx: &mut Tx<'_>, config: &Config, typed: &str) -> Result
     }
     let token = secrets::random_text();
     store::keep_link(tx, &secrets::fingerprint(&token), account.id, LINK_LIVES)?;
+    let company = match at {
+        Some(at) if lives_only_in(tx, account.id, at)? => Some(at),
+        _ => None,
+    };
     let letter = letters::link(config, &account, &email, &token, tx.now());
-    outbox::post(tx, &letter)?;
+    outbox::post(tx, &Letter { company, ..letter })?;
     Ok(())
+}
+
+/// Whether somebody is something in this company and nothing anywhere else.
+fn lives_only_in(tx: &mut Tx<'_>, person: PersonId, company: CompanyId) -> diesel::QueryResult<bool> {
+    let now = tx.now();
+    let seats = seats(tx, person, now)?;
+    let only = !seats.is_empty() && seats.iter().all(|seat| seat.company == Some(company));
+    Ok(only && !store::runs_it(tx, person)?)
 }
 
 /// Whose password a link would set, while it works.

@@ -27,10 +27,11 @@ use chrono::TimeDelta;
 pub use operator::{first_link, has_operator};
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
 pub use people::{
-    Admitted, FIRST_LINK_LIVES, add_company, add_people, add_person, admit, appoint, end_sessions, people_for, person_for,
+    Admitted, FIRST_LINK_LIVES, Known, add_company, add_people, add_person, admit, appoint, caretakers, end_sessions, known_by,
+    operators, people_for, person_for,
 };
 pub use proving::{Reader, code_wait, password_path, reader, speak, wrong_code};
-pub use store::{NewCompany, NewPerson};
+pub use store::{Caretaker, NewCompany, NewPerson};
 
 use crate::app::App;
 use crate::db::Never;

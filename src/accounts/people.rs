@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
-use super::store::{NewCompany, NewPerson};
+use super::login::Login;
+use super::store::{Caretaker, NewCompany, NewPerson};
 use super::{Refused, store};
 use crate::config::Config;
-use crate::db::{Failure, Tx, taken};
+use crate::db::{Conn, Failure, Tx, taken};
 use crate::text::Locale;
 use crate::web::secrets;
 use crate::who::{CompanyId, Duty, MembershipId, PersonId, Role};
@@ -142,4 +143,42 @@ pub fn admit(tx: &mut Tx<'_>, config: &Config, email: &str, name: &str, locale: 
 /// When the database fails.
 pub fn end_sessions(tx: &mut Tx<'_>, person: PersonId) -> diesel::QueryResult<()> {
     store::end_sessions(tx, person, "").map(|_| ())
+}
+
+/// An account that somebody named by what it signs in with.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The person.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Whether they run the installation.
+    pub operator: bool,
+}
+
+/// The account of an e-mail address or phone number as people type it, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub fn known_by(conn: &mut Conn, typed: &str) -> diesel::QueryResult<Option<Known>> {
+    let Some(login) = Login::parse(typed) else { return Ok(None) };
+    let Some(account) = store::by_login(conn, &login)? else { return Ok(None) };
+    let operator = store::runs_it(conn, account.id)?;
+    Ok(Some(Known { id: account.id, name: account.name, operator }))
+}
+
+/// Those who look after the portal for a company: whom news of its safety reaches.
+///
+/// # Errors
+/// When the database fails.
+pub fn caretakers(conn: &mut Conn, company: CompanyId) -> diesel::QueryResult<Vec<Caretaker>> {
+    store::caretakers(conn, company)
+}
+
+/// Those who run the installation: whom news of the whole of it reaches.
+///
+/// # Errors
+/// When the database fails.
+pub fn operators(conn: &mut Conn) -> diesel::QueryResult<Vec<Caretaker>> {
+    store::operators(conn)
 }

@@ -20,6 +20,8 @@ pub struct By {
     pub name: String,
     /// The network address they come from; empty for the portal itself.
     pub address: String,
+    /// In whose place they act: the person whom the operator visits as, and their name.
+    pub instead: Option<(PersonId, String)>,
 }
 
 /// Somebody whose acts leave lines.
@@ -36,18 +38,24 @@ pub fn by(who: &impl Author) -> By {
 impl By {
     /// An account that acts on itself, before or beside any role: its line stands in the installation's chain.
     pub fn account(person: PersonId, name: &str, address: &str) -> Self {
-        Self { company: None, person: Some(person), name: name.to_owned(), address: address.to_owned() }
+        Self { company: None, person: Some(person), name: name.to_owned(), address: address.to_owned(), instead: None }
     }
 
     /// The portal itself: a job, a task of the schedule.
     pub fn portal(company: Option<CompanyId>) -> Self {
-        Self { company, person: None, name: String::new(), address: String::new() }
+        Self { company, person: None, name: String::new(), address: String::new(), instead: None }
     }
 
     /// The same person, in a company's chain: what the operator does to a company, the company can read.
     #[must_use]
     pub fn within(self, company: CompanyId) -> Self {
         Self { company: Some(company), ..self }
+    }
+
+    /// The same person, acting as somebody else: the line names both.
+    #[must_use]
+    pub fn instead(self, of: PersonId, name: &str) -> Self {
+        Self { instead: Some((of, name.to_owned())), ..self }
     }
 
     /// What they did, and to which thing: kind and id. The act is written out here, as a literal: a test reads it and asks for
@@ -62,6 +70,7 @@ impl By {
             subject_id: subject.1.to_string(),
             details: serde_json::Value::Null,
             address: self.address,
+            instead: self.instead,
         }
     }
 }
@@ -90,6 +99,11 @@ impl Author for By {
 }
 
 fn of(who: &impl Acting, company: Option<CompanyId>) -> By {
+    // what support does as somebody else is the operator's act, in the chain of the company that was visited
+    if let Some(visit) = &who.identity().visit {
+        let by = By::account(visit.operator(), visit.operator_name(), who.address()).instead(who.person(), who.name());
+        return by.within(visit.company());
+    }
     By { company, ..By::account(who.person(), who.name(), who.address()) }
 }
 

@@ -30,9 +30,23 @@ pub struct Line {
     pub(super) details: serde_json::Value,
     /// From which network address.
     pub(super) address: String,
+    /// In whose place.
+    pub(super) instead: Option<(PersonId, String)>,
 }
 
+/// What a line's details say of the person in whose place somebody acted: their id, their name.
+pub const INSTEAD: [&str; 2] = ["instead_of", "instead_of_name"];
+
 impl Line {
+    fn all_details(&self) -> serde_json::Value {
+        let Some((person, name)) = &self.instead else { return self.details.clone() };
+        let mut all = self.details.as_object().cloned().unwrap_or_default();
+        let [id_key, name_key] = INSTEAD;
+        all.insert(id_key.to_owned(), person.to_string().into());
+        all.insert(name_key.to_owned(), name.as_str().into());
+        all.into()
+    }
+
     pub(super) fn raw(&self, now: Moment, place: i64) -> Raw {
         Raw {
             id: LineId::fresh(now).to_string(),
@@ -42,7 +56,7 @@ impl Line {
             act: self.act.to_owned(),
             subject_kind: self.subject_kind.to_owned(),
             subject_id: self.subject_id.clone(),
-            details: self.details.to_string(),
+            details: self.all_details().to_string(),
             address: self.address.clone(),
             at: now,
         }

@@ -22,7 +22,7 @@ use crate::on_each;
 use crate::who::CompanyId;
 
 pub use by::{Author, By, by};
-pub use line::{Kept, Line, LineId};
+pub use line::{INSTEAD, Kept, Line, LineId};
 pub use naming::{Named, Naming};
 pub use reading::{Filter, Span, lines, one};
 pub use verify::{Break, Fault, Walk, verify};

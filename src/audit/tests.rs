@@ -20,6 +20,7 @@ fn line(company: Option<CompanyId>, act: &'static str, subject: &str) -> Line {
         subject_kind: "meeting",
         subject_id: subject.into(),
         details: serde_json::json!({ "ответ": "за", "n": 1 }),
+        instead: None,
         address: "127.0.0.1".into(),
     }
 }

@@ -19,6 +19,7 @@ diesel::table! {
         iban -> Nullable<Text>,
         bic -> Nullable<Text>,
         bank -> Nullable<Text>,
+        host -> Nullable<Text>,
     }
 }
 
@@ -717,6 +718,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    visits (id) {
+        id -> Text,
+        company_id -> Text,
+        operator_id -> Text,
+        person_id -> Text,
+        reason -> Text,
+        began_at -> Timestamp,
+        until -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    visit_pages (company_id, visit_id, path, written) {
+        company_id -> Text,
+        visit_id -> Text,
+        path -> Text,
+        written -> Bool,
+        times -> BigInt,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    visit_grants (id) {
+        id -> Text,
+        company_id -> Text,
+        operator_id -> Text,
+        admin_id -> Text,
+        since -> Timestamp,
+        until -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    office_hours (company_id, weekday) {
+        company_id -> Text,
+        weekday -> Integer,
+        opens -> Integer,
+        closes -> Integer,
+        lunch_from -> Nullable<Integer>,
+        lunch_until -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    office_days (company_id, day) {
+        company_id -> Text,
+        day -> Date,
+        opens -> Nullable<Integer>,
+        closes -> Nullable<Integer>,
+        note -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -772,4 +830,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     move_sides,
     suspensions,
     brands,
+    visits,
+    visit_pages,
+    visit_grants,
+    office_hours,
+    office_days,
 );

@@ -14,6 +14,7 @@ mod seed;
 mod settling;
 mod team;
 pub mod texts;
+mod visits;
 
 pub use seed::welcome;
 

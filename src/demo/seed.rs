@@ -51,7 +51,11 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     if let Some(manager) = people.get("manager@demo.example") {
         super::moves::fill(app, main, *manager).await?;
     }
+    super::visits::fill(app, main, &people).await?;
     let other = company(app, &ESIL, "Esil Service").await?;
+    // browsers find every name under .localhost on this machine (RFC 6761 §6.3)
+    let named = app.db.write::<_, Never>(move |tx| Ok(franchise::house(tx, other, "esil.localhost")?));
+    named.await.map_err(crate::db::Broken::from)?;
     let others = staff(app, other, &ESIL_PEOPLE, &password).await?;
     let more = settle(app, other, places::estate(&ESIL, 60), &others, &mut idents, 1_000_000, (0, tell)).await?;
     announce(app, main, people.get("editor@demo.example"), texts::ALATAU, &houses).await?;
@@ -97,7 +101,10 @@ async fn company(app: &App, of: &'static places::Company, english: &'static str)
     app.db
         .write::<_, Never>(move |tx| {
             accounts::add_company(tx, &new)?;
-            Ok(franchise::dress(tx, id, of.accent, &logo)?)
+            franchise::dress(tx, id, of.accent, &logo)?;
+            let day = Some(franchise::Open { from: 9 * 60, until: 18 * 60, lunch: Some((13 * 60, 14 * 60)) });
+            let saturday = Some(franchise::Open { from: 10 * 60, until: 14 * 60, lunch: None });
+            Ok(franchise::keep_hours(tx, id, &[day, day, day, day, day, saturday, None])?)
         })
         .await
         .map_err(crate::db::Broken::from)?;

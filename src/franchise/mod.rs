@@ -9,27 +9,33 @@
 mod accent;
 mod dressing;
 mod forms;
+mod host;
+mod hours;
 mod letters;
+mod opening;
 pub mod pages;
 mod store;
+mod timetable;
 
 use diesel::QueryResult;
 
 pub use dressing::dress;
+pub use hours::Open;
+pub use opening::{Reached, keep_hours, reached};
 
 use crate::accounts::{self, NewCompany};
 use crate::audit;
 use crate::config::Config;
 use crate::db::{Failure, Tx, taken};
 use crate::mail::outbox;
-use crate::web::actor::{Admin, Operator, Staff};
+use crate::web::actor::{Admin, Operator, Recent, Staff};
 use crate::web::{Refusal, Routes, Said};
 use crate::who::{CompanyId, Duty, Role};
 use forms::{AdminDraft, Card, CompanyDraft};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{brand, companies, company, edit, index, settings, suspension};
+    use pages::{brand, companies, company, edit, host, hours, index, settings, suspension};
     routes
         .get("/operator", index::show)
         .get("/operator/companies", companies::show)
@@ -41,8 +47,18 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/operator/companies/{company}/suspension", suspension::ask)
         .post("/operator/companies/{company}/suspension", suspension::suspend)
         .post("/operator/companies/{company}/resumption", suspension::resume)
+        .get("/operator/companies/{company}/host", host::ask)
+        .post("/operator/companies/{company}/host", host::set)
         .get("/staff/settings/company", settings::show)
         .post("/staff/settings/company", settings::save)
+        .get("/operator/companies/{company}/hours", hours::show::<Operator>)
+        .post("/operator/companies/{company}/hours", hours::save::<Operator>)
+        .post("/operator/companies/{company}/hours/days", hours::add::<Operator>)
+        .post("/operator/companies/{company}/hours/days/{day}/removal", hours::remove::<Operator>)
+        .get("/staff/settings/hours", hours::show::<Staff<Admin>>)
+        .post("/staff/settings/hours", hours::save::<Staff<Admin>>)
+        .post("/staff/settings/hours/days", hours::add::<Staff<Admin>>)
+        .post("/staff/settings/hours/days/{day}/removal", hours::remove::<Staff<Admin>>)
         .get("/staff/settings/brand", brand::edit)
         .post("/staff/settings/brand", brand::save)
         .post("/staff/settings/brand/logo", brand::upload)
@@ -60,6 +76,8 @@ pub enum Refused {
     Suspended,
     /// It is not suspended.
     NotSuspended,
+    /// Another company has that host name.
+    HostTaken,
 }
 
 impl Refusal for Refused {
@@ -68,6 +86,7 @@ impl Refusal for Refused {
             Self::BinTaken => "franchise.refused.bin_taken",
             Self::Suspended => "franchise.refused.suspended",
             Self::NotSuspended => "franchise.refused.not_suspended",
+            Self::HostTaken => "franchise.refused.host_taken",
         }
         .into()
     }
@@ -146,6 +165,25 @@ fn suspend(tx: &mut Tx<'_>, who: &Operator, id: CompanyId, reason: &str) -> Done
     };
     let details = serde_json::json!({ "reason": reason });
     Ok(audit::by(who).within(id).did("franchise.suspended", ("company", id)).with(details).record(tx)?)
+}
+
+/// Gives a company a host name of its own, or takes it back.
+fn set_host(tx: &mut Tx<'_>, who: &Recent<Operator>, id: CompanyId, host: Option<&str>) -> Done<()> {
+    let before = store::companies::host(tx, id)?;
+    match store::companies::set_host(tx, id, host) {
+        Err(error) if taken(&error) => return Err(Failure::Refused(Refused::HostTaken)),
+        done => done?,
+    };
+    let details = serde_json::json!({ "host_was": before, "host_is": host });
+    Ok(audit::by(&**who).within(id).did("franchise.host_set", ("company", id)).with(details).record(tx)?)
+}
+
+/// Gives a company a host name without asking anybody: for the demo.
+///
+/// # Errors
+/// When the database fails.
+pub fn house(tx: &mut Tx<'_>, company: CompanyId, host: &str) -> QueryResult<()> {
+    store::companies::set_host(tx, company, Some(host)).map(drop)
 }
 
 /// Opens it again.

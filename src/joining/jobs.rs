@@ -20,6 +20,7 @@ use crate::files::{self, Accepted, Kept, Kind};
 use crate::homes::PremisesId;
 use crate::jobs::{Job, Outcome, current, progress};
 use crate::text::{Locale, t};
+use crate::web::hosts;
 use crate::who::{CompanyId, PersonId};
 
 /// How often the page of a run is told how far it is.
@@ -59,20 +60,21 @@ impl Print {
     async fn print(&self, app: &App) -> Result<bool, String> {
         let (company, id, now) = (self.company, self.run, app.clock.now());
         let most = i64::try_from(MOST_LETTERS).unwrap_or(i64::MAX);
+        let config = app.config.clone();
         let found = app.db.read(move |conn| {
             let (run, _) = store::runs::one(conn, company, id)?;
             let places = store::houses::targets(conn, company, &target_of(&run), now, most)?;
             let ids: Vec<PremisesId> = places.iter().map(|place| place.id).collect();
             let cards = store::houses::lone_owners(conn, company, &ids, now)?;
-            Ok((run, places, cards, store::houses::company(conn, company)?))
+            Ok((run, places, cards, store::houses::company(conn, company)?, hosts::origin(conn, &config, company)?))
         });
-        let (run, places, cards, sender) = found.await.map_err(words)?;
+        let (run, places, cards, sender, base_url) = found.await.map_err(words)?;
         if run.state != RunState::Printing || places.is_empty() {
             self.end(app, RunState::Failed).await.map_err(|failure| words(Broken::from(failure)))?;
             return Ok(false);
         }
         let letters: Vec<(Place, Code)> = places.into_iter().map(|place| (place, Code::fresh())).collect();
-        let sheet = Sheet { base_url: app.config.base_url.clone(), company: sender, made: now, expires_at: run.expires_at };
+        let sheet = Sheet { base_url, company: sender, made: now, expires_at: run.expires_at };
         let kept = self.draw(app, sheet, letters.clone()).await?;
         let by = Actor { person: self.by, name: self.name.clone(), address: self.address.clone() };
         let days = (run.expires_at - run.created_at).num_days();

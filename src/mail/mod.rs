@@ -10,6 +10,7 @@
 mod away;
 mod body;
 mod compose;
+mod hosts;
 mod letter;
 pub mod lists;
 pub mod outbox;

@@ -6,6 +6,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::watch;
 
+use super::hosts;
 use super::post::NotSent;
 use super::taken::{self, ATTEMPTS, Taken};
 use crate::app::App;
@@ -95,7 +96,15 @@ async fn deliver(app: &App, stop: impl Fn() -> bool) -> Result<usize, Broken> {
 }
 
 async fn take(app: &App, limit: usize) -> Result<Vec<Taken>, Broken> {
-    Ok(app.db.write::<_, Never>(move |tx| Ok(taken::take(tx, limit)?)).await?)
+    let config = app.config.clone();
+    let taking = app.db.write::<_, Never>(move |tx| {
+        let mut letters = taken::take(tx, limit)?;
+        if !letters.is_empty() {
+            hosts::readdress(tx, &config, &mut letters)?;
+        }
+        Ok(letters)
+    });
+    Ok(taking.await?)
 }
 
 /// Sends one letter and notes it. `true` when it went out.

@@ -21,6 +21,8 @@ crate::words! {
         AccessAsked = "access_asked",
         /// Somebody left premises or came to them.
         HomeMoved = "home_moved",
+        /// Support looks at the portal as somebody of the company: for those who look after the portal.
+        Support = "support",
     }
 }
 
@@ -34,7 +36,8 @@ impl Kind {
             | Self::TrailBroken
             | Self::Access
             | Self::AccessAsked
-            | Self::HomeMoved => false,
+            | Self::HomeMoved
+            | Self::Support => false,
         }
     }
 
@@ -59,6 +62,7 @@ impl Kind {
             Self::Access => "notices.kind.access",
             Self::AccessAsked => "notices.kind.access_asked",
             Self::HomeMoved => "notices.kind.home_moved",
+            Self::Support => "notices.kind.support",
         }
     }
 
@@ -73,6 +77,7 @@ impl Kind {
             Self::Access => "notices.kind_hint.access",
             Self::AccessAsked => "notices.kind_hint.access_asked",
             Self::HomeMoved => "notices.kind_hint.home_moved",
+            Self::Support => "notices.kind_hint.support",
         }
     }
 
@@ -80,7 +85,7 @@ impl Kind {
     pub(super) fn tone(self) -> &'static str {
         match self {
             Self::AnnouncementInfo => "neutral",
-            Self::AnnouncementOutage => "needs",
+            Self::AnnouncementOutage | Self::Support => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
             Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved => "action",
         }

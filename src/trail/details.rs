@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::acts::said;
-use crate::audit::room_of;
+use crate::audit::{INSTEAD, room_of};
 use crate::db::types::from_text;
 use crate::text::{self, Locale, t};
 
@@ -42,6 +42,13 @@ pub(super) fn pairs(ear: Ear, act: &str, details: &str) -> Vec<Pair> {
     all
 }
 
+/// In whose place the line's actor acted, by name.
+pub(super) fn instead(details: &str) -> Option<String> {
+    let [_, name] = INSTEAD;
+    let Ok(Value::Object(details)) = serde_json::from_str(details) else { return None };
+    details.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
 /// The things that a line names besides its own: kind and id.
 pub(super) fn things(details: &str) -> Vec<(String, String)> {
     let Ok(Value::Object(details)) = serde_json::from_str(details) else { return Vec::new() };
@@ -51,7 +58,8 @@ pub(super) fn things(details: &str) -> Vec<(String, String)> {
 
 fn gather(ear: Ear, room: &str, within: &str, details: &Map<String, Value>, all: &mut Vec<Pair>) {
     for (key, value) in details {
-        if key == "was" || key.ends_with("_was") {
+        // in whose place it was done stands beside who did it
+        if key == "was" || key.ends_with("_was") || INSTEAD.contains(&key.as_str()) {
             continue;
         }
         let name = key.strip_suffix("_is").unwrap_or(if key == "is" { "" } else { key });

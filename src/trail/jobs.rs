@@ -92,8 +92,10 @@ async fn finish(
         if !checks::end(tx, company, id, (lines, &hash), broken)? {
             return Ok(false);
         }
-        if let Some((company, broken)) = company.zip(broken) {
-            letters::warn(tx, &config, company, broken)?;
+        match (company, broken) {
+            (Some(company), Some(broken)) => letters::warn(tx, &config, company, broken)?,
+            (None, Some(broken)) => letters::warn_operators(tx, &config, broken)?,
+            (_, None) => {}
         }
         Ok(true)
     });

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diesel::QueryResult;
 
 use super::acts::sentence;
-use super::details::{Ear, Pair, pairs, things};
+use super::details::{Ear, Pair, instead, pairs, things};
 use super::reads::Reads;
 use super::store;
 use crate::audit::{Kept, Named, Naming};
@@ -91,7 +91,7 @@ impl Known {
             place: line.place,
             at: moment(ear, line.at),
             actor: line.actor,
-            actor_name: line.actor_name.clone(),
+            actor_name: actor(ear, line),
             now_called: now_called.cloned(),
             sentence: sentence(ear.locale, &line.act),
             gone: thing.is_none() && self.kinds.contains_key(&line.subject_kind),
@@ -105,6 +105,14 @@ impl Known {
     }
 }
 
+/// Who acted; of support, who and in whose place.
+fn actor(ear: Ear, line: &Kept) -> String {
+    match instead(&line.details) {
+        Some(person) => text::tv(ear.locale, "trail.instead", &[("operator", &line.actor_name), ("person", &person)]),
+        None => line.actor_name.clone(),
+    }
+}
+
 /// Day and time to the second: neighbours in a trail are often of one minute.
 pub(super) fn moment(ear: Ear, at: crate::clock::Moment) -> String {
     let local = at.and_utc().with_timezone(&ear.zone).naive_local();
@@ -113,7 +121,7 @@ pub(super) fn moment(ear: Ear, at: crate::clock::Moment) -> String {
 
 /// Whether all the words stand in a line as people read it.
 pub(super) fn holds(ear: Ear, line: &Kept, words: &[String]) -> bool {
-    let mut read = format!("{} {} {}", line.actor_name, sentence(ear.locale, &line.act), line.address);
+    let mut read = format!("{} {} {}", actor(ear, line), sentence(ear.locale, &line.act), line.address);
     for pair in pairs(ear, &line.act, &line.details) {
         read.push(' ');
         read.push_str(&pair.line());

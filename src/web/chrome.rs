@@ -8,8 +8,10 @@ use actix_web::http::Uri;
 use actix_web::{HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
 
+use super::hosts::AtHost;
 use super::identify::{Identity, Reader};
 use super::look::{ChromeLogo, Look};
+use super::visiting::ChromeVisit;
 use super::{assets, flash, forgery};
 use crate::app::App;
 use crate::clock::Moment;
@@ -35,6 +37,8 @@ pub struct Chrome {
     pub nav: Vec<NavItem>,
     /// From when on the company will not let them work without a second factor, which they do not have.
     pub second_factor_from: Option<Moment>,
+    /// The visit of support in which this page is read.
+    pub visit: Option<ChromeVisit>,
     /// Notices not read yet.
     pub unread: u32,
     /// What the last act said.
@@ -147,19 +151,22 @@ impl Chrome {
             cookies.push(flash::forgotten());
         }
         let role = req.extensions().get::<ReadAs>().map(|r| r.0).or_else(|| identity.as_ref().and_then(|i| i.role()));
-        let look = identity.as_ref().and_then(|identity| identity.look(role));
+        let at = AtHost::of(req);
+        let look = identity.as_ref().and_then(|identity| identity.look(role)).or_else(|| at.as_ref()?.look());
         let chrome = Self {
             locale: reader.locale,
             zone: reader.zone,
             brand: identity
                 .as_ref()
                 .and_then(|i| i.brand(reader.locale, role))
+                .or_else(|| at.as_ref().map(|at| at.name(reader.locale)))
                 .unwrap_or_else(|| crate::text::t(reader.locale, "product.name").into_owned()),
             person: identity.as_ref().map(|i| ChromePerson { name: i.name.clone(), initials: crate::text::initials(&i.name) }),
             role,
             seats: identity.as_ref().map(|i| seats(i, reader.locale, role)).unwrap_or_default(),
             nav: identity.as_ref().map(|i| nav(req, i, role)).unwrap_or_default(),
             second_factor_from: identity.as_ref().and_then(|i| second_factor_from(i, role)),
+            visit: identity.as_ref().and_then(|i| ChromeVisit::of(i)),
             unread: identity.as_ref().map_or(0, |i| i.unread),
             flash: said.map(|kept| kept.in_words(reader.locale)),
             token,
@@ -180,7 +187,11 @@ fn second_factor_from(identity: &Identity, role: Option<Role>) -> Option<Moment>
     seat.second_factor_from
 }
 
+/// The switch in the header; a visitor of support chooses nothing that stays.
 fn seats(identity: &Identity, locale: Locale, role: Option<Role>) -> Vec<ChromeSeat> {
+    if identity.visit.is_some() {
+        return Vec::new();
+    }
     let chosen = identity.seat_as(role).map(super::identify::Seat::id);
     identity
         .seats

@@ -27,10 +27,14 @@ pub enum Error {
     SecondFactor,
     /// A rule said no, and there is no form to say it on.
     Refused(Said),
+    /// A rule said no to somebody who is here only to look: the sentence says which.
+    Closed(Said),
     /// The request is not what a form of ours would send.
     Unreadable,
     /// More was sent than is taken.
     TooLarge,
+    /// Asked for by a name that is not ours.
+    Misdirected,
     /// Sent from a page that is not ours.
     Forged,
     /// Too often.
@@ -62,10 +66,11 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::Suspended { .. } | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Suspended { .. } | Self::Closed(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::SignIn | Self::Prove | Self::SecondFactor => StatusCode::SEE_OTHER,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) | Self::Storage(_) => StatusCode::SERVICE_UNAVAILABLE,

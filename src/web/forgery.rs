@@ -15,6 +15,7 @@ use futures_util::StreamExt;
 
 use super::error::Error;
 use super::form::{FORM_LIMIT, Typed};
+use super::hosts;
 use super::identify::{Identity, signed_in};
 use super::problems::refused;
 use super::secrets;
@@ -57,12 +58,13 @@ async fn ours(req: &mut ServiceRequest) -> Result<bool, Error> {
     Ok(sent.is_some_and(|token| fits(req.request(), &token)))
 }
 
-/// Our own origin is the configured one, or the host that was asked (the demo is reached by several names).
+/// Our own origin is the host that was asked, which is one of ours or there would be no answer ([`hosts`]); at the portal's own
+/// address also the configured one. A company's host and the portal's are strangers to each other.
 fn same_origin(req: &ServiceRequest, origin: &str) -> bool {
     let Some(app) = req.app_data::<web::Data<App>>() else { return false };
-    let host = req.headers().get(actix_web::http::header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let host = hosts::asked(req.request()).unwrap_or_default();
     let asked = origin.split_once("://").is_some_and(|(scheme, rest)| rest == host && (scheme == "https" || !app.config.https()));
-    origin == app.config.base_url || asked
+    asked || (origin == app.config.base_url && hosts::at_own(&app.config, req.request()))
 }
 
 /// Finds the token in the body and puts the body back.
@@ -110,7 +112,8 @@ fn visitor_cookie(https: bool) -> &'static str {
 /// What the seal is over: this visitor, signed in as this person.
 fn bound(req: &HttpRequest, visitor: &str) -> String {
     // an error page is made when the session is closed already; who asked is then known from the beginning of the request
-    let person = signed_in(req).or_else(|| Identity::of(req).map(|who| who.person)).map(|p| p.to_string()).unwrap_or_default();
+    let began = || Identity::of(req).map(|who| who.visit.as_ref().map_or(who.person, |visit| visit.operator()));
+    let person = signed_in(req).or_else(began).map(|p| p.to_string()).unwrap_or_default();
     format!("{visitor}|{person}")
 }
 

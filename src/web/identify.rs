@@ -15,12 +15,14 @@ use diesel::prelude::*;
 use super::appointed::appointments;
 use super::error::Error;
 use super::held::homes;
+use super::hosts::AtHost;
 use super::look::Look;
 use super::problems::refused;
 pub use super::reader::Reader;
 use super::reader::{LANGUAGE, asked_language, locale_of};
 pub use super::seat::{Grant, Home, Seat};
 use super::session::keys;
+use super::visit::{self, Visit, VisitId};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::schema::{notices, people, second_factors};
@@ -54,6 +56,8 @@ pub struct Identity {
     pub session: String,
     /// Whether signing in asks them for a code besides the password.
     pub second_factor: bool,
+    /// The visit of support by which it is really the operator who asks.
+    pub visit: Option<Visit>,
 }
 
 impl Identity {
@@ -131,10 +135,19 @@ async fn recognise(app: &App, req: &ServiceRequest) -> Result<(), Error> {
         return Err(Error::Unavailable(Broken::Gone));
     }
     let mut account = None;
+    let mut over = false;
     if let Some(person) = signed_in(req.request()) {
-        match load(app, person, req.request()).await? {
-            Some(identity) => {
-                account = Some((identity.person, identity.locale, identity.zone));
+        let visiting: Option<VisitId> = req.get_session().get(keys::VISIT).ok().flatten();
+        let (found, visited) = load(app, person, visiting, req.request()).await?;
+        over = visiting.is_some() && !visited;
+        match found {
+            Some(mut identity) => {
+                // by a company's own name one is only what one is there
+                if let Some(at) = AtHost::of(req.request()) {
+                    identity.seats.retain(|seat| seat.company == Some(at.company()));
+                }
+                let own = (identity.person, identity.locale, identity.zone);
+                account = Some(identity.visit.as_ref().map_or(own, |visit| (visit.operator(), visit.locale(), visit.zone())));
                 req.extensions_mut().insert(Arc::new(identity));
             }
             None => req.get_session().purge(),
@@ -143,6 +156,12 @@ async fn recognise(app: &App, req: &ServiceRequest) -> Result<(), Error> {
     let locale = locale_of(req.request(), account.map(|(_, locale, _)| locale));
     let zone = account.map_or(ZONE, |(_, _, zone)| zone);
     req.extensions_mut().insert(Reader { locale, zone });
+    // a stylesheet is nobody's page: the next page says it
+    if over && !req.path().starts_with("/brand/") {
+        // said before anything is done: a form that was drawn as somebody else is not sent as oneself
+        req.get_session().remove(keys::VISIT);
+        return Err(Error::Closed("errors.visit.over".into()));
+    }
     match (asked_language(req.request()), account) {
         (Some(asked), Some((person, held, _))) if asked != held && req.method().is_safe() => remember(app, person, asked).await,
         _ => Ok(()),
@@ -161,7 +180,13 @@ async fn remember(app: &App, person: PersonId, locale: Locale) -> Result<(), Err
     kept.map(|_| ()).map_err(Error::from)
 }
 
-async fn load(app: &App, person: PersonId, req: &HttpRequest) -> Result<Option<Identity>, Error> {
+/// Who is signed in, or as whom they visit, and whether they do.
+async fn load(
+    app: &App,
+    person: PersonId,
+    visiting: Option<VisitId>,
+    req: &HttpRequest,
+) -> Result<(Option<Identity>, bool), Error> {
     let session = req.get_session();
     let (chosen, proved_at, id) = (
         session.get(keys::SEAT).ok().flatten(),
@@ -169,8 +194,41 @@ async fn load(app: &App, person: PersonId, req: &HttpRequest) -> Result<Option<I
         session.get(keys::ID).ok().flatten(),
     );
     let now = app.clock.now();
-    let found = app.db.read(move |conn| find(conn, person, now)).await?;
-    Ok(found.map(|found| Identity { chosen, proved_at, session: id.unwrap_or_default(), ..found }))
+    let found = app.db.read(move |conn| {
+        if let Some(visit) = visiting
+            && let Some(visited) = visited(conn, visit, person, now)?
+        {
+            return Ok((Some(visited), true));
+        }
+        Ok((find(conn, person, now)?, false))
+    });
+    let (found, visited) = found.await?;
+    let proved_at = if visited { None } else { proved_at };
+    Ok((found.map(|found| Identity { chosen, proved_at, session: id.unwrap_or_default(), ..found }), visited))
+}
+
+/// The person whom the operator visits as, with what they are in that company and nothing else. Nobody visits as an operator,
+/// or as somebody who is nothing there any more.
+fn visited(conn: &mut Conn, visit: VisitId, operator: PersonId, now: Moment) -> QueryResult<Option<Identity>> {
+    let Some(visit) = visit::open(conn, visit, operator, now)? else { return Ok(None) };
+    let Some(mut identity) = find(conn, visit.person(), now)? else { return Ok(None) };
+    let runs_it = identity.seats.iter().any(|seat| seat.role == Role::Operator);
+    identity.seats.retain(|seat| seat.company == Some(visit.company()));
+    if runs_it || identity.seats.is_empty() {
+        return Ok(None);
+    }
+    // the operator has proved who they are when it began; what the person has not set up must not stand in the way
+    Ok(Some(Identity { unread: 0, second_factor: true, visit: Some(visit), ..identity }))
+}
+
+/// Everything that somebody is, in all companies.
+///
+/// # Errors
+/// When the database fails.
+pub fn seats(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
+    let mut seats = homes(conn, person, now)?;
+    seats.extend(appointments(conn, person, now)?);
+    Ok(seats)
 }
 
 /// Name, language, time zone, whether they run the installation, and how many notices and second factors they have.
@@ -191,8 +249,7 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
         .first(conn)
         .optional()?;
     let Some((name, locale, zone, operator, (unread, second))) = about else { return Ok(None) };
-    let mut seats = homes(conn, person, now)?;
-    seats.extend(appointments(conn, person, now)?);
+    let mut seats = seats(conn, person, now)?;
     if operator {
         seats.push(Seat {
             role: Role::Operator,
@@ -217,5 +274,6 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
         proved_at: None,
         session: String::new(),
         second_factor: second.is_some_and(|n| n > 0),
+        visit: None,
     }))
 }

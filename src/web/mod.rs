@@ -1,8 +1,9 @@
 //! The web kit: everything between the wire and a capability's handler, and back from its page to the wire.
 //!
 //! A request passes, in this order: [`trace`] (number, log, headers) → packing → [`problems`] (a page for every refusal) →
-//! [`limits`] → [`patience`] (no body comes too slowly) → session → [`identify`] → [`forgery`] → the handler, whose arguments are
-//! [`actor`]s and forms.
+//! [`limits`] → [`patience`] (no body comes too slowly) → [`hosts`] (by which name) → session →
+//! [`identify`] → [`forgery`] → [`visiting`] (what support may do as
+//! somebody else) → the handler, whose arguments are [`actor`]s and forms.
 
 pub mod actor;
 mod appointed;
@@ -19,6 +20,7 @@ pub mod form;
 mod frame;
 mod health;
 mod held;
+pub mod hosts;
 pub mod identify;
 pub mod limits;
 mod look;
@@ -36,6 +38,8 @@ mod server;
 pub mod session;
 mod trace;
 pub mod upload;
+pub mod visit;
+pub mod visiting;
 
 pub use chrome::{Chrome, ChromeLanguage, ChromePerson, ChromeSeat, NavItem, NavLink, Navigation, role_key};
 pub use error::Error;
@@ -48,3 +52,5 @@ pub use query::{Place, Query, Slice, Step};
 pub use routes::{Listed, RouteList, Routes};
 pub use said::{Refusal, Said};
 pub use server::Portal;
+pub use visit::Visit;
+pub use visiting::ChromeVisit;

@@ -5,7 +5,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::error::Error;
@@ -13,6 +13,7 @@ use super::filters;
 use super::page::render;
 use super::said::Said;
 use super::trace::RequestId;
+use crate::app::App;
 
 /// Where the password is asked for once more.
 const AGAIN: &str = "/profile/again";
@@ -35,6 +36,13 @@ struct Suspended {
 #[template(path = "errors/too_many.html")]
 struct TooMany {
     seconds: u64,
+}
+
+#[derive(Template)]
+#[template(path = "errors/misdirected.html")]
+struct Misdirected {
+    /// Where the portal is.
+    home: String,
 }
 
 #[derive(Template)]
@@ -91,7 +99,8 @@ fn page_of(req: &HttpRequest, error: &Error) -> HttpResponse {
         Error::SignIn => leads(req, "/sign-in", asked(req)),
         Error::Prove => leads(req, AGAIN, Some(form_of(req))),
         Error::SecondFactor => leads(req, "/profile/second-factor", asked(req)),
-        Error::Refused(said) => render(req, &RefusedPage { said: said.clone() }, status),
+        Error::Refused(said) | Error::Closed(said) => render(req, &RefusedPage { said: said.clone() }, status),
+        Error::Misdirected => render(req, &Misdirected { home: base_url(req) }, status),
         Error::Unreadable => render(req, &RefusedPage { said: "errors.unreadable".into() }, status),
         Error::TooLarge => render(req, &RefusedPage { said: "errors.too_large".into() }, status),
         Error::Forged => render(req, &RefusedPage { said: "errors.forged".into() }, status),
@@ -117,6 +126,11 @@ fn page_of_status(req: &HttpRequest, response: &HttpResponse<impl MessageBody>) 
         status if status.is_client_error() => render(req, &RefusedPage { said: "errors.unreadable".into() }, status),
         _ => problem(req, &response.error().map_or_else(|| "an empty answer".to_owned(), ToString::to_string)),
     }
+}
+
+/// The portal's own address: it stands in the settings, never in the request.
+fn base_url(req: &HttpRequest) -> String {
+    req.app_data::<web::Data<App>>().map(|app| app.config.base_url.clone()).unwrap_or_default()
 }
 
 fn problem(req: &HttpRequest, cause: &str) -> HttpResponse {

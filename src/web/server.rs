@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::routes::{RouteList, Routes};
 use super::session::{DAYS, Sessions};
 use super::trace::Metrics;
-use super::{assets, compression, forgery, health, identify, limits, patience, problems, secrets, trace};
+use super::{assets, compression, forgery, health, hosts, identify, limits, patience, problems, secrets, trace, visiting};
 use crate::app::App;
 
 /// All that the workers share.
@@ -78,9 +78,11 @@ impl Portal {
             .route("/metrics", web::get().to(health::metrics))
             .service(
                 web::scope("")
+                    .wrap(from_fn(visiting::gate))
                     .wrap(from_fn(forgery::gate))
                     .wrap(from_fn(identify::identify))
                     .wrap(session)
+                    .wrap(from_fn(hosts::known))
                     .configure(move |config| routes(&mut Routes::new(config, &listed)))
                     .default_service(web::to(problems::nowhere)),
             )

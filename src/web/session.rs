@@ -36,6 +36,8 @@ pub mod keys {
     pub const HALF: &str = "half";
     /// Recovery codes just made, locked, until their owner has kept them.
     pub const CODES: &str = "codes";
+    /// The visit of support that the operator is in.
+    pub const VISIT: &str = "visit";
     /// The session's own id (its key's hash), so that a list can say «this one».
     pub const ID: &str = "id";
     /// The database could not say who this is: never written, only passed on to `identify`, which says so to the person

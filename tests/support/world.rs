@@ -8,8 +8,8 @@ pub(crate) mod stories;
 use aula::clock::Moment;
 use aula::db::Conn;
 use aula::db::schema::{
-    companies, contact_words, contacts, duties, email_changes, home_words, memberships, password_links, people, premises_counts,
-    second_factors, sessions,
+    companies, contact_words, contacts, duties, email_changes, home_words, memberships, office_days, password_links, people,
+    premises_counts, second_factors, sessions, visit_grants,
 };
 use aula::db::types::to_text;
 use aula::homes::{self, Building, Complex, Contact, Entrance, Holding, Kind, Premises};
@@ -119,6 +119,15 @@ impl Side {
     pub(crate) fn offer(self) -> String {
         format!("an-offer-of-{self:?}").to_lowercase()
     }
+    /// A day on which its office is closed: another one in each company.
+    pub(crate) fn own_day(self) -> NaiveDate {
+        let day = if self == Self::First { 30 } else { 29 };
+        NaiveDate::from_ymd_opt(2026, 12, day).expect("a day")
+    }
+    /// Leave to make changes while visiting, given to somebody who ran the installation once.
+    pub(crate) fn grant(self) -> String {
+        self.of(0x40, 1)
+    }
     /// Who owns premises 1 here.
     pub(crate) fn owner(self) -> &'static Known {
         known_as(if self == Self::First { "owner" } else { "other_owner" })
@@ -181,6 +190,8 @@ impl Side {
             "ticket" => self.ticket(1),
             "token" if path.starts_with("/join/letter/") => self.mailed(),
             "token" if path.starts_with("/join/proof/") => self.proof(),
+            "grant" => self.grant(),
+            "day" => self.own_day().to_string(),
             "notice" => self.notice(),
             "letter" => self.letter(),
             "export" => self.export(path),
@@ -244,6 +255,8 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
         stories::fill(conn, side)?;
         stories::team(conn, side)?;
         stories::moves(conn, side)?;
+        grant(conn, side)?;
+        own_day(conn, side)?;
     }
     second_factor(conn)?;
     Ok(())
@@ -517,6 +530,22 @@ fn email_link(conn: &mut Conn, side: Side) -> QueryResult<()> {
         email_changes::expires_at.eq(at + TimeDelta::minutes(30)),
     );
     diesel::insert_into(email_changes::table).values(row).execute(conn).map(drop)
+}
+
+/// A day of the office's own.
+fn own_day(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    let row = (office_days::company_id.eq(side.company()), office_days::day.eq(side.own_day()), office_days::note.eq(""));
+    diesel::insert_into(office_days::table).values(row).execute(conn).map(drop)
+}
+
+/// Leave to make changes, for somebody who cannot visit any more.
+fn grant(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    let row = (
+        (visit_grants::id.eq(side.grant()), visit_grants::company_id.eq(side.company())),
+        (visit_grants::operator_id.eq(known_as("vendor").id()), visit_grants::admin_id.eq(side.manager().id())),
+        (visit_grants::since.eq(now() - TimeDelta::hours(2)), visit_grants::until.eq(now() - TimeDelta::hours(1))),
+    );
+    diesel::insert_into(visit_grants::table).values(row).execute(conn).map(drop)
 }
 
 /// The guard signs in with a code besides the password.

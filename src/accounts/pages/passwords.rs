@@ -13,6 +13,7 @@ use crate::accounts::password::{self, Chosen};
 use crate::app::App;
 use crate::db::{Failure, Never};
 use crate::web::actor::Visitor;
+use crate::web::hosts::AtHost;
 use crate::web::limits::Limits;
 use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
@@ -64,8 +65,8 @@ pub(in crate::accounts) async fn send(
     if form.failed() {
         return Ok(Refused(Ask { form, sent: false }).respond_to(&req));
     }
-    let config = app.config.clone();
-    app.db.write::<_, Never>(move |tx| send_link(tx, &config, &login)).await?;
+    let (config, at) = (app.config.clone(), AtHost::of(&req).map(|at| at.company()));
+    app.db.write::<_, Never>(move |tx| send_link(tx, &config, &login, at)).await?;
     Ok(Page(Ask { form, sent: true }).respond_to(&req))
 }
 

@@ -1,5 +1,6 @@
 //! Every query of accounts.
 
+mod caretakers;
 mod companies;
 mod guesses;
 mod links;
@@ -11,14 +12,16 @@ mod sessions;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
+pub use caretakers::Caretaker;
+pub(super) use caretakers::{caretakers, operators};
 pub use companies::NewCompany;
 pub(super) use companies::{add_company, appoint};
 pub(super) use guesses::{forget_guesses, guesses_at, keep_guesses};
 pub(super) use links::{keep_link, link, links_since, use_link, void_links};
 pub use people::NewPerson;
 pub(super) use people::{
-    Account, Profile, account, add_people, add_person, by_emails, by_login, has_operator, note_bounce, profile, save_wishes,
-    set_password,
+    Account, Profile, account, add_people, add_person, by_emails, by_login, has_operator, note_bounce, profile, runs_it,
+    save_wishes, set_password,
 };
 pub(super) use sessions::{Session, came_from, end_session, end_sessions, sessions_of};
 

@@ -77,6 +77,11 @@ pub(in crate::accounts) fn save_wishes(tx: &mut Tx<'_>, person: PersonId, locale
         .execute(&mut **tx)
 }
 
+/// Whether somebody runs the installation.
+pub(in crate::accounts) fn runs_it(conn: &mut Conn, person: PersonId) -> QueryResult<bool> {
+    people::table.find(person).select(people::operator).first(conn)
+}
+
 pub(in crate::accounts) fn has_operator(conn: &mut Conn) -> QueryResult<bool> {
     diesel::select(diesel::dsl::exists(people::table.filter(people::operator.eq(true)))).get_result(conn)
 }

@@ -4,6 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 
 use crate::app::App;
+use crate::franchise::host::print;
 use crate::franchise::store;
 use crate::franchise::store::companies::Company;
 use crate::homes;
@@ -21,6 +22,7 @@ pub(crate) struct Show {
     buildings: String,
     flats: String,
     admins: Vec<(String, String)>,
+    host: String,
     /// Since when, and why.
     suspended: Option<(String, String)>,
 }
@@ -87,6 +89,7 @@ impl Show {
             entry: Entry::sample(),
             buildings: "12".into(),
             flats: "1 240".into(),
+            host: "kabinet.alatau-uy.example".into(),
             admins: vec![("Нұрланова Айгерім Болатқызы".into(), "manager@demo.example".into())],
             suspended: Some(("20 қараша 2026, 14:00".into(), "Шарт 1 қарашада аяқталды.".into())),
         }
@@ -99,12 +102,18 @@ pub(in crate::franchise) async fn show(
     id: web::Path<CompanyId>,
 ) -> Result<impl Responder, Error> {
     let id = id.into_inner();
-    let (company, sizes, admins, suspended) = app
+    let (company, sizes, admins, suspended, host) = app
         .db
         .read(move |conn| {
             let company = store::companies::one(conn, id)?;
             let sizes = homes::sizes(conn, &[id])?;
-            Ok((company, sizes, store::companies::admins(conn, id)?, store::suspensions::of(conn, id)?))
+            Ok((
+                company,
+                sizes,
+                store::companies::admins(conn, id)?,
+                store::suspensions::of(conn, id)?,
+                store::companies::host(conn, id)?,
+            ))
         })
         .await?;
     let (locale, size) = (who.locale(), sizes.get(&id).copied().unwrap_or_default());
@@ -115,6 +124,7 @@ pub(in crate::franchise) async fn show(
         entry,
         buildings: number(locale, size.buildings),
         flats: number(locale, size.flats),
+        host: host.as_deref().map(print).unwrap_or_default(),
         admins: admins.into_iter().map(|(name, email)| (name, email.unwrap_or_default())).collect(),
         suspended: suspended.map(|(since, reason)| (date_time(locale, since, who.zone()), reason)),
     }))

@@ -4,6 +4,8 @@ pub(super) mod brand;
 pub(super) mod companies;
 pub(super) mod company;
 pub(super) mod edit;
+pub(super) mod host;
+pub(super) mod hours;
 pub(super) mod index;
 pub(super) mod settings;
 pub(super) mod suspension;
@@ -19,6 +21,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("franchise/companies", Box::new(companies::Index::sample())),
         ("franchise/company", Box::new(company::Show::sample())),
         ("franchise/company_form", Box::new(edit::Edit::sample())),
+        ("franchise/host", Box::new(host::Ask::sample())),
+        ("franchise/hours", Box::new(hours::Show::sample())),
         ("franchise/suspension", Box::new(suspension::Ask::sample())),
         ("franchise/brand", Box::new(brand::Edit::sample())),
         ("franchise/settings", Box::new(settings::Show::sample())),

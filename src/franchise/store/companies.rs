@@ -84,3 +84,13 @@ pub(in crate::franchise) fn admins(conn: &mut Conn, company: CompanyId) -> Query
         .limit(100)
         .load(conn)
 }
+
+/// A company's own host name, if it has one.
+pub(in crate::franchise) fn host(conn: &mut Conn, company: CompanyId) -> QueryResult<Option<String>> {
+    companies::table.find(company).select(companies::host).first(conn)
+}
+
+/// Sets it; that of another company is refused by the unique index.
+pub(in crate::franchise) fn set_host(tx: &mut Tx<'_>, company: CompanyId, host: Option<&str>) -> QueryResult<usize> {
+    diesel::update(companies::table.find(company)).set(companies::host.eq(host)).execute(&mut **tx)
+}

@@ -2,6 +2,7 @@
 
 pub(super) mod brands;
 pub(super) mod companies;
+pub(super) mod hours;
 pub(super) mod suspensions;
 
 use diesel::prelude::*;

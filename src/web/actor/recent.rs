@@ -40,6 +40,11 @@ where
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         // who may not do it at all is told so first
         let actor = A::from_request(req, payload).into_inner();
+        // whose password it would be is not here: what asks for one is closed to a visitor of support
+        let actor = actor.and_then(|actor| match actor.identity().visit {
+            Some(_) => Err(Error::Closed("errors.visit.closed".into())),
+            None => Ok(actor),
+        });
         ready(actor.and_then(|actor| match is_recent(actor.identity().proved_at, now(req)?) {
             true => Ok(Self(actor)),
             false => Err(Error::Prove),

@@ -5,6 +5,7 @@ use askama::Template;
 
 use crate::announcements::{self, Glance, Kind};
 use crate::app::App;
+use crate::franchise::{self, Reached};
 use crate::homes;
 use crate::text::{self, Locale, tv};
 use crate::web::actor::{Acting, Resident};
@@ -20,6 +21,7 @@ pub(crate) struct Home {
     homes: Vec<(String, &'static str)>,
     needs: Vec<Need>,
     news: Vec<News>,
+    company: Reached,
 }
 
 /// Something that waits for the reader.
@@ -60,6 +62,12 @@ impl Home {
                 excerpt: "Құрметті тұрғындар!".into(),
                 is_new: true,
             }],
+            company: Reached {
+                office: Some((true, Said::new("franchise.hours.open").with("time", "18:00"))),
+                phone: "+77270000109".into(),
+                emergency_phone: "+77270000109".into(),
+                address: "Алматы қ., Тимирязев көшесі, 412".into(),
+            },
         }
     }
 }
@@ -95,8 +103,14 @@ fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: 
 
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
-    let newest = app.db.read(move |conn| announcements::newest(conn, &reader, NEWEST)).await?;
     let (locale, zone) = (who.locale(), who.zone());
+    let (newest, company) = app
+        .db
+        .read(move |conn| {
+            let company = franchise::reached(conn, reader.company(), locale, now)?;
+            Ok((announcements::newest(conn, &reader, NEWEST)?, company))
+        })
+        .await?;
     let (mut needs, mut news) = (Vec::new(), Vec::new());
     for glance in &newest {
         match need(locale, zone, now, glance) {
@@ -123,5 +137,6 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Resu
         homes: who.homes().iter().map(label).collect(),
         needs: needs.into_iter().map(|(_, need)| need).collect(),
         news,
+        company,
     }))
 }

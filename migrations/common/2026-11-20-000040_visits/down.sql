@@ -1,0 +1,3 @@
+DROP TABLE visit_grants;
+DROP TABLE visit_pages;
+DROP TABLE visits;

@@ -1,0 +1,2 @@
+DROP INDEX companies_by_host;
+ALTER TABLE companies DROP COLUMN host;

@@ -1,0 +1,2 @@
+DROP TABLE office_days;
+DROP TABLE office_hours;
