@@ -10,7 +10,7 @@ use crate::{accounts, announcements, audit, franchise, homes, joining, notices, 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
     accounts::routes(routes);
-    homes::routes(routes);
+    homes::routes(routes, vec![joining::hanging(), announcements::hanging()]);
     joining::routes(routes);
     welcome::routes(routes);
     announcements::routes(routes);
@@ -64,6 +64,11 @@ pub fn schedule() -> Vec<Task> {
             name: "accounts.sweep",
             every: nightly(3, 10),
             run: |app| Box::pin(async move { Ok(accounts::sweep(app).await?) }),
+        },
+        Task {
+            name: "homes.forget_merges",
+            every: nightly(3, 17),
+            run: |app| Box::pin(async move { Ok(homes::forget_merges(&app.db, app.clock.now()).await?) }),
         },
         Task {
             name: "homes.forget_imports",

@@ -29,6 +29,7 @@ mod joining;
 mod killing;
 mod locales;
 mod mail;
+mod merging;
 mod moves;
 mod pages;
 mod people;

@@ -251,6 +251,8 @@ diesel::table! {
         phone -> Nullable<Text>,
         email -> Nullable<Text>,
         created_at -> Timestamp,
+        merged_into -> Nullable<Text>,
+        died_on -> Nullable<Date>,
     }
 }
 
@@ -717,6 +719,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    merges (id) {
+        id -> Text,
+        company_id -> Text,
+        kept_id -> Text,
+        gone_id -> Text,
+        author_id -> Text,
+        before -> Text,
+        after -> Text,
+        created_at -> Timestamp,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -772,4 +788,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     move_sides,
     suspensions,
     brands,
+    merges,
 );

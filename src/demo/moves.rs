@@ -66,6 +66,7 @@ fn card(tx: &mut Tx<'_>, company: CompanyId, name: &str, phone: Option<&str>) ->
         phone: phone.map(str::to_owned),
         email: None,
         created_at: tx.now(),
+        died_on: None,
     };
     let id = card.id;
     homes::settle(tx, company, &homes::Settlement { contacts: vec![card], ..homes::Settlement::default() })?;

@@ -59,6 +59,7 @@ pub fn enter(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<(Holdin
 fn card(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<ContactId> {
     if let Some(id) = entry.card {
         let known = store::entering::contact(tx, company, id)?;
+        let id = known.id;
         // the address that was proved is better than the one somebody wrote down: by it the card stays with this account
         let email = entry.email.clone().or(known.email.clone());
         let phone = known.phone.clone().or(entry.phone.clone());
@@ -81,6 +82,7 @@ fn card(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<ContactId> {
         phone: entry.phone.clone(),
         email: entry.email.clone(),
         created_at: tx.now(),
+        died_on: None,
     };
     unless_taken(store::people::add_contact(tx, &new), Refused::IdentTaken)?;
     store::contacts::remember(tx, company, &[&new])?;

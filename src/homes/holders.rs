@@ -32,6 +32,7 @@ pub(super) fn contact_from(tx: &Tx<'_>, company: CompanyId, draft: &ContactDraft
         phone: draft.phone.clone(),
         email: draft.email.clone(),
         created_at: tx.now(),
+        died_on: None,
     }
 }
 
@@ -47,6 +48,7 @@ pub(super) fn known_or_new(tx: &mut Tx<'_>, company: CompanyId, draft: &ContactD
     let contact = Contact {
         id: known.id,
         created_at: known.created_at,
+        died_on: known.died_on,
         ident: contact.ident.or(known.ident),
         phone: contact.phone.or(known.phone),
         email: contact.email.clone().or(known.email),
@@ -94,7 +96,12 @@ pub(super) fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, d
 /// Corrects somebody's card.
 pub(super) fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, id: ContactId, draft: &ContactDraft) -> Done<()> {
     let before = people::one(tx, who.reach(), id)?;
-    let mut contact = Contact { id: before.id, created_at: before.created_at, ..contact_from(tx, who.company(), draft) };
+    let mut contact = Contact {
+        id: before.id,
+        created_at: before.created_at,
+        died_on: before.died_on,
+        ..contact_from(tx, who.company(), draft)
+    };
     contact.person_id = person_of(tx, &contact)?;
     save(tx, &contact)?;
     Ok(audit::by(who).did("homes.contact_changed", ("contact", contact.id)).record(tx)?)

@@ -11,6 +11,7 @@ mod forms;
 mod holders;
 mod holding;
 mod import;
+mod merging;
 mod moves;
 mod naming;
 pub mod pages;
@@ -29,6 +30,7 @@ use serde_json::json;
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
+pub use merging::{Hanging, forget as forget_merges};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
 pub use people::representing::settle_power;
@@ -48,8 +50,8 @@ use crate::who::{CompanyId, Duty};
 use forms::{BuildingDraft, PremisesDraft};
 use holders::{add_holder, end_holding};
 
-/// The addresses of this capability.
-pub fn routes(routes: &mut Routes<'_>) {
+/// The addresses of this capability; `hanging` is what others hang on the cards of people.
+pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>) {
     use pages::{building, buildings, complexes, holders, import as one_import, imports, list, premises};
     routes
         .get("/staff/homes", list::show)
@@ -82,6 +84,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/homes/premises/{premises}/holders/{holding}/ending", holders::end)
         .get("/staff/homes/premises/{premises}/holders/{holding}/edit", holders::edit)
         .post("/staff/homes/premises/{premises}/holders/{holding}", holders::save);
+    merging::routes(routes, hanging);
     people::routes(routes);
     moves::routes(routes);
 }
@@ -226,14 +229,14 @@ fn refresh_words(tx: &mut Tx<'_>, company: CompanyId, id: PremisesId) -> QueryRe
     let mut words = number_words(&number, account.as_deref(), centre.as_deref());
     let now = tx.now();
     for (_, contact) in store::people::holders(tx, company, &[id], now)?.remove(&id).unwrap_or_default() {
-        words.extend(words_of(&contact.name, contact.phone.as_deref()));
+        words.extend(words_of(&contact.name, contact.phone_now()));
     }
     store::people::set_words(tx, company, id, words)
 }
 
 /// The words by which somebody is found among the people of a register.
 pub fn person_words(card: &Contact) -> Vec<String> {
-    people::finding::words_of(&card.name, card.phone.as_deref(), card.email.as_deref(), card.ident.as_deref())
+    people::finding::words_of(&card.name, card.phone_now(), card.email_now(), card.ident.as_deref())
 }
 
 /// The words that premises' own numbers give.

@@ -103,6 +103,10 @@ impl Side {
     pub(crate) fn moved(self) -> String {
         self.of(0x23, 1)
     }
+    /// A merge that was undone before; its cards are the owner's and somebody's.
+    pub(crate) fn merge(self) -> String {
+        self.of(0x24, 1)
+    }
     /// A service firm.
     pub(crate) fn firm(self) -> String {
         self.of(0x20, 1)
@@ -149,6 +153,8 @@ impl Side {
             "contact" => self.contact(1),
             "representative" => self.representative(),
             "move" => self.moved(),
+            "other" => self.contact(2),
+            "merge" => self.merge(),
             "building" => self.building(1),
             "premises" => self.premises(1),
             "holding" => self.holding(1),
@@ -465,6 +471,7 @@ fn holders(conn: &mut Conn, side: Side) -> QueryResult<()> {
             phone: Some(known.phone.into()).filter(|phone: &String| !phone.is_empty()),
             email: Some(known.email()),
             created_at: at,
+            died_on: None,
         };
         diesel::insert_into(contacts::table).values(&contact).execute(conn)?;
         for word in homes::person_words(&contact) {

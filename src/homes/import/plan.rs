@@ -420,6 +420,7 @@ fn new_contact(card: &Card, id: ContactId, register: &Register, now: Moment) -> 
         phone: card.phone.clone(),
         email: card.email.clone(),
         created_at: now,
+        died_on: None,
     }
 }
 

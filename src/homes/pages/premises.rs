@@ -47,6 +47,7 @@ struct Holder {
     since: String,
     until: String,
     comes_in: bool,
+    died: bool,
 }
 
 impl Show {
@@ -65,6 +66,7 @@ impl Show {
             since: "01.02.2020".into(),
             until: until.into(),
             comes_in: true,
+            died: false,
         };
         Self {
             id: "0".repeat(26),
@@ -91,11 +93,12 @@ fn holder(locale: Locale, (holding, contact): &(Holding, Contact)) -> Holder {
         powers: Vec::new(),
         holds_key: holds_key(holding.holds),
         share: share_of(holding).map(|share| share.to_string()).unwrap_or_default(),
-        phone: contact.phone.as_deref().map(text::phone::print).unwrap_or_default(),
-        email: contact.email.clone().unwrap_or_default(),
+        phone: contact.phone_now().map(text::phone::print).unwrap_or_default(),
+        email: contact.email_now().unwrap_or_default().to_owned(),
         since: day(holding.since),
         until: day(holding.until),
         comes_in: contact.person_id.is_some(),
+        died: contact.died_on.is_some(),
     }
 }
 

@@ -2,9 +2,11 @@
 
 pub(super) mod buildings;
 pub(super) mod contacts;
+pub(super) mod doubles;
 pub(super) mod entering;
 pub(super) mod held;
 pub(super) mod list;
+pub(super) mod merges;
 pub(super) mod moves;
 pub(super) mod names;
 pub(super) mod naming;

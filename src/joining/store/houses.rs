@@ -154,6 +154,7 @@ pub(in crate::joining) fn lone_owners(
             .filter(holdings::company_id.eq(company))
             .filter(holdings::premises_id.eq_any(some))
             .filter(holdings::holds.eq(Holds::Owner))
+            .filter(contacts::died_on.is_null())
             .filter(holdings::until.is_null().or(holdings::until.ge(today)))
             .select((holdings::premises_id, holdings::contact_id, people::password.nullable()))
             .load(conn)?;

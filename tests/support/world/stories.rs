@@ -281,7 +281,7 @@ pub(crate) fn team(conn: &mut Conn, side: Side) -> QueryResult<()> {
 
 /// Somebody acts for the owner of premises 1, who came by a move long ago.
 pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
-    use aula::db::schema::{move_sides, moves, representatives};
+    use aula::db::schema::{merges, move_sides, moves, representatives};
     let at = now() - TimeDelta::days(30);
     let acting = if side == Side::First { side.contact(2) } else { side.contact(1) };
     let power = (
@@ -302,6 +302,17 @@ pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
     );
     diesel::insert_into(moves::table).values(moved).execute(conn)?;
     file(conn, side, 6, "homes.moves", &side.moved())?;
+    let merged = (
+        (merges::id.eq(side.merge()), merges::company_id.eq(side.company()), merges::kept_id.eq(side.contact(1))),
+        (
+            merges::gone_id.eq(side.contact(1)),
+            merges::author_id.eq(side.manager().id()),
+            merges::before.eq(""),
+            merges::after.eq(""),
+        ),
+        (merges::created_at.eq(at), merges::undone_at.eq(at)),
+    );
+    diesel::insert_into(merges::table).values(merged).execute(conn)?;
     let came = (
         (
             move_sides::company_id.eq(side.company()),

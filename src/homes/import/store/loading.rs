@@ -32,6 +32,7 @@ pub(in crate::homes::import) fn register(conn: &mut Conn, company: CompanyId, no
             .load(conn)?,
         contacts: contacts::table
             .filter(contacts::company_id.eq(company))
+            .filter(contacts::merged_into.is_null())
             .order(contacts::id)
             .select(Contact::as_select())
             .load(conn)?,
