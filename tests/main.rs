@@ -24,6 +24,7 @@ mod commands;
 mod failing;
 mod forms;
 mod franchise;
+mod handover;
 mod homes;
 mod joining;
 mod killing;

@@ -204,6 +204,7 @@ diesel::table! {
         sort_key -> Text,
         floors -> Nullable<Integer>,
         created_at -> Timestamp,
+        handed_over_on -> Nullable<Date>,
     }
 }
 
@@ -733,6 +734,36 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    handovers (id) {
+        id -> Text,
+        company_id -> Text,
+        to_company_id -> Nullable<Text>,
+        to_name -> Text,
+        ground -> Text,
+        ground_day -> Date,
+        day -> Date,
+        due_on -> Date,
+        state -> Text,
+        reason -> Text,
+        content -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+        packed_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        late_told_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    handover_buildings (handover_id, building_id) {
+        company_id -> Text,
+        handover_id -> Text,
+        building_id -> Text,
+        under_way -> Bool,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -789,4 +820,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     suspensions,
     brands,
     merges,
+    handovers,
+    handover_buildings,
 );

@@ -8,6 +8,7 @@
 mod entering;
 mod export;
 mod forms;
+mod handing;
 mod holders;
 mod holding;
 mod import;
@@ -28,6 +29,9 @@ use diesel::QueryResult;
 use serde_json::json;
 
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
+pub use handing::{
+    Collisions, Handed, Taken, accounts_in, collisions, give_away, handed, our_premises, ours, read as read_handed, take_in,
+};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
 pub use merging::{Hanging, forget as forget_merges};
@@ -167,6 +171,7 @@ fn change_building(tx: &mut Tx<'_>, who: &Staff<People>, id: BuildingId, draft: 
         theirs.iter().find(|of| of.id == complex).ok_or(diesel::result::Error::NotFound)?;
     }
     let before = store::places::building(tx, who.reach(), id)?;
+    ours(tx, company, id)?;
     let building = Building {
         complex_id: draft.complex,
         address: draft.address.clone(),
@@ -201,6 +206,7 @@ fn entrance_of(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId, number
 fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draft: &PremisesDraft) -> Done<PremisesId> {
     let company = who.company();
     let building = store::places::building(tx, who.reach(), building)?;
+    ours(tx, company, building.id)?;
     let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
     let premises = draft.premises(PremisesId::fresh(tx.now()), &building, entrance, tx.now());
     unless_taken(store::places::add(tx, &premises), Refused::NumberTaken)?;
@@ -213,6 +219,7 @@ fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draf
 fn change_premises(tx: &mut Tx<'_>, who: &Staff<People>, id: PremisesId, draft: &PremisesDraft) -> Done<()> {
     let company = who.company();
     let (before, building, _) = store::places::one(tx, who.reach(), id)?;
+    ours(tx, company, building.id)?;
     let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
     let premises = draft.premises(id, &building, entrance, before.created_at);
     unless_taken(store::places::save(tx, &premises), Refused::NumberTaken)?;

@@ -33,6 +33,12 @@ pub enum Refused {
     TooLate,
     /// Something newer stands on it.
     StoodUpon,
+    /// The house was handed over to another company.
+    HandedOver,
+    /// An account number of the houses belongs to other premises here.
+    AccountTaken,
+    /// An archive of houses points to what it does not have.
+    Torn,
     /// Each of the two cards has an account that is in use.
     TwoAccounts,
     /// Each of the two cards has an ИИН or БИН of its own, and nobody said that they are one person's.
@@ -66,6 +72,9 @@ impl Refusal for Refused {
             Self::UndoneAlready => "homes.refused.undone_already",
             Self::TooLate => "homes.refused.too_late",
             Self::StoodUpon => "homes.refused.stood_upon",
+            Self::HandedOver => "homes.refused.handed_over",
+            Self::AccountTaken => "homes.refused.account_taken",
+            Self::Torn => "homes.refused.torn",
             Self::TwoAccounts => "homes.refused.two_accounts",
             Self::IdentsDiffer => "homes.refused.idents_differ",
             Self::SharesOver => "homes.refused.shares_over",

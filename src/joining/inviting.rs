@@ -64,6 +64,7 @@ pub struct Sent {
 /// [`Refused`] when somebody under 18 is to be what they cannot be.
 pub fn write(tx: &mut Tx<'_>, config: &Config, company: CompanyId, by: &Inviter, wish: &Wish) -> Done<Sent> {
     let now = tx.now();
+    super::taking::entered(homes::our_premises(tx, company, wish.premises))?;
     let here = homes::holders_of(tx, company, wish.premises, now)?;
     // a holder who is invited at the address that the register has of them is that holder
     let theirs = |held: &Holding, contact: &homes::Contact| {

@@ -136,6 +136,8 @@ pub enum Refused {
     TooManyLetters,
     /// Nobody writes to the dead.
     Died,
+    /// The house is another company's now.
+    HandedOver,
 }
 
 impl Refusal for Refused {
@@ -156,6 +158,7 @@ impl Refusal for Refused {
             Self::Decided => "joining.refused.decided".into(),
             Self::NotYours => "joining.refused.not_yours".into(),
             Self::Died => "joining.refused.died".into(),
+            Self::HandedOver => "joining.refused.handed_over".into(),
             Self::NoLetters => "joining.refused.no_letters".into(),
             Self::TooManyLetters => Said::new("joining.refused.too_many_letters").with("most", MOST_LETTERS),
         }

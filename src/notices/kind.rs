@@ -21,6 +21,8 @@ crate::words! {
         AccessAsked = "access_asked",
         /// Somebody left premises or came to them.
         HomeMoved = "home_moved",
+        /// A house goes from one company to another.
+        HouseHandedOver = "house_handed_over",
     }
 }
 
@@ -34,7 +36,8 @@ impl Kind {
             | Self::TrailBroken
             | Self::Access
             | Self::AccessAsked
-            | Self::HomeMoved => false,
+            | Self::HomeMoved
+            | Self::HouseHandedOver => false,
         }
     }
 
@@ -59,6 +62,7 @@ impl Kind {
             Self::Access => "notices.kind.access",
             Self::AccessAsked => "notices.kind.access_asked",
             Self::HomeMoved => "notices.kind.home_moved",
+            Self::HouseHandedOver => "notices.kind.house_handed_over",
         }
     }
 
@@ -73,6 +77,7 @@ impl Kind {
             Self::Access => "notices.kind_hint.access",
             Self::AccessAsked => "notices.kind_hint.access_asked",
             Self::HomeMoved => "notices.kind_hint.home_moved",
+            Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
         }
     }
 
@@ -82,7 +87,7 @@ impl Kind {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved => "action",
+            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver => "action",
         }
     }
 

@@ -107,6 +107,16 @@ impl Side {
     pub(crate) fn merge(self) -> String {
         self.of(0x24, 1)
     }
+    /// A hand-over within the company, ready to be taken over: nobody else sees it.
+    pub(crate) fn handover(self) -> String {
+        self.of(0x25, 1)
+    }
+    /// What seals its archive that was asked for a minute ago.
+    pub(crate) fn archive(self, path: &str) -> String {
+        let person = if path.starts_with("/operator") { known_as("operator") } else { self.manager() };
+        let ask = serde_json::json!({ "person": person.id(), "handover": self.handover(), "at": now() - TimeDelta::minutes(1) });
+        secrets::sealed(&aula::config::Secret::new(SECRET), "handover archive", &ask.to_string())
+    }
     /// A service firm.
     pub(crate) fn firm(self) -> String {
         self.of(0x20, 1)
@@ -155,6 +165,9 @@ impl Side {
             "move" => self.moved(),
             "other" => self.contact(2),
             "merge" => self.merge(),
+            "handover" => self.handover(),
+            "sealed" => self.archive(path),
+            "arrival" => self.file(8),
             "building" => self.building(1),
             "premises" => self.premises(1),
             "holding" => self.holding(1),
@@ -250,6 +263,7 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
         stories::fill(conn, side)?;
         stories::team(conn, side)?;
         stories::moves(conn, side)?;
+        stories::handover(conn, side)?;
     }
     second_factor(conn)?;
     Ok(())

@@ -46,6 +46,7 @@ macro_rules! within {
             .into_boxed()
             .filter(holdings::company_id.eq(company))
             .filter(contacts::died_on.is_null())
+            .filter(buildings::handed_over_on.is_null())
             .filter(holdings::since.is_null().or(holdings::since.le(today)))
             .filter(holdings::until.is_null().or(holdings::until.ge(today)));
         if let Some(kind) = scope.kind {
@@ -289,9 +290,9 @@ pub(in crate::announcements) fn naming(
     company: CompanyId,
     of: &[ContactId],
 ) -> QueryResult<HashMap<ContactId, i64>> {
-    let rows: Vec<(ContactId, i64)> = announcement_recipients::table
+    let named = announcement_recipients::table.filter(announcement_recipients::contact_id.eq_any(of));
+    let rows: Vec<(ContactId, i64)> = named
         .filter(announcement_recipients::company_id.eq(company))
-        .filter(announcement_recipients::contact_id.eq_any(of))
         .group_by(announcement_recipients::contact_id)
         .select((announcement_recipients::contact_id, diesel::dsl::count_star()))
         .load(conn)?;

@@ -22,7 +22,8 @@ use kind::MoveKind;
 use super::holders::{contact_from, known_or_new, save};
 pub(in crate::homes) use super::rows::{Move, Side};
 use super::{
-    Contact, ContactId, Done, Holding, HoldingId, PremisesId, Refused, Share, people, refresh_words, store, unless_taken,
+    Contact, ContactId, Done, Holding, HoldingId, PremisesId, Refused, Share, our_premises, people, refresh_words, store,
+    unless_taken,
 };
 use crate::audit;
 use crate::clock::Moment;
@@ -100,6 +101,7 @@ pub fn settle_move(
 fn enter(tx: &mut Tx<'_>, who: &Entering<'_>, config: &Config, of: PremisesId, draft: &MoveDraft) -> Done<MoveId> {
     let (company, now) = (who.reach.company(), tx.now());
     store::places::one(tx, who.reach, of)?;
+    our_premises(tx, company, of)?;
     if store::moves::next_place(tx, company, of)? != draft.place {
         return Err(Failure::Refused(Refused::MovedMeanwhile));
     }
@@ -211,6 +213,7 @@ pub(in crate::homes) fn undo_move(tx: &mut Tx<'_>, who: &Staff<People>, config: 
     let (company, now) = (who.company(), tx.now());
     let of = store::moves::one(tx, company, id)?;
     store::places::one(tx, who.reach(), of.premises_id)?;
+    our_premises(tx, company, of.premises_id)?;
     let next = store::moves::next_place(tx, company, of.premises_id)?;
     undoable(&of, next, now).map_err(Failure::Refused)?;
     if store::moves::undo(tx, company, id)? == 0 {

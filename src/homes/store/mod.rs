@@ -4,6 +4,7 @@ pub(super) mod buildings;
 pub(super) mod contacts;
 pub(super) mod doubles;
 pub(super) mod entering;
+pub(super) mod handing;
 pub(super) mod held;
 pub(super) mod list;
 pub(super) mod merges;

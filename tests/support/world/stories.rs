@@ -323,3 +323,30 @@ pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
     );
     diesel::insert_into(move_sides::table).values(came).execute(conn).map(drop)
 }
+
+/// The company hands its second house over to itself: no other company may see it.
+pub(super) fn handover(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    use aula::db::schema::{handover_buildings, handovers};
+    let at = now() - TimeDelta::days(1);
+    let handed = (
+        (
+            handovers::id.eq(side.handover()),
+            handovers::company_id.eq(side.company()),
+            handovers::to_company_id.eq(side.company()),
+        ),
+        (handovers::to_name.eq(""), handovers::ground.eq("№ 3"), handovers::ground_day.eq(at.date())),
+        (handovers::day.eq(at.date()), handovers::due_on.eq((now() + TimeDelta::days(13)).date()), handovers::state.eq("ready")),
+        (handovers::reason.eq(""), handovers::content.eq(""), handovers::author_id.eq(side.manager().id())),
+        (handovers::created_at.eq(at), handovers::packed_at.eq(at)),
+    );
+    diesel::insert_into(handovers::table).values(handed).execute(conn)?;
+    let house = (
+        handover_buildings::company_id.eq(side.company()),
+        handover_buildings::handover_id.eq(side.handover()),
+        handover_buildings::building_id.eq(side.building(2)),
+        handover_buildings::under_way.eq(false),
+    );
+    diesel::insert_into(handover_buildings::table).values(house).execute(conn)?;
+    file(conn, side, 7, "handover", &side.handover())?;
+    file(conn, side, 8, "handover.arrivals", &side.company())
+}

@@ -20,6 +20,13 @@ pub(in crate::homes::import) fn register(conn: &mut Conn, company: CompanyId, no
             .order(buildings::id)
             .select(Building::as_select())
             .load(conn)?,
+        away: buildings::table
+            .filter(buildings::company_id.eq(company))
+            .filter(buildings::handed_over_on.is_not_null())
+            .select(buildings::id)
+            .load(conn)?
+            .into_iter()
+            .collect(),
         entrances: entrances::table
             .filter(entrances::company_id.eq(company))
             .order(entrances::id)
