@@ -109,8 +109,8 @@ async fn what_was_handed_over_is_read_and_not_written() {
     let moves = portal.visit(&cast.old, &format!("{flat}/moves/new")).await.form(&format!("{flat}/moves"));
     let holder = portal.visit(&cast.old, &format!("{holders}/new")).await.form(&holders);
     accept(&portal, &cast.new, &id).await.is(303);
-    portal.visit(&cast.old, &flat).await.is(200).sees("Иванова");
     let no = "передан другой компании";
+    portal.visit(&cast.old, &flat).await.is(200).sees("Иванова").sees(no).misses("Добавить человека");
     portal.submit(&cast.old, &holder.with("name", "Кто-то").with("holds", "tenant")).await.is(422).sees(no);
     let edit = portal.visit(&cast.old, &format!("{flat}/edit")).await.form(&flat);
     portal.submit(&cast.old, &edit.with("area", "99")).await.is(422).sees(no);

@@ -1,4 +1,4 @@
-//! A house of the demo's second company on its way to the first: its archive is made when the portal starts, and waits to be taken over.
+//! A house of the demo's first company on its way to the second: its archive is made when the portal starts, and waits to be taken over.
 
 use anyhow::Context;
 use chrono::Days;
