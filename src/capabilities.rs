@@ -5,12 +5,12 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, homes, joining, notices, team, trail, visits, welcome};
+use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
     accounts::routes(routes);
-    homes::routes(routes);
+    homes::routes(routes, vec![joining::hanging(), announcements::hanging()]);
     joining::routes(routes);
     welcome::routes(routes);
     announcements::routes(routes);
@@ -18,13 +18,22 @@ pub fn routes(routes: &mut Routes<'_>) {
     franchise::routes(routes);
     team::routes(routes);
     visits::routes(routes);
+    handover::routes(routes);
     trail::routes(routes, namings());
 }
 
 /// How the things are called that lines of the trail speak of.
 fn namings() -> Vec<audit::Naming> {
-    [homes::namings(), announcements::namings(), notices::namings(), team::namings(), joining::namings(), visits::namings()]
-        .concat()
+    [
+        homes::namings(),
+        handover::namings(),
+        announcements::namings(),
+        notices::namings(),
+        team::namings(),
+        joining::namings(),
+        visits::namings(),
+    ]
+    .concat()
 }
 
 /// All kinds of job.
@@ -36,6 +45,9 @@ pub fn jobs() -> Registry {
         .with::<trail::CheckChain>()
         .with::<joining::Print>()
         .with::<homes::MakeAct>()
+        .with::<handover::Pack>()
+        // what goes with a house: one line for each capability that knows something of houses
+        .with_part(announcements::part())
 }
 
 /// What comes round.
@@ -71,6 +83,16 @@ pub fn schedule() -> Vec<Task> {
             name: "accounts.sweep",
             every: nightly(3, 10),
             run: |app| Box::pin(async move { Ok(accounts::sweep(app).await?) }),
+        },
+        Task {
+            name: "handover.warn_of_late",
+            every: nightly(6, 0),
+            run: |app| Box::pin(async move { Ok(handover::warn_of_late(app).await?) }),
+        },
+        Task {
+            name: "homes.forget_merges",
+            every: nightly(3, 17),
+            run: |app| Box::pin(async move { Ok(homes::forget_merges(&app.db, app.clock.now()).await?) }),
         },
         Task {
             name: "homes.forget_imports",
@@ -147,6 +169,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(notices::pages::samples());
     all.extend(franchise::pages::samples());
     all.extend(team::pages::samples());
+    all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
     all
@@ -170,6 +193,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
+    link(Role::Staff, Some(Duty::Admin), "/staff/handovers", "handover.nav", "building"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),
     link(Role::Staff, Some(Duty::Admin), "/staff/settings/company", "franchise.nav.settings", "home"),
     link(Role::Staff, Some(Duty::Admin), "/staff/settings/security", "accounts.nav.security", "shield"),
@@ -180,6 +204,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::Privacy), "/staff/audit", "trail.nav", "shield"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),
     link(Role::Operator, None, "/operator/companies", "franchise.nav.companies", "building"),
+    link(Role::Operator, None, "/operator/handovers", "handover.nav", "key"),
     link(Role::Operator, None, "/operator/mail", "notices.nav.mail", "mail"),
     link(Role::Operator, None, "/operator/audit", "trail.nav", "shield"),
 ]);

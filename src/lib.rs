@@ -29,6 +29,7 @@ pub mod db;
 pub mod demo;
 pub mod files;
 pub mod franchise;
+pub mod handover;
 pub mod homes;
 pub mod jobs;
 pub mod joining;
@@ -37,6 +38,7 @@ pub mod markup;
 pub mod money;
 pub mod notices;
 pub mod numbers;
+pub mod parcel;
 pub mod pdf;
 pub mod sheet;
 #[cfg(test)]

@@ -44,7 +44,7 @@ async fn sent(portal: &TestPortal, who: &Person, at: &str) {
 }
 
 /// Writes to a place and has everybody told; gives the address for staff and the one for residents.
-async fn told(portal: &TestPortal, who: &Person, fields: &[(&str, &str)]) -> (String, String) {
+pub(crate) async fn told(portal: &TestPortal, who: &Person, fields: &[(&str, &str)]) -> (String, String) {
     let at = written(portal, who, fields).await;
     sent(portal, who, &at).await;
     portal.pass(SENT).await;
@@ -54,12 +54,12 @@ async fn told(portal: &TestPortal, who: &Person, fields: &[(&str, &str)]) -> (St
 }
 
 /// The water's words with more fields.
-fn water<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn water<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     WATER.iter().chain(more).copied().collect()
 }
 
 /// The first building of the first company, as its checkbox is called.
-fn building() -> String {
+pub(crate) fn building() -> String {
     format!("building:{}", Side::First.building(1))
 }
 

@@ -53,6 +53,7 @@ fn crowd(plot: &Plot, many: u128) {
                 phone: None,
                 email: Some(format!("p{n}@crowd.example")),
                 created_at: now(),
+                died_on: None,
             };
             diesel::insert_into(contacts::table).values(&card).execute(conn)?;
             let held = Holding {

@@ -3,8 +3,7 @@
 //! A draft becomes scheduled, at the least for the seconds in which one may think better of it. At its time the recipients are fixed
 //! ([`sending`]) and told, each once however many flats they hold: in the portal always, by letter as they wish, in their language.
 //! What was sent is not changed: a correction is a new wording, and the old one stays readable. An announcement ends when its time has
-//! passed, or by being withdrawn with a reason. What the law requires (kind [`Kind::Legal`]) stands in Kazakh and in Russian, cannot be
-//! refused, and asks its reader to confirm.
+//! passed, or by being withdrawn with a reason. What the law requires ([`Kind::Legal`]) is in Kazakh and in Russian, and is confirmed.
 
 mod audience;
 mod forms;
@@ -12,6 +11,7 @@ mod kind;
 mod letters;
 mod naming;
 pub mod pages;
+mod part;
 mod poster;
 mod ready;
 mod rows;
@@ -27,7 +27,8 @@ use serde_json::json;
 
 pub use audience::{Place, Scope, Where, reaches, scopes};
 pub use kind::{AnnouncementId, Kind, State};
-pub use naming::namings;
+pub use naming::{hanging, namings};
+pub use part::part;
 pub use ready::Refused;
 pub use rows::{Announcement, Channel, Recipient, ScopeRow, Version};
 pub use sending::Send;
@@ -36,11 +37,10 @@ pub use wording::{Wording, Words};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Conn, Failure, Never, Tx};
-use crate::jobs;
 use crate::web::actor::{Acting, Anyone, Editor, Resident, Staff};
 use crate::web::{Error, Routes, Step};
 use crate::who::{CompanyId, PersonId};
-use crate::{audit, notices, numbers};
+use crate::{audit, jobs, notices, numbers};
 use forms::Draft;
 
 /// How long a sent announcement can be taken back before the first letter leaves.

@@ -29,3 +29,8 @@ fn announcements(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[Str
     });
     Ok(named.collect())
 }
+
+/// What of this hangs on the cards of people.
+pub fn hanging() -> crate::homes::Hanging {
+    crate::homes::Hanging { key: "announcements.hanging", count: super::store::proof::naming }
+}

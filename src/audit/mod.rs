@@ -24,7 +24,7 @@ use crate::who::CompanyId;
 pub use by::{Author, By, by};
 pub use line::{INSTEAD, Kept, Line, LineId};
 pub use naming::{Named, Naming};
-pub use reading::{Filter, Span, lines, one};
+pub use reading::{Filter, Span, lines, of_things, one};
 pub use verify::{Break, Fault, Walk, verify};
 
 /// The name of the installation's own chain; no company's id looks like it.

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::chain_of;
 use super::line::{Kept, columns};
 use crate::clock::Moment;
-use crate::db::Conn;
 use crate::db::schema::trail;
+use crate::db::{BATCH, Conn, Listed};
 use crate::who::{CompanyId, PersonId};
 
 /// By how much at most a line may have been written after its moment, which is the beginning of its transaction; a clock
@@ -93,6 +93,20 @@ fn first_after(conn: &mut Conn, chain: &str, until: Moment) -> QueryResult<Optio
     let Some(surely) = until.checked_add_signed(BEHIND) else { return Ok(None) };
     let of_chain = trail::table.filter(trail::chain.eq(chain)).filter(trail::at.ge(surely));
     of_chain.order((trail::at.asc(), trail::place.asc())).select(trail::place).first(conn).optional()
+}
+
+/// The lines of a company's chain about some things, the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_things(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<Kept>> {
+    let mut all: Vec<Kept> = Vec::new();
+    for some in ids.chunks(BATCH) {
+        let theirs = trail::table.filter(trail::chain.eq(chain_of(Some(company)))).filter(trail::subject_id.among(some));
+        all.extend(theirs.select(columns()).load::<Kept>(conn)?);
+    }
+    all.sort_by_key(|line| line.place);
+    Ok(all)
 }
 
 /// The line at a place of a chain.

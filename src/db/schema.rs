@@ -205,6 +205,7 @@ diesel::table! {
         sort_key -> Text,
         floors -> Nullable<Integer>,
         created_at -> Timestamp,
+        handed_over_on -> Nullable<Date>,
     }
 }
 
@@ -252,6 +253,8 @@ diesel::table! {
         phone -> Nullable<Text>,
         email -> Nullable<Text>,
         created_at -> Timestamp,
+        merged_into -> Nullable<Text>,
+        died_on -> Nullable<Date>,
     }
 }
 
@@ -775,6 +778,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    merges (id) {
+        id -> Text,
+        company_id -> Text,
+        kept_id -> Text,
+        gone_id -> Text,
+        author_id -> Text,
+        before -> Text,
+        after -> Text,
+        created_at -> Timestamp,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    handovers (id) {
+        id -> Text,
+        company_id -> Text,
+        to_company_id -> Nullable<Text>,
+        to_name -> Text,
+        ground -> Text,
+        ground_day -> Date,
+        day -> Date,
+        due_on -> Date,
+        state -> Text,
+        reason -> Text,
+        content -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+        packed_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        late_told_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    handover_buildings (handover_id, building_id) {
+        company_id -> Text,
+        handover_id -> Text,
+        building_id -> Text,
+        under_way -> Bool,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -835,4 +882,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     visit_grants,
     office_hours,
     office_days,
+    merges,
+    handovers,
+    handover_buildings,
 );

@@ -4,6 +4,7 @@ mod acts;
 mod bare;
 mod cast;
 pub mod chance;
+mod handover;
 mod moves;
 pub mod names;
 mod newcomers;

@@ -1,5 +1,5 @@
 //! What has moved in the demo's first house: a sale a month ago, an owner who died and whose heirs are not known yet, an owner abroad for
-//! whom a sister acts, and somebody whom two registers have written down twice.
+//! whom a sister acts, and somebody who is written down twice in one flat.
 
 use anyhow::Context;
 use chrono::Days;
@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::app::App;
 use crate::db::schema::{contacts, holdings, premises};
 use crate::db::{Failure, Tx};
-use crate::homes::{self, Contact, ContactId, HoldingId, PremisesId, Refused};
+use crate::homes::{self, Contact, ContactId, Holding, HoldingId, PremisesId, Refused};
 use crate::text::alphabetical;
 use crate::who::{CompanyId, PersonId};
 
@@ -49,7 +49,20 @@ fn add(tx: &mut Tx<'_>, config: &crate::config::Config, company: CompanyId, auth
     let sister = card(tx, company, "Смагұлова Жанна Ерболқызы", Some("+77019998877"))?;
     let term = (moved(357), today.checked_add_days(Days::new(8)).unwrap_or(today));
     homes::settle_power(tx, company, (abroad.1, sister), term, "Ахметова Г. С.")?;
-    card(tx, company, &twice.2, None)?;
+    let again = card(tx, company, &twice.2, None)?;
+    let held = Holding {
+        id: HoldingId::fresh(tx.now()),
+        company_id: company,
+        premises_id: twice.0,
+        contact_id: again,
+        holds: crate::who::Holds::Family,
+        share_of: None,
+        share_in: None,
+        since: None,
+        until: None,
+        created_at: tx.now(),
+    };
+    diesel::insert_into(holdings::table).values(&held).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -66,6 +79,7 @@ fn card(tx: &mut Tx<'_>, company: CompanyId, name: &str, phone: Option<&str>) ->
         phone: phone.map(str::to_owned),
         email: None,
         created_at: tx.now(),
+        died_on: None,
     };
     let id = card.id;
     homes::settle(tx, company, &homes::Settlement { contacts: vec![card], ..homes::Settlement::default() })?;

@@ -267,6 +267,7 @@ impl Maker {
             phone,
             email,
             created_at: self.now,
+            died_on: None,
         }
     }
 

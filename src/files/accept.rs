@@ -76,7 +76,7 @@ pub fn accept(bytes: Vec<u8>, claimed_name: &str, limits: Limits) -> Result<Acce
             let size = i32::try_from(picture.width).ok().zip(i32::try_from(picture.height).ok());
             Ok(Accepted { name: name::shown(claimed_name, picture.kind), kind: picture.kind, bytes: picture.bytes, size })
         }
-        Kind::Pdf | Kind::Xlsx | Kind::Docx | Kind::Text => {
+        Kind::Pdf | Kind::Xlsx | Kind::Docx | Kind::Text | Kind::Zip => {
             Ok(Accepted { name: name::shown(claimed_name, kind), kind, bytes, size: None })
         }
     }

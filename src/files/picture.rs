@@ -56,7 +56,7 @@ fn decoded(bytes: &[u8], kind: Kind) -> Result<DynamicImage, Refused> {
         Kind::Jpeg => ImageFormat::Jpeg,
         Kind::Png => ImageFormat::Png,
         Kind::Webp => ImageFormat::WebP,
-        Kind::Pdf | Kind::Xlsx | Kind::Docx | Kind::Text => return Err(Refused::Kind),
+        Kind::Pdf | Kind::Xlsx | Kind::Docx | Kind::Text | Kind::Zip => return Err(Refused::Kind),
     };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();

@@ -21,6 +21,8 @@ pub enum Kind {
     Docx,
     /// Plain text or CSV.
     Text,
+    /// An archive of ours: nobody's upload is taken for one.
+    Zip,
 }
 
 impl Kind {
@@ -34,6 +36,7 @@ impl Kind {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Text => "text/plain",
+            Self::Zip => "application/zip",
         }
     }
 
@@ -47,6 +50,7 @@ impl Kind {
             Self::Xlsx => &["xlsx"],
             Self::Docx => &["docx"],
             Self::Text => &["txt", "csv", "tsv"],
+            Self::Zip => &["zip"],
         }
     }
 }

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use super::holding::{ContactId, HoldingId, same_name};
 use super::place::{BuildingId, Kind, PremisesId, same_number};
 use super::rows::{Building, Contact, Holding, Premises};
-use super::{Done, Refused, refresh_words, store, unless_taken};
+use super::{Done, Refused, our_premises, refresh_words, store, unless_taken};
 use crate::db::{Conn, Failure, Tx};
 use crate::text::alphabetical;
 use crate::who::{CompanyId, Holds, PersonId, Reach};
@@ -40,6 +40,7 @@ pub struct Entry {
 /// [`Refused::HeldAlready`] when they hold the premises in that way already by another card of theirs.
 pub fn enter(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<(HoldingId, ContactId)> {
     store::places::one(tx, &Reach::whole(company), entry.premises)?;
+    our_premises(tx, company, entry.premises)?;
     let contact = card(tx, company, entry)?;
     let now = tx.now();
     let here = holders_of(tx, company, entry.premises, now)?;
@@ -59,6 +60,7 @@ pub fn enter(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<(Holdin
 fn card(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<ContactId> {
     if let Some(id) = entry.card {
         let known = store::entering::contact(tx, company, id)?;
+        let id = known.id;
         // the address that was proved is better than the one somebody wrote down: by it the card stays with this account
         let email = entry.email.clone().or(known.email.clone());
         let phone = known.phone.clone().or(entry.phone.clone());
@@ -81,6 +83,7 @@ fn card(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry) -> Done<ContactId> {
         phone: entry.phone.clone(),
         email: entry.email.clone(),
         created_at: tx.now(),
+        died_on: None,
     };
     unless_taken(store::people::add_contact(tx, &new), Refused::IdentTaken)?;
     store::contacts::remember(tx, company, &[&new])?;
@@ -110,6 +113,7 @@ fn add(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry, contact: ContactId) -
 /// # Errors
 /// [`Refused::Ended`] when it has ended already.
 pub fn leave(tx: &mut Tx<'_>, company: CompanyId, of: PremisesId, id: HoldingId) -> Done<()> {
+    our_premises(tx, company, of)?;
     let today = tx.now().date();
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     if store::entering::leave(tx, company, of, id, yesterday)? == 0 {

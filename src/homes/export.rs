@@ -55,29 +55,29 @@ pub(super) fn table(locale: Locale, lines: &[Line]) -> Table {
 
 fn row(locale: Locale, line: &Line, held: Option<&(Holding, Contact)>) -> Vec<Value> {
     let of = &line.premises;
-    let text = |value: Option<&String>| Value::text(value.cloned().unwrap_or_default());
+    let text = |value: Option<&str>| Value::text(value.unwrap_or_default());
     let whole = |value: Option<i32>| value.map_or(Value::Empty, |n| Value::Whole(n.into()));
     let area = |value: Option<i64>| value.map_or(Value::Empty, Value::Area);
     let contact = held.map(|(_, contact)| contact);
     vec![
         Value::text(&line.address),
-        text(line.entrance.as_ref()),
+        text(line.entrance.as_deref()),
         whole(of.floor),
         Value::text(&of.number),
         Value::text(t(locale, of.kind.key())),
         area(of.area),
         area(of.living_area),
-        text(of.account.as_ref()),
-        text(of.centre_account.as_ref()),
-        text(contact.map(|c| &c.name)),
-        text(contact.and_then(|c| c.ident.as_ref())),
+        text(of.account.as_deref()),
+        text(of.centre_account.as_deref()),
+        text(contact.map(|c| c.name.as_str())),
+        text(contact.and_then(|c| c.ident.as_deref())),
         Value::text(held.and_then(|(holding, _)| share_of(holding)).map(|share| share.to_string()).unwrap_or_default()),
         Value::text(held.map(|(holding, _)| t(locale, holds_key(holding.holds)).into_owned()).unwrap_or_default()),
-        text(contact.and_then(|c| c.phone.as_ref())),
-        text(contact.and_then(|c| c.email.as_ref())),
+        text(contact.and_then(|c| c.phone_now())),
+        text(contact.and_then(|c| c.email_now())),
         whole(of.registered),
         whole(of.residing),
-        text(of.cadastre.as_ref()),
+        text(of.cadastre.as_deref()),
     ]
 }
 

@@ -5,6 +5,7 @@ use diesel::QueryResult;
 use serde_json::json;
 
 use super::forms::{ContactDraft, HolderDraft};
+use super::handing::{our_person, our_premises};
 use super::{
     Contact, ContactId, Done, Holding, HoldingId, PremisesId, Refused, holding, people, refresh_words, store, unless_taken,
 };
@@ -32,6 +33,7 @@ pub(super) fn contact_from(tx: &Tx<'_>, company: CompanyId, draft: &ContactDraft
         phone: draft.phone.clone(),
         email: draft.email.clone(),
         created_at: tx.now(),
+        died_on: None,
     }
 }
 
@@ -47,6 +49,7 @@ pub(super) fn known_or_new(tx: &mut Tx<'_>, company: CompanyId, draft: &ContactD
     let contact = Contact {
         id: known.id,
         created_at: known.created_at,
+        died_on: known.died_on,
         ident: contact.ident.or(known.ident),
         phone: contact.phone.or(known.phone),
         email: contact.email.clone().or(known.email),
@@ -70,6 +73,7 @@ pub(super) fn save(tx: &mut Tx<'_>, contact: &Contact) -> Done<()> {
 pub(super) fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, draft: &HolderDraft) -> Done<()> {
     let company = who.company();
     store::places::one(tx, who.reach(), of)?;
+    our_premises(tx, company, of)?;
     let contact = known_or_new(tx, company, &draft.contact)?;
     let holding = Holding {
         id: HoldingId::fresh(tx.now()),
@@ -94,7 +98,13 @@ pub(super) fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, d
 /// Corrects somebody's card.
 pub(super) fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, id: ContactId, draft: &ContactDraft) -> Done<()> {
     let before = people::one(tx, who.reach(), id)?;
-    let mut contact = Contact { id: before.id, created_at: before.created_at, ..contact_from(tx, who.company(), draft) };
+    our_person(tx, who.company(), id)?;
+    let mut contact = Contact {
+        id: before.id,
+        created_at: before.created_at,
+        died_on: before.died_on,
+        ..contact_from(tx, who.company(), draft)
+    };
     contact.person_id = person_of(tx, &contact)?;
     save(tx, &contact)?;
     Ok(audit::by(who).did("homes.contact_changed", ("contact", contact.id)).record(tx)?)
@@ -103,6 +113,7 @@ pub(super) fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, id: ContactId
 pub(super) fn end_holding(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, id: HoldingId, until: NaiveDate) -> Done<()> {
     let company = who.company();
     let (holding, _) = store::people::holding(tx, who.reach(), of, id)?;
+    our_premises(tx, company, of)?;
     if holding.since.is_some_and(|since| since > until) {
         return Err(Failure::Refused(Refused::EndsBeforeBeginning));
     }

@@ -8,9 +8,11 @@
 mod entering;
 mod export;
 mod forms;
+mod handing;
 mod holders;
 mod holding;
 mod import;
+mod merging;
 mod moves;
 mod naming;
 pub mod pages;
@@ -27,8 +29,12 @@ use diesel::QueryResult;
 use serde_json::json;
 
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
+pub use handing::{
+    Collisions, Handed, Taken, accounts_in, collisions, give_away, handed, our_premises, ours, read as read_handed, take_in,
+};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
 pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
+pub use merging::{Hanging, forget as forget_merges};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
 pub use people::representing::settle_power;
@@ -48,8 +54,8 @@ use crate::who::{CompanyId, Duty};
 use forms::{BuildingDraft, PremisesDraft};
 use holders::{add_holder, end_holding};
 
-/// The addresses of this capability.
-pub fn routes(routes: &mut Routes<'_>) {
+/// The addresses of this capability; `hanging` is what others hang on the cards of people.
+pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>) {
     use pages::{building, buildings, complexes, holders, import as one_import, imports, list, premises};
     routes
         .get("/staff/homes", list::show)
@@ -82,6 +88,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/homes/premises/{premises}/holders/{holding}/ending", holders::end)
         .get("/staff/homes/premises/{premises}/holders/{holding}/edit", holders::edit)
         .post("/staff/homes/premises/{premises}/holders/{holding}", holders::save);
+    merging::routes(routes, hanging);
     people::routes(routes);
     moves::routes(routes);
 }
@@ -164,6 +171,7 @@ fn change_building(tx: &mut Tx<'_>, who: &Staff<People>, id: BuildingId, draft: 
         theirs.iter().find(|of| of.id == complex).ok_or(diesel::result::Error::NotFound)?;
     }
     let before = store::places::building(tx, who.reach(), id)?;
+    ours(tx, company, id)?;
     let building = Building {
         complex_id: draft.complex,
         address: draft.address.clone(),
@@ -198,6 +206,7 @@ fn entrance_of(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId, number
 fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draft: &PremisesDraft) -> Done<PremisesId> {
     let company = who.company();
     let building = store::places::building(tx, who.reach(), building)?;
+    ours(tx, company, building.id)?;
     let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
     let premises = draft.premises(PremisesId::fresh(tx.now()), &building, entrance, tx.now());
     unless_taken(store::places::add(tx, &premises), Refused::NumberTaken)?;
@@ -210,6 +219,7 @@ fn add_premises(tx: &mut Tx<'_>, who: &Staff<People>, building: BuildingId, draf
 fn change_premises(tx: &mut Tx<'_>, who: &Staff<People>, id: PremisesId, draft: &PremisesDraft) -> Done<()> {
     let company = who.company();
     let (before, building, _) = store::places::one(tx, who.reach(), id)?;
+    ours(tx, company, building.id)?;
     let entrance = entrance_of(tx, company, building.id, &draft.entrance)?;
     let premises = draft.premises(id, &building, entrance, before.created_at);
     unless_taken(store::places::save(tx, &premises), Refused::NumberTaken)?;
@@ -226,14 +236,14 @@ fn refresh_words(tx: &mut Tx<'_>, company: CompanyId, id: PremisesId) -> QueryRe
     let mut words = number_words(&number, account.as_deref(), centre.as_deref());
     let now = tx.now();
     for (_, contact) in store::people::holders(tx, company, &[id], now)?.remove(&id).unwrap_or_default() {
-        words.extend(words_of(&contact.name, contact.phone.as_deref()));
+        words.extend(words_of(&contact.name, contact.phone_now()));
     }
     store::people::set_words(tx, company, id, words)
 }
 
 /// The words by which somebody is found among the people of a register.
 pub fn person_words(card: &Contact) -> Vec<String> {
-    people::finding::words_of(&card.name, card.phone.as_deref(), card.email.as_deref(), card.ident.as_deref())
+    people::finding::words_of(&card.name, card.phone_now(), card.email_now(), card.ident.as_deref())
 }
 
 /// The words that premises' own numbers give.

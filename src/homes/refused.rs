@@ -33,6 +33,26 @@ pub enum Refused {
     TooLate,
     /// Something newer stands on it.
     StoodUpon,
+    /// The house was handed over to another company.
+    HandedOver,
+    /// An account number of the houses belongs to other premises here.
+    AccountTaken,
+    /// An archive of houses points to what it does not have.
+    Torn,
+    /// Each of the two cards has an account that is in use.
+    TwoAccounts,
+    /// Each of the two cards has an ИИН or БИН of its own, and nobody said that they are one person's.
+    IdentsDiffer,
+    /// What both own of the same premises cannot be one person's beside what others own.
+    SharesOver,
+    /// One of the two cards was merged meanwhile.
+    MergedMeanwhile,
+    /// The merge was undone before.
+    UnmergedAlready,
+    /// The days within which a merge could be undone are over.
+    MergeTooOld,
+    /// What was merged has changed since.
+    MergeStoodUpon,
 }
 
 impl Refusal for Refused {
@@ -52,6 +72,16 @@ impl Refusal for Refused {
             Self::UndoneAlready => "homes.refused.undone_already",
             Self::TooLate => "homes.refused.too_late",
             Self::StoodUpon => "homes.refused.stood_upon",
+            Self::HandedOver => "homes.refused.handed_over",
+            Self::AccountTaken => "homes.refused.account_taken",
+            Self::Torn => "homes.refused.torn",
+            Self::TwoAccounts => "homes.refused.two_accounts",
+            Self::IdentsDiffer => "homes.refused.idents_differ",
+            Self::SharesOver => "homes.refused.shares_over",
+            Self::MergedMeanwhile => "homes.refused.merged_meanwhile",
+            Self::UnmergedAlready => "homes.refused.unmerged_already",
+            Self::MergeTooOld => "homes.refused.merge_too_old",
+            Self::MergeStoodUpon => "homes.refused.merge_stood_upon",
         }
         .into()
     }

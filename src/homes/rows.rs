@@ -1,13 +1,17 @@
 //! The register's rows, as they are written and as they are shown.
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::holding::{ContactId, HoldingId};
+use super::merging::MergeId;
 use super::moves::kind::{MoveId, MoveKind};
 use super::people::representing::RepresentativeId;
 use super::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
 use crate::clock::Moment;
-use crate::db::schema::{buildings, complexes, contacts, entrances, holdings, move_sides, moves, premises, representatives};
+use crate::db::schema::{
+    buildings, complexes, contacts, entrances, holdings, merges, move_sides, moves, premises, representatives,
+};
 use crate::who::{CompanyId, Holds, PersonId};
 
 /// A residential complex.
@@ -105,7 +109,7 @@ pub struct Premises {
 }
 
 /// A company's card of somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = contacts)]
 pub struct Contact {
     /// Its id.
@@ -128,10 +132,28 @@ pub struct Contact {
     pub email: Option<String>,
     /// Since when they are known.
     pub created_at: Moment,
+    /// The day of their death, as a move said.
+    pub died_on: Option<chrono::NaiveDate>,
+}
+
+/// How the dead were reached is no list's, export's or letter's matter: what a company holds of somebody may be used until its purpose is
+/// reached (Law on personal data, art. 12(2)), and to reach them was the purpose. The card itself keeps name, ИИН and holdings, because
+/// the accounts and protocols of the house name them for years (Law on housing relations, art. 44(3): protocols are kept), and phone and
+/// address only in case the death was written down by mistake: undoing the move brings them back.
+impl Contact {
+    /// Where they can be called, while they live.
+    pub fn phone_now(&self) -> Option<&str> {
+        self.phone.as_deref().filter(|_| self.died_on.is_none())
+    }
+
+    /// Where they can be written to, while they live.
+    pub fn email_now(&self) -> Option<&str> {
+        self.email.as_deref().filter(|_| self.died_on.is_none())
+    }
 }
 
 /// That somebody holds premises.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = holdings)]
 pub struct Holding {
     /// Its id.
@@ -157,7 +179,7 @@ pub struct Holding {
 }
 
 /// That somebody acts for an owner by power of attorney.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = representatives)]
 pub struct Representative {
     /// Its id.
@@ -208,7 +230,7 @@ impl Move {
 }
 
 /// Somebody who leaves or comes by a move.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = move_sides)]
 pub(in crate::homes) struct Side {
     pub(in crate::homes) company_id: CompanyId,
@@ -217,4 +239,21 @@ pub(in crate::homes) struct Side {
     pub(in crate::homes) contact_id: ContactId,
     pub(in crate::homes) holds: Holds,
     pub(in crate::homes) comes: bool,
+}
+
+/// That two cards became one.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = merges)]
+pub(in crate::homes) struct Merge {
+    pub(in crate::homes) id: MergeId,
+    pub(in crate::homes) company_id: CompanyId,
+    pub(in crate::homes) kept_id: ContactId,
+    pub(in crate::homes) gone_id: ContactId,
+    pub(in crate::homes) author_id: PersonId,
+    /// The state before, as JSON; empty once the merge can be undone no more.
+    pub(in crate::homes) before: String,
+    /// The state after.
+    pub(in crate::homes) after: String,
+    pub(in crate::homes) created_at: Moment,
+    pub(in crate::homes) undone_at: Option<Moment>,
 }

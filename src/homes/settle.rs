@@ -63,6 +63,6 @@ fn words(all: &Settlement) -> Vec<(String, PremisesId)> {
     let names =
         all.holdings.iter().filter_map(|holding| people.get(&holding.contact_id).map(|contact| (holding.premises_id, contact)));
     let names =
-        names.flat_map(|(of, contact)| words_of(&contact.name, contact.phone.as_deref()).into_iter().map(move |word| (word, of)));
+        names.flat_map(|(of, contact)| words_of(&contact.name, contact.phone_now()).into_iter().map(move |word| (word, of)));
     numbers.chain(names).collect()
 }

@@ -18,6 +18,19 @@ pub(super) fn doubt(shares: &[Option<Share>]) -> Option<Said> {
     }
 }
 
+/// What two shares of one person in the same premises are together, beside those of the others: both, where there is room for both; the
+/// one, where the same was written twice. Anything else is no share of one whole.
+pub(super) fn joined(one: Option<Share>, other: Option<Share>, others: &[Share]) -> Result<Option<Share>, ()> {
+    let (Some(a), Some(b)) = (one, other) else { return Ok(one.or(other)) };
+    let both = sum([a, b].iter()).ok_or(())?;
+    let all = sum(others.iter().chain([&a, &b])).ok_or(())?;
+    if all.0 <= all.1 {
+        let whole = |number: i128| i64::try_from(number).ok();
+        return whole(both.0).zip(whole(both.1)).and_then(|(of, parts)| Share::new(of, parts)).map(Some).ok_or(());
+    }
+    if sum([a].iter()) == sum([b].iter()) { Ok(Some(a)) } else { Err(()) }
+}
+
 /// The exact sum in its lowest terms; `None` when the parts are too fine to be counted.
 fn sum<'a>(shares: impl Iterator<Item = &'a Share>) -> Option<(i128, i128)> {
     let mut total = (0i128, 1i128);

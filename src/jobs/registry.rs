@@ -6,6 +6,7 @@ use futures_util::future::BoxFuture;
 
 use super::job::{Job, Outcome};
 use crate::app::App;
+use crate::parcel::Part;
 
 type Runner = for<'a> fn(&'a str, &'a App) -> BoxFuture<'a, Outcome>;
 
@@ -13,6 +14,7 @@ type Runner = for<'a> fn(&'a str, &'a App) -> BoxFuture<'a, Outcome>;
 #[derive(Default)]
 pub struct Registry {
     runners: BTreeMap<&'static str, Runner>,
+    parts: Vec<Part>,
 }
 
 impl Registry {
@@ -28,6 +30,18 @@ impl Registry {
             tracing::error!("two kinds of job are called {}", J::KIND);
         }
         self
+    }
+
+    /// Adds what a capability puts into the parcels that jobs pack.
+    #[must_use]
+    pub fn with_part(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// What all capabilities put into parcels.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
     }
 
     /// The names of all kinds.

@@ -48,6 +48,7 @@ mod tests {
             phone: None,
             email: None,
             created_at: moment(),
+            died_on: None,
         }
     }
 

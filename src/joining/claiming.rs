@@ -165,6 +165,7 @@ mod tests {
             phone: Some("+77010000001".into()),
             email: Some("owner@demo.example".into()),
             created_at: now,
+            died_on: None,
         };
         let like = |name: &str| likeness(&card, name, None, None).name;
         assert!(like("Ерлан Жумабаев") && like("ЖҰМАБАЕВ ЕРЛАН СЕРІКҰЛЫ"));

@@ -64,6 +64,7 @@ pub struct Sent {
 /// [`Refused`] when somebody under 18 is to be what they cannot be.
 pub fn write(tx: &mut Tx<'_>, config: &Config, company: CompanyId, by: &Inviter, wish: &Wish) -> Done<Sent> {
     let now = tx.now();
+    super::taking::entered(homes::our_premises(tx, company, wish.premises))?;
     let here = homes::holders_of(tx, company, wish.premises, now)?;
     // a holder who is invited at the address that the register has of them is that holder
     let theirs = |held: &Holding, contact: &homes::Contact| {
@@ -71,6 +72,9 @@ pub fn write(tx: &mut Tx<'_>, config: &Config, company: CompanyId, by: &Inviter,
     };
     let meant = here.iter().find(|(_, contact)| Some(contact.id) == wish.card);
     let card = meant.or_else(|| here.iter().find(|(held, contact)| theirs(held, contact))).map(|(_, contact)| contact);
+    if card.is_some_and(|card| card.died_on.is_some()) {
+        return Err(Failure::Refused(Refused::Died));
+    }
     let minor = guardian::is_minor(card.and_then(|card| card.ident.as_deref()), wish.minor, now.date());
     let consents = wish.guardian.filter(|id| here.iter().any(|(held, contact)| answers_for(held, contact, *id, now)));
     guardian::may_enter(minor, wish.holds, consents.is_some()).map_err(Failure::Refused)?;

@@ -145,6 +145,10 @@ pub enum Refused {
     NoLetters,
     /// More letters than one run may have.
     TooManyLetters,
+    /// Nobody writes to the dead.
+    Died,
+    /// The house is another company's now.
+    HandedOver,
 }
 
 impl Refusal for Refused {
@@ -164,10 +168,17 @@ impl Refusal for Refused {
             Self::TooManyClaims => Said::new("joining.refused.too_many_claims").with("most", MOST_CLAIMS),
             Self::Decided => "joining.refused.decided".into(),
             Self::NotYours => "joining.refused.not_yours".into(),
+            Self::Died => "joining.refused.died".into(),
+            Self::HandedOver => "joining.refused.handed_over".into(),
             Self::NoLetters => "joining.refused.no_letters".into(),
             Self::TooManyLetters => Said::new("joining.refused.too_many_letters").with("most", MOST_LETTERS),
         }
     }
+}
+
+/// What of this hangs on the cards of people.
+pub fn hanging() -> crate::homes::Hanging {
+    crate::homes::Hanging { key: "joining.hanging", count: store::invitations::open_for }
 }
 
 type Done<T> = Result<T, Failure<Refused>>;

@@ -131,6 +131,7 @@ fn enter(tx: &mut Tx<'_>, of: &Invitation, comer: &Comer, now: Moment) -> Done<H
 /// The register's refusal, as one who comes in understands it.
 pub(super) fn entered<T>(done: Result<T, Failure<homes::Refused>>) -> Done<T> {
     done.map_err(|failure| match failure {
+        Failure::Refused(homes::Refused::HandedOver) => Failure::Refused(Refused::HandedOver),
         Failure::Refused(_) => Failure::Refused(Refused::Yours),
         Failure::Broken(broken) => Failure::Broken(broken),
     })

@@ -23,6 +23,8 @@ crate::words! {
         HomeMoved = "home_moved",
         /// Support looks at the portal as somebody of the company: for those who look after the portal.
         Support = "support",
+        /// A house goes from one company to another.
+        HouseHandedOver = "house_handed_over",
     }
 }
 
@@ -37,7 +39,8 @@ impl Kind {
             | Self::Access
             | Self::AccessAsked
             | Self::HomeMoved
-            | Self::Support => false,
+            | Self::Support
+            | Self::HouseHandedOver => false,
         }
     }
 
@@ -63,6 +66,7 @@ impl Kind {
             Self::AccessAsked => "notices.kind.access_asked",
             Self::HomeMoved => "notices.kind.home_moved",
             Self::Support => "notices.kind.support",
+            Self::HouseHandedOver => "notices.kind.house_handed_over",
         }
     }
 
@@ -78,6 +82,7 @@ impl Kind {
             Self::AccessAsked => "notices.kind_hint.access_asked",
             Self::HomeMoved => "notices.kind_hint.home_moved",
             Self::Support => "notices.kind_hint.support",
+            Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
         }
     }
 
@@ -87,7 +92,7 @@ impl Kind {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage | Self::Support => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved => "action",
+            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver => "action",
         }
     }
 

@@ -11,7 +11,7 @@ use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::{BATCH, Tx};
 use crate::mail::{Letter, LetterId, outbox};
-use crate::who::PersonId;
+use crate::who::{CompanyId, PersonId};
 
 /// Tells all of them, a handful of statements for every five hundred; the answer is as long as `notices` and in their order.
 ///
@@ -40,11 +40,12 @@ fn tell_batch(tx: &mut Tx<'_>, config: &Config, batch: &[Notice]) -> QueryResult
     let keys = keys(batch);
     let before = telling::told(tx, &keys)?;
     let mut readers = readers(tx, batch)?;
+    let dead = dead(tx, batch)?;
     let mut seen = HashSet::new();
     let fresh = batch.iter().filter(|notice| !before.contains_key(&key(notice)) && seen.insert(key(notice)));
     let now = tx.now();
     let mut deeds: Vec<Deed<'_>> = Vec::new();
-    for notice in fresh {
+    for notice in fresh.filter(|notice| !dead.contains(&(notice.person, notice.company))) {
         if let Some(reader) = readers.get_mut(&notice.person) {
             deeds.push(deed(config, notice, reader, now));
         }
@@ -65,6 +66,11 @@ fn key(notice: &Notice) -> (PersonId, String) {
 
 fn keys(batch: &[Notice]) -> Vec<(PersonId, &str)> {
     batch.iter().map(|notice| (notice.person, notice.once_key.as_str())).collect()
+}
+
+fn dead(tx: &mut Tx<'_>, batch: &[Notice]) -> QueryResult<HashSet<(PersonId, CompanyId)>> {
+    let people: Vec<PersonId> = batch.iter().map(|notice| notice.person).collect();
+    telling::dead(tx, &people)
 }
 
 fn readers(tx: &mut Tx<'_>, batch: &[Notice]) -> QueryResult<HashMap<PersonId, Reader>> {

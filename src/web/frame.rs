@@ -15,6 +15,8 @@ pub enum Frame {
     Resident,
     /// Staff's and the operator's: navigation at the side.
     Desk,
+    /// The same around what is one's own: it does not ask for what the page itself is there to do.
+    Own,
     /// A technician's or a vendor's: one strip of links.
     Round,
     /// Of whoever is not signed in: a card with one thing to do.
@@ -90,6 +92,6 @@ impl Chrome {
 
     /// The frame of a page that looks the same to everybody who is signed in: that of the role they are in.
     pub fn member(&self) -> Frame {
-        if self.at_desk() { Frame::Desk } else { Frame::Resident }
+        if self.at_desk() { Frame::Own } else { Frame::Resident }
     }
 }

@@ -31,6 +31,8 @@ pub(super) fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResu
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .left_join(brands::table.on(brands::company_id.eq(companies::id)))
         .filter(contacts::person_id.eq(person))
+        // a house that was handed over is in the new company's register
+        .filter(buildings::handed_over_on.is_null())
         .filter(holdings::since.is_null().or(holdings::since.le(late)))
         .filter(holdings::until.is_null().or(holdings::until.ge(early)))
         .select((

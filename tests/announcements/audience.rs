@@ -61,6 +61,7 @@ async fn filled(portal: &TestPortal, dice: &mut Dice) {
             phone: None,
             email: None,
             created_at: now(),
+            died_on: None,
         };
         for m in 0..=dice.below(3) {
             let (since, until) = match dice.below(6) {

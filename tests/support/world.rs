@@ -103,6 +103,20 @@ impl Side {
     pub(crate) fn moved(self) -> String {
         self.of(0x23, 1)
     }
+    /// A merge that was undone before; its cards are the owner's and somebody's.
+    pub(crate) fn merge(self) -> String {
+        self.of(0x24, 1)
+    }
+    /// A hand-over within the company, ready to be taken over: nobody else sees it.
+    pub(crate) fn handover(self) -> String {
+        self.of(0x25, 1)
+    }
+    /// What seals its archive that was asked for a minute ago.
+    pub(crate) fn archive(self, path: &str) -> String {
+        let person = if path.starts_with("/operator") { known_as("operator") } else { self.manager() };
+        let ask = serde_json::json!({ "person": person.id(), "handover": self.handover(), "at": now() - TimeDelta::minutes(1) });
+        secrets::sealed(&aula::config::Secret::new(SECRET), "handover archive", &ask.to_string())
+    }
     /// A service firm.
     pub(crate) fn firm(self) -> String {
         self.of(0x20, 1)
@@ -158,6 +172,11 @@ impl Side {
             "contact" => self.contact(1),
             "representative" => self.representative(),
             "move" => self.moved(),
+            "other" => self.contact(2),
+            "merge" => self.merge(),
+            "handover" => self.handover(),
+            "sealed" => self.archive(path),
+            "arrival" => self.file(8),
             "building" => self.building(1),
             "premises" => self.premises(1),
             "holding" => self.holding(1),
@@ -257,6 +276,7 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
         stories::moves(conn, side)?;
         grant(conn, side)?;
         own_day(conn, side)?;
+        stories::handover(conn, side)?;
     }
     second_factor(conn)?;
     Ok(())
@@ -478,6 +498,7 @@ fn holders(conn: &mut Conn, side: Side) -> QueryResult<()> {
             phone: Some(known.phone.into()).filter(|phone: &String| !phone.is_empty()),
             email: Some(known.email()),
             created_at: at,
+            died_on: None,
         };
         diesel::insert_into(contacts::table).values(&contact).execute(conn)?;
         for word in homes::person_words(&contact) {

@@ -2,5 +2,6 @@
 
 pub(super) mod desk;
 pub(super) mod naming;
+pub(super) mod part;
 pub(super) mod proof;
 pub(super) mod readers;

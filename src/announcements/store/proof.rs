@@ -45,6 +45,8 @@ macro_rules! within {
             .select($select)
             .into_boxed()
             .filter(holdings::company_id.eq(company))
+            .filter(contacts::died_on.is_null())
+            .filter(buildings::handed_over_on.is_null())
             .filter(holdings::since.is_null().or(holdings::since.le(today)))
             .filter(holdings::until.is_null().or(holdings::until.ge(today)));
         if let Some(kind) = scope.kind {
@@ -280,4 +282,19 @@ pub(in crate::announcements) fn reads(
 /// The letters of some recipients.
 pub(in crate::announcements) fn letters_of(rows: &[Proven]) -> Vec<LetterId> {
     rows.iter().filter_map(|(row, _)| row.letter_id).collect()
+}
+
+/// How many proofs name each of these cards.
+pub(in crate::announcements) fn naming(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: &[ContactId],
+) -> QueryResult<HashMap<ContactId, i64>> {
+    let named = announcement_recipients::table.filter(announcement_recipients::contact_id.among(of));
+    let rows: Vec<(ContactId, i64)> = named
+        .filter(announcement_recipients::company_id.eq(company))
+        .group_by(announcement_recipients::contact_id)
+        .select((announcement_recipients::contact_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }

@@ -27,6 +27,8 @@ pub(super) struct House {
     pub(super) address: String,
     /// Its place in the register's buildings.
     pub(super) known: Option<usize>,
+    /// Whether it was handed over to another company.
+    pub(super) away: bool,
 }
 
 /// All buildings and premises, and which of them each wish means.
@@ -74,7 +76,11 @@ impl Places {
         let mut ids = HashMap::with_capacity(register.buildings.len());
         for (known, building) in register.buildings.iter().enumerate() {
             let house = self.houses.len();
-            self.houses.push(House { address: building.address.clone(), known: Some(known) });
+            self.houses.push(House {
+                address: building.address.clone(),
+                known: Some(known),
+                away: register.away.contains(&building.id),
+            });
             self.by_address.insert(building.address_folded.clone(), house);
             ids.insert(building.id, house);
         }
@@ -111,7 +117,7 @@ impl Places {
             return *house;
         }
         let house = self.houses.len();
-        self.houses.push(House { address: address.to_owned(), known: None });
+        self.houses.push(House { address: address.to_owned(), known: None, away: false });
         self.by_address.insert(folded, house);
         house
     }
@@ -139,6 +145,12 @@ impl Places {
     /// Rows that say different things of the same premises: none of them is taken.
     pub(super) fn contradictions(&self, wishes: &[Wish]) -> Vec<(usize, Reason)> {
         let mut refused = Vec::new();
+        for (index, slot) in self.of.iter().enumerate() {
+            let house = self.slots.get(*slot).and_then(|slot| self.houses.get(slot.house));
+            if house.is_some_and(|house| house.away) {
+                refused.push((index, Reason::whole("homes.import.refused.handed_over")));
+            }
+        }
         for slot in self.slots.iter().filter(|slot| slot.wishes.len() > 1) {
             let mut said = Facts::default();
             let of_slot = slot.wishes.iter().filter_map(|index| wishes.get(*index).map(|wish| (*index, wish)));

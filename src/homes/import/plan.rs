@@ -70,8 +70,7 @@ impl Plan {
     }
 }
 
-/// Rows that contradict one another may free others from their contradiction, and bind them anew; a sheet in which that
-/// goes on for longer than this is no sheet of residents.
+/// Rows that contradict one another may free others and bind them anew; a sheet in which that goes on for longer is none.
 const ROUNDS: usize = 12;
 
 /// Compares a sheet with the register.
@@ -420,6 +419,7 @@ fn new_contact(card: &Card, id: ContactId, register: &Register, now: Moment) -> 
         phone: card.phone.clone(),
         email: card.email.clone(),
         created_at: now,
+        died_on: None,
     }
 }
 

@@ -17,6 +17,7 @@ fn now() -> Moment {
 fn nobody() -> Register {
     Register {
         company: CompanyId::fresh(now()),
+        away: std::collections::HashSet::new(),
         buildings: vec![],
         entrances: vec![],
         premises: vec![],

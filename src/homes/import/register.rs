@@ -1,5 +1,8 @@
 //! The register of a company as it stands at one moment, all of it: what a sheet is compared with.
 
+use std::collections::HashSet;
+
+use crate::homes::BuildingId;
 use crate::homes::rows::{Building, Contact, Entrance, Holding, Premises};
 use crate::who::CompanyId;
 
@@ -8,6 +11,8 @@ use crate::who::CompanyId;
 pub(super) struct Register {
     pub(super) company: CompanyId,
     pub(super) buildings: Vec<Building>,
+    /// Those of them that were handed over to another company.
+    pub(super) away: HashSet<BuildingId>,
     pub(super) entrances: Vec<Entrance>,
     pub(super) premises: Vec<Premises>,
     pub(super) contacts: Vec<Contact>,

@@ -19,9 +19,12 @@ use draft::{Comes, MoveDraft};
 pub use kind::MoveId;
 use kind::MoveKind;
 
-use super::holders::{contact_from, known_or_new};
+use super::holders::{contact_from, known_or_new, save};
 pub(in crate::homes) use super::rows::{Move, Side};
-use super::{ContactId, Done, Holding, HoldingId, PremisesId, Refused, Share, people, refresh_words, store, unless_taken};
+use super::{
+    Contact, ContactId, Done, Holding, HoldingId, PremisesId, Refused, Share, our_premises, people, refresh_words, store,
+    unless_taken,
+};
 use crate::audit;
 use crate::clock::Moment;
 use crate::config::Config;
@@ -98,6 +101,7 @@ pub fn settle_move(
 fn enter(tx: &mut Tx<'_>, who: &Entering<'_>, config: &Config, of: PremisesId, draft: &MoveDraft) -> Done<MoveId> {
     let (company, now) = (who.reach.company(), tx.now());
     store::places::one(tx, who.reach, of)?;
+    our_premises(tx, company, of)?;
     if store::moves::next_place(tx, company, of)? != draft.place {
         return Err(Failure::Refused(Refused::MovedMeanwhile));
     }
@@ -137,7 +141,16 @@ fn leave(tx: &mut Tx<'_>, who: &Entering<'_>, of: &Move, id: HoldingId) -> Done<
     if store::people::end_holding(tx, of.company_id, id, of.last_day())? == 0 {
         return Err(Failure::Refused(Refused::Ended));
     }
+    if of.kind == MoveKind::Death && holding.holds == Holds::Owner {
+        died(tx, of, &contact)?;
+    }
     side(tx, of, &holding, contact.id, false)
+}
+
+/// Somebody has died, or has not: whoever has is told nothing any more and is not found by phone or address.
+fn died(tx: &mut Tx<'_>, of: &Move, contact: &Contact) -> Done<()> {
+    let on = store::moves::death(tx, of.company_id, contact.id)?.or(of.undone_at.is_none().then_some(of.day));
+    save(tx, &Contact { died_on: on, ..contact.clone() })
 }
 
 fn side(tx: &mut Tx<'_>, of: &Move, holding: &Holding, contact_id: ContactId, comes: bool) -> Done<()> {
@@ -200,6 +213,7 @@ pub(in crate::homes) fn undo_move(tx: &mut Tx<'_>, who: &Staff<People>, config: 
     let (company, now) = (who.company(), tx.now());
     let of = store::moves::one(tx, company, id)?;
     store::places::one(tx, who.reach(), of.premises_id)?;
+    our_premises(tx, company, of.premises_id)?;
     let next = store::moves::next_place(tx, company, of.premises_id)?;
     undoable(&of, next, now).map_err(Failure::Refused)?;
     if store::moves::undo(tx, company, id)? == 0 {
@@ -212,7 +226,10 @@ pub(in crate::homes) fn undo_move(tx: &mut Tx<'_>, who: &Staff<People>, config: 
             return Err(Failure::Refused(Refused::StoodUpon));
         }
     }
-    for (side, _) in sides.iter().filter(|(side, _)| !side.comes) {
+    for (side, contact) in sides.iter().filter(|(side, _)| !side.comes) {
+        if of.kind == MoveKind::Death && side.holds == Holds::Owner {
+            died(tx, &Move { undone_at: Some(now), ..of.clone() }, contact)?;
+        }
         let reopened = store::moves::reopen(tx, company, side.holding_id, of.last_day());
         if unless_taken(reopened, Refused::StoodUpon)? == 0 {
             return Err(Failure::Refused(Refused::StoodUpon));

@@ -21,6 +21,8 @@ pub(crate) struct Show {
     complex: String,
     entrances: Vec<(String, i64)>,
     without: i64,
+    /// Whether it is another company's now.
+    handed_over: bool,
     may_change: bool,
 }
 
@@ -34,6 +36,7 @@ impl Show {
             complex: "Алма-Тау".into(),
             entrances: vec![("1".into(), 36), ("2".into(), 36)],
             without: 12,
+            handed_over: true,
             may_change: true,
         }
     }
@@ -46,7 +49,7 @@ pub(in crate::homes) async fn show(
 ) -> Result<impl Responder, Error> {
     let (reach, id) = (who.reach().clone(), id.into_inner());
     let company = reach.company();
-    let (building, complex, entrances, sizes) = app
+    let (building, complex, entrances, sizes, handed_over) = app
         .db
         .read(move |conn| {
             let building = store::places::building(conn, &reach, id)?;
@@ -56,6 +59,7 @@ pub(in crate::homes) async fn show(
                 complex,
                 store::places::entrances(conn, company, id)?,
                 store::places::entrance_sizes(conn, company, id)?,
+                store::handing::is_handed_over(conn, company, id)?,
             ))
         })
         .await?;
@@ -66,7 +70,8 @@ pub(in crate::homes) async fn show(
         complex: complex.map(|c| c.name).unwrap_or_default(),
         entrances: entrances.into_iter().map(|e| (e.number, sizes.get(&Some(e.id)).copied().unwrap_or_default())).collect(),
         without: sizes.get(&None).copied().unwrap_or_default(),
-        may_change: may_change(&who),
+        may_change: may_change(&who) && !handed_over,
+        handed_over,
     }))
 }
 

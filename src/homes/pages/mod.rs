@@ -30,5 +30,6 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     ];
     all.extend(super::people::pages::samples());
     all.extend(super::moves::pages::samples());
+    all.extend(super::merging::pages::samples());
     all
 }

@@ -30,6 +30,8 @@ pub(crate) struct Show {
     former: Vec<Holder>,
     shares: Option<Said>,
     moves: Vec<(String, String, &'static str, String)>,
+    /// Whether the house is another company's now.
+    handed_over: bool,
     may_change: bool,
 }
 
@@ -47,6 +49,7 @@ struct Holder {
     since: String,
     until: String,
     comes_in: bool,
+    died: bool,
 }
 
 impl Show {
@@ -65,6 +68,7 @@ impl Show {
             since: "01.02.2020".into(),
             until: until.into(),
             comes_in: true,
+            died: false,
         };
         Self {
             id: "0".repeat(26),
@@ -76,6 +80,7 @@ impl Show {
             former: vec![holder("31.12.2025")],
             shares: Some(Said::new("homes.shares.sum").with("sum", "5/6")),
             moves: vec![("0".repeat(26), "2026-000001".into(), "homes.moves.kind.sale", "20.11.2026".into())],
+            handed_over: true,
             may_change: true,
         }
     }
@@ -91,11 +96,12 @@ fn holder(locale: Locale, (holding, contact): &(Holding, Contact)) -> Holder {
         powers: Vec::new(),
         holds_key: holds_key(holding.holds),
         share: share_of(holding).map(|share| share.to_string()).unwrap_or_default(),
-        phone: contact.phone.as_deref().map(text::phone::print).unwrap_or_default(),
-        email: contact.email.clone().unwrap_or_default(),
+        phone: contact.phone_now().map(text::phone::print).unwrap_or_default(),
+        email: contact.email_now().unwrap_or_default().to_owned(),
         since: day(holding.since),
         until: day(holding.until),
         comes_in: contact.person_id.is_some(),
+        died: contact.died_on.is_some(),
     }
 }
 
@@ -105,13 +111,14 @@ pub(in crate::homes) async fn show(
     id: web::Path<PremisesId>,
 ) -> Result<impl Responder, Error> {
     let (reach, id, now): (_, _, Moment) = (who.reach().clone(), id.into_inner(), app.clock.now());
-    let ((premises, building, entrance), history, mut powers, (today, moves)) = app
+    let ((premises, building, entrance), history, mut powers, (today, moves, handed_over)) = app
         .db
         .read(move |conn| {
             let (place, company) = (store::places::one(conn, &reach, id)?, reach.company());
             let history = store::people::history(conn, company, id)?;
             let ids: Vec<HoldingId> = history.iter().map(|(holding, _)| holding.id).collect();
-            let dated = (store::held::today(conn, company, now)?, store::moves::of_premises(conn, company, id)?);
+            let handed_over = store::handing::are_handed_over(conn, company, id)?;
+            let dated = (store::held::today(conn, company, now)?, store::moves::of_premises(conn, company, id)?, handed_over);
             Ok((place, history, store::held::acting_for(conn, company, &ids)?, dated))
         })
         .await?;
@@ -139,7 +146,8 @@ pub(in crate::homes) async fn show(
             .into_iter()
             .map(|of| (of.id.to_string(), of.number, of.kind.key(), text::short_date(locale, of.day)))
             .collect(),
-        may_change: may_change(&who),
+        may_change: may_change(&who) && !handed_over,
+        handed_over,
     }))
 }
 

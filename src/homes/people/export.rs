@@ -35,7 +35,12 @@ pub(super) fn table(locale: Locale, people: &[(Contact, Vec<Held>)]) -> Table {
 
 fn row(locale: Locale, of: &Contact, held: Option<&Held>) -> Vec<Value> {
     let text = |value: &Option<String>| Value::text(value.clone().unwrap_or_default());
-    let mut row = vec![Value::text(&of.name), text(&of.ident), text(&of.phone), text(&of.email)];
+    let mut row = vec![
+        Value::text(&of.name),
+        text(&of.ident),
+        Value::text(of.phone_now().unwrap_or_default()),
+        Value::text(of.email_now().unwrap_or_default()),
+    ];
     let (address, number) = held.map_or_else(Default::default, |(_, (address, kind, number))| {
         (address.clone(), tv(locale, kind.label_key(), &[("number", number)]))
     });

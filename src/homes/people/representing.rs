@@ -12,7 +12,7 @@ use crate::db::{Failure, Tx};
 use crate::homes::forms::{ContactDraft, day};
 use crate::homes::holders::known_or_new;
 use crate::homes::rows::Representative;
-use crate::homes::{ContactId, Done, HoldingId, PremisesId, Refused, store, unless_taken};
+use crate::homes::{ContactId, Done, HoldingId, PremisesId, Refused, our_premises, store, unless_taken};
 use crate::web::Form;
 use crate::web::actor::{People, Staff};
 use crate::who::{CompanyId, Holds};
@@ -95,6 +95,7 @@ pub(in crate::homes) fn represent(
 ) -> Done<()> {
     let company = who.company();
     let (holding, owner) = store::people::holding(tx, who.reach(), of, id)?;
+    our_premises(tx, company, of)?;
     let now = tx.now();
     let today = store::held::today(tx, company, now)?;
     if holding.holds != Holds::Owner || holding.until.is_some_and(|until| until < today) {
@@ -148,6 +149,7 @@ pub(in crate::homes) fn revoke(
     id: RepresentativeId,
 ) -> Done<()> {
     store::people::holding(tx, who.reach(), of, holding)?;
+    our_premises(tx, who.company(), of)?;
     if store::held::revoke(tx, who.company(), holding, id)? == 0 {
         return Err(diesel::result::Error::NotFound.into());
     }

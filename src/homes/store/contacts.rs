@@ -32,8 +32,12 @@ pub(in crate::homes) fn page(
     limit: i64,
 ) -> QueryResult<Vec<Contact>> {
     let (company, today) = (reach.company(), wanted.today);
-    let mut query =
-        contacts::table.filter(contacts::company_id.eq(company)).select(Contact::as_select()).limit(limit).into_boxed();
+    let mut query = contacts::table
+        .filter(contacts::company_id.eq(company))
+        .filter(contacts::merged_into.is_null())
+        .select(Contact::as_select())
+        .limit(limit)
+        .into_boxed();
     if let Some(buildings) = reach.buildings() {
         query = query.filter(contacts::id.eq_any(within(company, buildings)));
     }
@@ -98,6 +102,7 @@ pub(in crate::homes) fn one(conn: &mut Conn, reach: &Reach, id: ContactId) -> Qu
     let company = reach.company();
     let mut query = contacts::table
         .filter(contacts::company_id.eq(company))
+        .filter(contacts::merged_into.is_null())
         .filter(contacts::id.eq(id))
         .select(Contact::as_select())
         .into_boxed();
@@ -121,7 +126,7 @@ pub(in crate::homes) fn remember(tx: &mut Tx<'_>, company: CompanyId, cards: &[&
 /// The same for people who are new.
 pub(in crate::homes) fn add_words(tx: &mut Tx<'_>, company: CompanyId, cards: &[&Contact]) -> QueryResult<()> {
     let words = cards.iter().flat_map(|card| {
-        let words = words_of(&card.name, card.phone.as_deref(), card.email.as_deref(), card.ident.as_deref());
+        let words = words_of(&card.name, card.phone_now(), card.email_now(), card.ident.as_deref());
         words.into_iter().map(|word| (word, card.id))
     });
     let words: Vec<(String, ContactId)> = words.collect();

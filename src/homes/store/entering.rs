@@ -10,8 +10,15 @@ use crate::homes::place::{BuildingId, Kind, PremisesId};
 use crate::homes::rows::Contact;
 use crate::who::{CompanyId, PersonId};
 
+/// Somebody's card; of one that was merged, the card into which it went.
 pub(in crate::homes) fn contact(conn: &mut Conn, company: CompanyId, id: ContactId) -> QueryResult<Contact> {
-    contacts::table.filter(contacts::company_id.eq(company)).filter(contacts::id.eq(id)).select(Contact::as_select()).first(conn)
+    let mine = contacts::table.filter(contacts::company_id.eq(company));
+    let one = mine.filter(contacts::id.eq(id)).select((Contact::as_select(), contacts::merged_into));
+    let (contact, into): (Contact, Option<ContactId>) = one.first(conn)?;
+    match into {
+        Some(into) => mine.filter(contacts::id.eq(into)).select(Contact::as_select()).first(conn),
+        None => Ok(contact),
+    }
 }
 
 /// The company's card of this person; of several the oldest.

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 use crate::db::schema::{contacts, holdings, move_sides, moves, people, representatives};
 use crate::db::{Conn, Listed, Tx};
 use crate::homes::holding::{ContactId, HoldingId};
-use crate::homes::moves::kind::MoveId;
+use crate::homes::moves::kind::{MoveId, MoveKind};
 use crate::homes::moves::{Move, Side};
 use crate::homes::place::PremisesId;
 use crate::homes::rows::Contact;
-use crate::who::{CompanyId, PersonId};
+use crate::who::{CompanyId, Holds, PersonId};
 
 /// The place that the next move of some premises takes.
 pub(in crate::homes) fn next_place(conn: &mut Conn, company: CompanyId, of: PremisesId) -> QueryResult<i32> {
@@ -70,6 +70,20 @@ pub(in crate::homes) fn of_person(conn: &mut Conn, person: PersonId, only: Optio
         query = query.filter(moves::id.eq(id));
     }
     query.load(conn)
+}
+
+/// The day of somebody's death, as the moves say that were not undone.
+pub(in crate::homes) fn death(conn: &mut Conn, company: CompanyId, of: ContactId) -> QueryResult<Option<NaiveDate>> {
+    moves::table
+        .inner_join(move_sides::table.on(move_sides::move_id.eq(moves::id)))
+        .filter(move_sides::company_id.eq(company))
+        .filter(move_sides::contact_id.eq(of))
+        .filter(move_sides::holds.eq(Holds::Owner))
+        .filter(move_sides::comes.eq(false))
+        .filter(moves::kind.eq(MoveKind::Death))
+        .filter(moves::undone_at.is_null())
+        .select(diesel::dsl::min(moves::day))
+        .first(conn)
 }
 
 /// How somebody who is told of a move reads, and where letters reach them.

@@ -72,6 +72,8 @@ pub(in crate::homes) fn history(conn: &mut Conn, company: CompanyId, of: Premise
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
         .filter(holdings::premises_id.eq(of))
+        // what a merged card keeps is what both cards had alike
+        .filter(contacts::merged_into.is_null())
         .order((holdings::until.is_null().desc(), holdings::since.desc(), holdings::id.desc()))
         .select((Holding::as_select(), Contact::as_select()))
         .load(conn)
@@ -149,6 +151,7 @@ pub(in crate::homes) fn save_contact(tx: &mut Tx<'_>, contact: &Contact) -> Quer
             contacts::phone.eq(&contact.phone),
             contacts::email.eq(&contact.email),
         ),
+        contacts::died_on.eq(contact.died_on),
     );
     diesel::update(mine).set(changed).execute(&mut **tx)
 }

@@ -107,8 +107,8 @@ pub(in crate::joining) async fn new(app: web::Data<App>, who: Staff<People>, que
         if let Some((held, contact)) = holders.into_iter().find(|(held, _)| Some(held.id) == holding) {
             typed = Typed::default()
                 .with("card", contact.id)
-                .with("name", contact.name)
-                .with("email", contact.email.unwrap_or_default())
+                .with("name", &contact.name)
+                .with("email", contact.email_now().unwrap_or_default())
                 .with("holds", held.holds)
                 .with("building", typed.value("building"))
                 .with("kind", typed.value("kind"))

@@ -207,8 +207,8 @@ async fn page(app: &App, who: &Staff<People>, id: ClaimId, accept: Option<Form>,
             .map(|(held, contact)| Holder {
                 name: contact.name.clone(),
                 holds_key: holds_key(held.holds),
-                phone: phone(contact.phone.as_ref()),
-                email: contact.email.clone().unwrap_or_default(),
+                phone: contact.phone_now().map(text::phone::print).unwrap_or_default(),
+                email: contact.email_now().unwrap_or_default().to_owned(),
                 came_in: inside(contact),
                 like: like(contact),
             })

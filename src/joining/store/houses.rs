@@ -121,6 +121,7 @@ pub(in crate::joining) fn targets(
         Area::Entrance => query.filter(premises::entrance_id.eq(of.subject.clone())),
         Area::Premises => query.filter(premises::id.eq(of.subject.clone())),
     };
+    query = query.filter(buildings::handed_over_on.is_null());
     if of.area != Area::Premises {
         query = query.filter(premises::kind.among([Kind::Flat, Kind::Commercial]));
     }
@@ -154,6 +155,7 @@ pub(in crate::joining) fn lone_owners(
             .filter(holdings::company_id.eq(company))
             .filter(holdings::premises_id.among(some))
             .filter(holdings::holds.eq(Holds::Owner))
+            .filter(contacts::died_on.is_null())
             .filter(holdings::until.is_null().or(holdings::until.ge(today)))
             .select((holdings::premises_id, holdings::contact_id, people::password.nullable()))
             .load(conn)?;
@@ -186,6 +188,7 @@ pub(in crate::joining) fn houses(conn: &mut Conn, words: &[String], limit: i64) 
             buildings::address,
             (companies::name_kk, companies::name_ru, companies::name_en),
         ))
+        .filter(buildings::handed_over_on.is_null())
         .order((buildings::sort_key, buildings::id))
         .limit(limit)
         .into_boxed();
@@ -199,6 +202,7 @@ pub(in crate::joining) fn house(conn: &mut Conn, id: BuildingId) -> QueryResult<
     buildings::table
         .inner_join(companies::table.on(companies::id.eq(buildings::company_id)))
         .filter(buildings::id.eq(id))
+        .filter(buildings::handed_over_on.is_null())
         .select((
             buildings::id,
             buildings::company_id,

@@ -1,5 +1,7 @@
 //! Invitations, one by one: made, found by what they keep of their secret, used once, taken back.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::clock::Moment;
@@ -137,4 +139,21 @@ pub(in crate::joining) fn consented(
         .select((contacts::name, guardian_consents::created_at))
         .first(conn)
         .optional()
+}
+
+/// How many open invitations were made for each of these cards.
+pub(in crate::joining) fn open_for(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: &[ContactId],
+) -> QueryResult<HashMap<ContactId, i64>> {
+    let rows: Vec<(Option<ContactId>, i64)> = invitations::table
+        .filter(invitations::company_id.eq(company))
+        .filter(invitations::contact_id.among(of))
+        .filter(invitations::used_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .group_by(invitations::contact_id)
+        .select((invitations::contact_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, many)| Some((id?, many))).collect())
 }

@@ -67,7 +67,8 @@ type Who = (PersonId, String, Option<String>, Option<Moment>, String, String, (O
 /// What waits for these people and is unread.
 pub(in crate::notices) fn waiting(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<Addressee>> {
     let mut all: BTreeMap<PersonId, Addressee> = BTreeMap::new();
-    for (who, notice) in rows(conn, of)? {
+    let dead = super::telling::dead(conn, of)?;
+    for (who, notice) in rows(conn, of)?.into_iter().filter(|(who, notice)| !dead.contains(&(who.0, notice.company))) {
         all.entry(who.0).or_insert_with(|| addressee(who)).waiting.push(notice);
     }
     Ok(all.into_values().collect())

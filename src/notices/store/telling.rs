@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use crate::clock::Moment;
-use crate::db::schema::{notice_hours, notice_wishes, notices, people};
+use crate::db::schema::{contacts, notice_hours, notice_wishes, notices, people};
 use crate::db::{Conn, Listed, Tx};
 use crate::mail::{LetterId, outbox};
 use crate::notices::NoticeId;
@@ -89,6 +89,18 @@ pub(in crate::notices) fn readers(conn: &mut Conn, of: &[PersonId]) -> QueryResu
         reader.wishes.extend(kind.zip(pace));
     }
     Ok(readers)
+}
+
+/// Whose cards in a company all say that they have died: nobody writes to the dead. Where husband and wife share an account, it goes on.
+pub(in crate::notices) fn dead(conn: &mut Conn, of: &[PersonId]) -> QueryResult<HashSet<(PersonId, CompanyId)>> {
+    let cards: Vec<(Option<PersonId>, CompanyId, bool)> = contacts::table
+        .filter(contacts::person_id.among(of))
+        .filter(contacts::merged_into.is_null())
+        .select((contacts::person_id, contacts::company_id, contacts::died_on.is_not_null()))
+        .load(conn)?;
+    let of = |died: bool| cards.iter().filter(move |card| card.2 == died).filter_map(|card| Some((card.0?, card.1)));
+    let living: HashSet<_> = of(false).collect();
+    Ok(of(true).filter(|one| !living.contains(one)).collect())
 }
 
 /// When these people's letters of throttled kinds went out, or will, as far as it still matters.

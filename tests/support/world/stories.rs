@@ -281,7 +281,7 @@ pub(crate) fn team(conn: &mut Conn, side: Side) -> QueryResult<()> {
 
 /// Somebody acts for the owner of premises 1, who came by a move long ago.
 pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
-    use aula::db::schema::{move_sides, moves, representatives};
+    use aula::db::schema::{merges, move_sides, moves, representatives};
     let at = now() - TimeDelta::days(30);
     let acting = if side == Side::First { side.contact(2) } else { side.contact(1) };
     let power = (
@@ -302,6 +302,17 @@ pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
     );
     diesel::insert_into(moves::table).values(moved).execute(conn)?;
     file(conn, side, 6, "homes.moves", &side.moved())?;
+    let merged = (
+        (merges::id.eq(side.merge()), merges::company_id.eq(side.company()), merges::kept_id.eq(side.contact(1))),
+        (
+            merges::gone_id.eq(side.contact(1)),
+            merges::author_id.eq(side.manager().id()),
+            merges::before.eq(""),
+            merges::after.eq(""),
+        ),
+        (merges::created_at.eq(at), merges::undone_at.eq(at)),
+    );
+    diesel::insert_into(merges::table).values(merged).execute(conn)?;
     let came = (
         (
             move_sides::company_id.eq(side.company()),
@@ -311,4 +322,31 @@ pub(super) fn moves(conn: &mut Conn, side: Side) -> QueryResult<()> {
         (move_sides::contact_id.eq(side.contact(1)), move_sides::holds.eq("owner"), move_sides::comes.eq(true)),
     );
     diesel::insert_into(move_sides::table).values(came).execute(conn).map(drop)
+}
+
+/// The company hands its second house over to itself: no other company may see it.
+pub(super) fn handover(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    use aula::db::schema::{handover_buildings, handovers};
+    let at = now() - TimeDelta::days(1);
+    let handed = (
+        (
+            handovers::id.eq(side.handover()),
+            handovers::company_id.eq(side.company()),
+            handovers::to_company_id.eq(side.company()),
+        ),
+        (handovers::to_name.eq(""), handovers::ground.eq("№ 3"), handovers::ground_day.eq(at.date())),
+        (handovers::day.eq(at.date()), handovers::due_on.eq((now() + TimeDelta::days(13)).date()), handovers::state.eq("ready")),
+        (handovers::reason.eq(""), handovers::content.eq(""), handovers::author_id.eq(side.manager().id())),
+        (handovers::created_at.eq(at), handovers::packed_at.eq(at)),
+    );
+    diesel::insert_into(handovers::table).values(handed).execute(conn)?;
+    let house = (
+        handover_buildings::company_id.eq(side.company()),
+        handover_buildings::handover_id.eq(side.handover()),
+        handover_buildings::building_id.eq(side.building(2)),
+        handover_buildings::under_way.eq(false),
+    );
+    diesel::insert_into(handover_buildings::table).values(house).execute(conn)?;
+    file(conn, side, 7, "handover", &side.handover())?;
+    file(conn, side, 8, "handover.arrivals", &side.company())
 }

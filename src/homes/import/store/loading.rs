@@ -20,6 +20,13 @@ pub(in crate::homes::import) fn register(conn: &mut Conn, company: CompanyId, no
             .order(buildings::id)
             .select(Building::as_select())
             .load(conn)?,
+        away: buildings::table
+            .filter(buildings::company_id.eq(company))
+            .filter(buildings::handed_over_on.is_not_null())
+            .select(buildings::id)
+            .load(conn)?
+            .into_iter()
+            .collect(),
         entrances: entrances::table
             .filter(entrances::company_id.eq(company))
             .order(entrances::id)
@@ -32,6 +39,7 @@ pub(in crate::homes::import) fn register(conn: &mut Conn, company: CompanyId, no
             .load(conn)?,
         contacts: contacts::table
             .filter(contacts::company_id.eq(company))
+            .filter(contacts::merged_into.is_null())
             .order(contacts::id)
             .select(Contact::as_select())
             .load(conn)?,

@@ -25,6 +25,7 @@ pub(crate) struct Show {
     name: String,
     facts: Vec<(&'static str, String)>,
     comes_in: bool,
+    died: String,
     held: Vec<Row>,
     former: Vec<Row>,
     acts_for: Vec<(Row, Power)>,
@@ -106,6 +107,7 @@ impl Show {
             name: "Жұмабаев Ерлан Серікұлы".into(),
             facts: vec![("homes.sheet.phone", "+7 701 000 00 01".into())],
             comes_in: false,
+            died: "08.11.2026".into(),
             held: vec![row("")],
             former: vec![row("31.12.2025")],
             acts_for: vec![(row(""), Power::sample())],
@@ -152,6 +154,7 @@ pub(in crate::homes) async fn show(
         acts_for,
         facts: facts(&contact, may_change),
         comes_in: contact.person_id.is_some(),
+        died: contact.died_on.map(|day| text::date(locale, day)).unwrap_or_default(),
         name: contact.name,
         may_change,
     }))
@@ -161,8 +164,8 @@ pub(in crate::homes) async fn show(
 fn facts(of: &Contact, all: bool) -> Vec<(&'static str, String)> {
     let facts = [
         ("homes.sheet.ident", of.ident.clone().filter(|_| all)),
-        ("homes.sheet.phone", of.phone.as_deref().map(text::phone::print)),
-        ("homes.sheet.email", of.email.clone()),
+        ("homes.sheet.phone", of.phone_now().map(text::phone::print)),
+        ("homes.sheet.email", of.email_now().map(str::to_owned)),
     ];
     facts.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
 }

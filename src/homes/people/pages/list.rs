@@ -46,6 +46,7 @@ struct Item {
     phone: String,
     email: String,
     comes_in: bool,
+    died: bool,
     held: Vec<(String, &'static str)>,
 }
 
@@ -58,6 +59,7 @@ impl Index {
             phone: "+7 701 000 00 01".into(),
             email: "owner@demo.example".into(),
             comes_in,
+            died: false,
             held: vec![("Абай даңғылы, 12, 12-пәтер".into(), "homes.holds.owner")],
         };
         Self {
@@ -143,9 +145,10 @@ pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, quer
 fn item(locale: Locale, held: Vec<Held>, of: Contact) -> Item {
     Item {
         id: of.id.to_string(),
+        phone: of.phone_now().map(text::phone::print).unwrap_or_default(),
+        email: of.email_now().unwrap_or_default().to_owned(),
         name: of.name,
-        phone: of.phone.as_deref().map(text::phone::print).unwrap_or_default(),
-        email: of.email.unwrap_or_default(),
+        died: of.died_on.is_some(),
         comes_in: of.person_id.is_some(),
         held: held.iter().map(|held| (label(locale, held), holds_key(held.0.holds))).collect(),
     }
