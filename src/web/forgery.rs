@@ -19,6 +19,7 @@ use super::hosts;
 use super::identify::{Identity, signed_in};
 use super::problems::refused;
 use super::secrets;
+use super::visit::Visit;
 use crate::app::App;
 
 /// The field that carries the token: always the first of a form.
@@ -112,7 +113,7 @@ fn visitor_cookie(https: bool) -> &'static str {
 /// What the seal is over: this visitor, signed in as this person.
 fn bound(req: &HttpRequest, visitor: &str) -> String {
     // an error page is made when the session is closed already; who asked is then known from the beginning of the request
-    let began = || Identity::of(req).map(|who| who.visit.as_ref().map_or(who.person, |visit| visit.operator()));
+    let began = || Identity::of(req).map(|who| who.visit.as_ref().map_or(who.person, Visit::operator));
     let person = signed_in(req).or_else(began).map(|p| p.to_string()).unwrap_or_default();
     format!("{visitor}|{person}")
 }
