@@ -25,6 +25,7 @@ mod failing;
 mod forms;
 mod franchise;
 mod homes;
+mod imports;
 mod joining;
 mod killing;
 mod locales;

@@ -61,6 +61,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/staff/homes/imports/{import}", one_import::show)
         .post("/staff/homes/imports/{import}/run", one_import::run)
         .get("/staff/homes/imports/{import}/refused.xlsx", one_import::refused)
+        .get("/staff/homes/imports/{import}/changes.xlsx", one_import::changes)
         .get("/staff/homes/complexes/new", complexes::new)
         .post("/staff/homes/complexes", complexes::create)
         .get("/staff/homes/complexes/{complex}/edit", complexes::edit)

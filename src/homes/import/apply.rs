@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::QueryResult;
 
-use super::plan::Plan;
+use super::outcome::Plan;
 use super::report::Report;
 use super::store::{self, State};
 use super::{By, ImportId};
@@ -62,6 +62,8 @@ fn record(tx: &mut Tx<'_>, by: &By, id: ImportId, report: &Report, head: i64) ->
         "premises": counts(report.premises),
         "people": counts(report.people),
         "holdings": counts(report.holdings),
+        "ended": report.ended,
+        "looked_at": report.odd_when(report.ended_on.is_some()),
     });
     let line = audit::by(by).did("homes.imported", ("import", id)).with(details);
     if audit::record(tx, &line)? == head + 1 { Ok(()) } else { Err(Failure::Refused(Stopped::Stale)) }

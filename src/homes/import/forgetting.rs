@@ -6,7 +6,7 @@ use diesel::QueryResult;
 
 use super::report::Report;
 use super::store::{self, Old, State};
-use super::{REFUSED, SHEETS};
+use super::{DIFF, REFUSED, SHEETS};
 use crate::app::App;
 use crate::db::{Broken, Never, Tx};
 use crate::files;
@@ -51,6 +51,7 @@ fn forget_some(tx: &mut Tx<'_>) -> QueryResult<usize> {
         store::aim(tx, *company, *id, &report)?;
         files::let_go(tx, *company, SHEETS, &id.to_string())?;
         files::remove_all(tx, *company, REFUSED, &id.to_string())?;
+        files::remove_all(tx, *company, DIFF, &id.to_string())?;
         forgotten += 1;
     }
     Ok(forgotten)
@@ -61,6 +62,8 @@ fn without_people(report: Report) -> Report {
     Report {
         new_buildings: Vec::new(),
         changes: Vec::new(),
+        suspects: Vec::new(),
+        missing: Vec::new(),
         refused: Vec::new(),
         unknown: Vec::new(),
         guessed: Vec::new(),
