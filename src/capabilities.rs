@@ -10,7 +10,7 @@ use crate::{accounts, announcements, audit, franchise, homes, joining, notices, 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
     accounts::routes(routes);
-    homes::routes(routes);
+    homes::routes(routes, leanings());
     joining::routes(routes);
     welcome::routes(routes);
     announcements::routes(routes);
@@ -18,6 +18,11 @@ pub fn routes(routes: &mut Routes<'_>) {
     franchise::routes(routes);
     team::routes(routes);
     trail::routes(routes, namings());
+}
+
+/// What stands on homes and the people in them, and would be left in the air if an import were undone.
+fn leanings() -> Vec<homes::Leaning> {
+    vec![joining::leaning, announcements::leaning, team::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -31,6 +36,7 @@ pub fn jobs() -> Registry {
         .with::<announcements::Send>()
         .with::<homes::Rehearse>()
         .with::<homes::RunImport>()
+        .with::<homes::UndoImport>()
         .with::<trail::CheckChain>()
         .with::<joining::Print>()
         .with::<homes::MakeAct>()

@@ -322,7 +322,17 @@ fn a_capability_reads_only_its_own_tables() {
         ("accounts", &["sessions", "password_links", "guesses", "second_factors", "recovery_codes", "email_changes"]),
         (
             "homes",
-            &["home_words", "contact_words", "representatives", "moves", "move_sides", "imports", "files", "premises_counts"],
+            &[
+                "home_words",
+                "contact_words",
+                "representatives",
+                "moves",
+                "move_sides",
+                "imports",
+                "import_writes",
+                "files",
+                "premises_counts",
+            ],
         ),
         ("notices", &["notices", "notice_wishes", "notice_hours", "letters"]),
         (

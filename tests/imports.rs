@@ -88,3 +88,41 @@ async fn what_has_become_strange_since_is_looked_at_anew() {
     portal.work().await;
     portal.visit(&who, &at(2)).await.sees("Ким Вера");
 }
+
+#[actix_web::test]
+async fn an_import_is_undone_on_a_page_that_says_what_follows() {
+    let (portal, who) = (TestPortal::open().await, registrar());
+    let before = portal.visit(&who, "/staff/homes/export.csv").await.bytes;
+    let (path, page) = rehearsed(&portal, &who, SOLD).await;
+    let form = page.form(&format!("{path}/run")).with("looked", "yes").with("ending", "yes").with("until", "2026-11-19");
+    portal.submit(&who, &form).await.is(303);
+    portal.work().await;
+    let undo = format!("{path}/undo");
+    let asked = portal.visit(&who, &portal.visit(&who, &path).await.link("Отменить загрузку")).await;
+    asked.is(200).sees("20 декабря 2026").sees("Люди и организации: 1").sees("3 завершённых владения продолжатся");
+    portal.submit(&who, &asked.form(&undo)).await.is(303);
+    portal.work().await;
+    portal.visit(&who, &path).await.sees("Эта загрузка отменена").misses("Отменить загрузку");
+    assert_eq!(
+        portal.visit(&who, "/staff/homes/export.csv").await.bytes,
+        before,
+        "the register is what it was, to the last byte"
+    );
+    portal.visit(&who, &undo).await.is(303);
+    portal.visit(&who, &at(2)).await.sees("Иванова Мария Петровна").misses("Ким Вера");
+}
+
+#[actix_web::test]
+async fn what_was_done_by_hand_since_stands_in_the_way_with_a_link() {
+    let (portal, who) = (TestPortal::open().await, registrar());
+    let sheet = SOLD.replace(";30;", ";62;").replace("12;2;", "12;99;");
+    let (path, page) = rehearsed(&portal, &who, &sheet).await;
+    portal.submit(&who, &page.form(&format!("{path}/run")).with("looked", "yes")).await.is(303);
+    portal.work().await;
+    let form = portal.visit(&who, &format!("{}/edit", at(1))).await.form(&at(1));
+    portal.submit(&who, &form.with("floor", "7")).await.is(303);
+    let asked = portal.visit(&who, &format!("{path}/undo")).await;
+    asked.is(200).sees("Помещение изменено позже").misses("Да, отменить загрузку");
+    assert_eq!(asked.attributes(".errors a", "href"), [at(1)]);
+    portal.send(&who, &format!("{path}/undo"), &[]).await.is(422).sees("Помещение изменено позже");
+}

@@ -717,6 +717,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    import_writes (import_id, place) {
+        company_id -> Text,
+        import_id -> Text,
+        place -> BigInt,
+        things -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -772,4 +781,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     move_sides,
     suspensions,
     brands,
+    import_writes,
 );

@@ -28,7 +28,7 @@ use serde_json::json;
 
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
-pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
+pub use import::{Leaning, Obstacle, Rehearse, Run as RunImport, Touched, Undo as UndoImport, forget as forget_imports};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
 pub use people::representing::settle_power;
@@ -48,8 +48,10 @@ use crate::who::{CompanyId, Duty};
 use forms::{BuildingDraft, PremisesDraft};
 use holders::{add_holder, end_holding};
 
-/// The addresses of this capability.
-pub fn routes(routes: &mut Routes<'_>) {
+/// The addresses of this capability; `leanings` are what others have that may stand on what an import wrote.
+pub fn routes(routes: &mut Routes<'_>, leanings: Vec<Leaning>) {
+    routes.keep(import::undo::Leanings(leanings));
+    use pages::import::undo as undo_import;
     use pages::{building, buildings, complexes, holders, import as one_import, imports, list, premises};
     routes
         .get("/staff/homes", list::show)
@@ -60,6 +62,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/staff/homes/imports/template.xlsx", imports::template)
         .get("/staff/homes/imports/{import}", one_import::show)
         .post("/staff/homes/imports/{import}/run", one_import::run)
+        .get("/staff/homes/imports/{import}/undo", undo_import::show)
+        .post("/staff/homes/imports/{import}/undo", undo_import::undo)
         .get("/staff/homes/imports/{import}/refused.xlsx", one_import::refused)
         .get("/staff/homes/imports/{import}/changes.xlsx", one_import::changes)
         .get("/staff/homes/complexes/new", complexes::new)

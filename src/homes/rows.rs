@@ -1,6 +1,7 @@
 //! The register's rows, as they are written and as they are shown.
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::holding::{ContactId, HoldingId};
 use super::moves::kind::{MoveId, MoveKind};
@@ -65,7 +66,7 @@ pub struct Entrance {
 }
 
 /// Premises.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = premises)]
 pub struct Premises {
     /// Their id.
@@ -105,7 +106,7 @@ pub struct Premises {
 }
 
 /// A company's card of somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = contacts)]
 pub struct Contact {
     /// Its id.
@@ -131,7 +132,7 @@ pub struct Contact {
 }
 
 /// That somebody holds premises.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = holdings)]
 pub struct Holding {
     /// Its id.

@@ -25,7 +25,7 @@ use crate::who::CompanyId;
 /// How often the page of a running import is told how far it is.
 const TOLD: Duration = Duration::from_millis(700);
 /// How often a plan is made anew because the register has changed meanwhile; the last time nobody else may write.
-const TRIES: usize = 4;
+pub(super) const TRIES: usize = 4;
 
 /// Compares a file with the register.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! uploaded ─▶ rehearsing ─▶ rehearsed ─▶ importing ─▶ done
-//!                  └─▶ unreadable              └─▶ failed
+//!                  └─▶ unreadable              └─▶ failed    done ─▶ undoing ─▶ undone
 //! ```
 //! The file is kept as it came, until thirty days after the end ([`forgetting`]). A rehearsal compares it with the register and says how much would be new, changed, unchanged and
 //! refused, with reasons, and gives the refused rows back in a workbook of the same layout. Only then a person has it written: in one
@@ -30,6 +30,7 @@ mod store;
 mod suspicion;
 #[cfg(test)]
 mod tests;
+pub(super) mod undo;
 mod upload;
 mod wish;
 mod words;
@@ -45,6 +46,7 @@ pub use jobs::{Rehearse, Run};
 pub(super) use report::{Gone, Odd, RefusedRow, Report, Tally, Warned, sentence};
 pub(super) use store::{Row, State, list, one};
 pub(super) use suspicion::{Oddity, Suspect, When};
+pub use undo::{Leaning, Obstacle, Touched, Undo};
 pub(super) use upload::keep;
 
 use crate::audit;

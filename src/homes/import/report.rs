@@ -104,6 +104,10 @@ pub(crate) struct Report {
     /// How many holdings ended, and on which day.
     pub(crate) ended: usize,
     pub(crate) ended_on: Option<NaiveDate>,
+    /// Which line of the company's trail it is: of two imports the later has the greater.
+    pub(crate) line: i64,
+    /// Why it was not undone when somebody asked for that.
+    pub(crate) not_undone: Option<Said>,
     /// It was to be written, and meanwhile other things had become strange or missing.
     pub(crate) again: bool,
     pub(crate) refused: Vec<RefusedRow>,

@@ -3,6 +3,7 @@
 mod forgotten;
 mod speed;
 mod streamed;
+mod undone;
 
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ use crate::web::Step;
 async fn stands() -> Vec<(Stand, By)> {
     let mut all = Vec::new();
     for mut stand in Stand::each() {
-        stand.app.jobs = Arc::new(Registry::new().with::<Rehearse>().with::<Run>());
+        stand.app.jobs = Arc::new(Registry::new().with::<Rehearse>().with::<Run>().with::<Undo>());
         let (company, person) = (stand.company().await, stand.person().await);
         let by = By { company, person, name: "Әсел".into(), address: "127.0.0.1".into(), locale: "ru".into() };
         all.push((stand, by));

@@ -1,6 +1,7 @@
 //! One import: how far it is, what it would write, what it has written.
 
 mod in_words;
+pub(in crate::homes) mod undo;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
@@ -42,6 +43,10 @@ pub(crate) struct Show {
     counted: bool,
     rehearsed: bool,
     nothing_new: bool,
+    /// Until when it can be undone, if it can.
+    undo_until: Option<Moment>,
+    /// It was, so what is told of it is past.
+    undone: bool,
     once: String,
     told: Told,
 }
@@ -67,17 +72,20 @@ impl Show {
             counted: true,
             rehearsed: true,
             nothing_new: false,
+            undo_until: Some(Moment::default()),
+            undone: true,
             once: "once".into(),
             told: Told::sample(),
         }
     }
 
-    fn of(locale: Locale, row: &Row, dead: bool, form: Form) -> Self {
+    fn of((locale, now): (Locale, Moment), row: &Row, dead: bool, form: Form) -> Self {
         let running_key = match row.state {
             _ if dead => "",
             State::Uploaded | State::Rehearsing => "homes.import.running.rehearsing",
             State::Importing if row.done == row.all && row.all > 0 => "homes.import.running.writing",
             State::Importing => "homes.import.running.importing",
+            State::Undoing => "homes.import.running.undoing",
             _ => "",
         };
         let failed = match &row.report.failed {
@@ -99,9 +107,11 @@ impl Show {
             all: row.all,
             failed,
             forgotten: row.forgotten,
-            counted: matches!(row.state, State::Rehearsed | State::Done),
+            counted: matches!(row.state, State::Rehearsed | State::Done | State::Undoing | State::Undone),
             rehearsed: row.state == State::Rehearsed,
             nothing_new: report.rows.new == 0 && report.rows.changed == 0 && report.all_missing == 0,
+            undo_until: import::undo::until(row).filter(|until| now <= *until),
+            undone: row.state == State::Undone,
             once: once::key(),
             told: Told::of(locale, report),
         }
@@ -119,9 +129,9 @@ async fn page(app: &App, who: &Staff<Register>, id: ImportId, form: Form) -> Res
             Ok((row, job))
         })
         .await?;
-    let under_way = matches!(row.state, State::Uploaded | State::Rehearsing | State::Importing);
+    let under_way = matches!(row.state, State::Uploaded | State::Rehearsing | State::Importing | State::Undoing);
     let dead = under_way && job.is_some_and(|job| job.state == jobs::State::Dead);
-    Ok(Show::of(who.locale(), &row, dead, form))
+    Ok(Show::of((who.locale(), app.clock.now()), &row, dead, form))
 }
 
 pub(in crate::homes) async fn show(

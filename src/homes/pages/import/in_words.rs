@@ -32,6 +32,7 @@ pub(super) struct Told {
     pub(super) guessed: Vec<(String, String)>,
     pub(super) not_taken: String,
     pub(super) differs: bool,
+    pub(super) not_undone: String,
 }
 
 /// All that one row changes at some premises or of somebody.
@@ -128,6 +129,7 @@ impl Told {
             guessed: vec![("Площадь кв.м".into(), "area".into())],
             not_taken: vec!["balance".into()],
             differs: true,
+            not_undone: Some(Said::new("homes.import.undo.refused.stood_upon")),
             ..Report::default()
         };
         Self::of(Locale::Kk, &report)
@@ -167,6 +169,7 @@ impl Told {
             guessed: report.guessed.iter().map(|(title, id)| (title.clone(), column(id))).collect(),
             not_taken: names(&report.not_taken.iter().map(|id| column(id)).collect::<Vec<_>>()),
             differs: report.differs,
+            not_undone: report.not_undone.as_ref().map(|said| said.in_words(locale)).unwrap_or_default(),
         }
     }
 }
