@@ -28,7 +28,10 @@ use serde_json::json;
 
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
-pub use import::{Leaning, Obstacle, Rehearse, Run as RunImport, Touched, Undo as UndoImport, forget as forget_imports};
+pub use import::{
+    Leaning, Obstacle, Rehearse, Run as RunImport, Touched, Undo as UndoImport, begin_for as begin_import,
+    forget as forget_imports, keep as keep_sheet,
+};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
 pub use people::representing::settle_power;

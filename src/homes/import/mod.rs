@@ -18,6 +18,7 @@ mod compared;
 mod forgetting;
 mod jobs;
 mod labels;
+mod minors;
 mod missing;
 mod outcome;
 mod people;
@@ -47,7 +48,7 @@ pub(super) use report::{Gone, Odd, RefusedRow, Report, Tally, Warned, sentence};
 pub(super) use store::{Row, State, list, one};
 pub(super) use suspicion::{Oddity, Suspect, When};
 pub use undo::{Leaning, Obstacle, Touched, Undo};
-pub(super) use upload::keep;
+pub use upload::keep;
 
 use crate::audit;
 use crate::db::{Failure, Tx};
@@ -143,6 +144,15 @@ pub(super) fn begin(tx: &mut Tx<'_>, by: &By, file: &Kept) -> QueryResult<Import
     let job = crate::jobs::enqueue(tx, &Rehearse { by: by.clone(), import: id })?;
     store::aim(tx, by.company, id, &Report { job, ..Report::default() })?;
     Ok(id)
+}
+
+/// An import of the demo's: begun as staff begin theirs.
+///
+/// # Errors
+/// When the database fails.
+pub fn begin_for(tx: &mut Tx<'_>, (company, person): (CompanyId, PersonId), file: &Kept) -> QueryResult<ImportId> {
+    let by = By { company, person, name: String::new(), address: String::new(), locale: Locale::Ru.code().to_owned() };
+    begin(tx, &by, file)
 }
 
 /// Has a rehearsed import written.

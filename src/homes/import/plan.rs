@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
+use super::minors::minors;
 use super::missing::{Fates, missing};
 use super::outcome::{Change, Plan};
 use super::people::{Card, Held, People, namesakes, same_share};
@@ -33,6 +34,7 @@ pub(super) fn plan(register: &Register, rows: Rows, now: Moment, ending: Option<
     let mut refused: HashMap<usize, Vec<Reason>> = HashMap::new();
     note(&mut refused, places.contradictions(&wishes));
     note(&mut refused, namesakes(&wishes));
+    note(&mut refused, minors(register, &places, &wishes, now.date()));
     let mut people = People::find(register, &places, &wishes, &refused);
     for round in 0.. {
         let mut wrong = std::mem::take(&mut people.refused);

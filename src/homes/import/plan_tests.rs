@@ -269,3 +269,29 @@ fn what_ends_is_found_by_its_name_no_more_and_only_when_it_was_chosen() {
     let today = plan(&register, rows(), now(), Some(now().date()));
     assert!(today.words.is_empty(), "today they hold still");
 }
+
+/// Born on 31 July 2010.
+const CHILD: &str = "100731500008";
+
+#[test]
+fn nobody_under_18_comes_in_by_a_sheet_and_who_is_in_the_register_stays() {
+    for (holds, why) in [
+        ("собственник", "homes.import.refused.minor_owner"),
+        ("арендатор", "homes.import.refused.minor_owner"),
+        ("", "homes.import.refused.minor_owner"),
+        ("проживающий", "homes.import.refused.minor"),
+    ] {
+        let rows = format!("Абая, 1;1;;;;;Ким;{CHILD};;{holds};;\nАбая, 1;1;;;;;Ли;900101300007;;собственник;;\n");
+        let plan = planned(&nobody(), &rows);
+        assert_eq!((plan.refused.len(), key(&plan, 0), plan.contacts.len()), (1, why, 1));
+    }
+    let mut register = house("Абая, 1;1;;;;;Ким;;;проживающий;;\nАбая, 1;2;;;;;Ли;;;собственник;;\n");
+    register.contacts.iter_mut().find(|of| of.name == "Ким").unwrap().ident = Some(CHILD.to_owned());
+    let child = format!("Абая, 1;1;;;;;Ким;{CHILD};;проживающий;;\n");
+    assert!(planned(&register, &child).refused.is_empty(), "they came in with a consent");
+    assert_eq!(
+        planned(&register, &child.replace(";1;;;;;Ким", ";2;;;;;Ким")).refused.len(),
+        1,
+        "into other premises they have none"
+    );
+}

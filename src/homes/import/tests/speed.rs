@@ -4,6 +4,10 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use super::*;
+use std::sync::atomic::AtomicU64;
+
+use crate::homes::import::reading::Sheet;
+use crate::homes::import::register::Register;
 
 /// A sheet of 50,000 flats, each with its owner.
 fn city(rows: usize) -> String {
@@ -33,6 +37,29 @@ async fn a_city() {
         app.db.write(move |tx| ask(tx, &asking, id, Choice::default())).await.unwrap();
         work_until_idle(app).await.unwrap();
         assert_eq!(look(app, &by, id).await.state, State::Done);
-        eprintln!("{:?}: rehearsal {rehearsal:?}, import {:?}", app.db.engine(), started.elapsed());
+        let imported = started.elapsed();
+        let rows = Sheet::open(city(50_000).as_bytes(), "Город.csv", Locale::Ru).unwrap().rows(&AtomicU64::new(0));
+        let nobody = Register {
+            company: by.company,
+            buildings: vec![],
+            entrances: vec![],
+            premises: vec![],
+            contacts: vec![],
+            holdings: vec![],
+            head: None,
+        };
+        let (plan, company) = (plan::plan(&nobody, rows, app.clock.now(), None), by.company);
+        let kept = Instant::now();
+        let things = undo::Things::of(&plan);
+        let marked = kept.elapsed();
+        app.db
+            .write::<_, Never>(move |tx| {
+                undo::forget(tx, company, id)?;
+                Ok(undo::keep(tx, company, id, things)?)
+            })
+            .await
+            .unwrap();
+        eprintln!("of the import: marks {marked:?}, with the notes written {:?}", kept.elapsed());
+        eprintln!("{:?}: rehearsal {rehearsal:?}, import {imported:?}", app.db.engine());
     }
 }

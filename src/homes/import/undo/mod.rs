@@ -135,7 +135,7 @@ pub(in crate::homes) fn outlook(
             ("homes.import.things.buildings", written.buildings.len()),
             ("homes.import.things.premises", written.premises.len()),
             ("homes.import.things.people", written.contacts.len()),
-            ("homes.import.things.holdings", written.holdings.len()),
+            ("homes.import.undo.holdings", written.holdings.len()),
         ],
         comes_back: written.changed_premises.len() + written.changed_contacts.len() + written.changed_holdings.len(),
         reopened: written.ended.len(),
