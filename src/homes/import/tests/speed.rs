@@ -1,5 +1,7 @@
 //! How long a city takes, said and not judged: `cargo nextest run --run-ignored all -E 'test(a_city)' --no-capture`.
 
+#![allow(clippy::print_stderr, reason = "a measurement says what it found")]
+
 use std::fmt::Write as _;
 use std::time::Instant;
 
