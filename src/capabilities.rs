@@ -10,7 +10,7 @@ use crate::{accounts, announcements, audit, franchise, handover, homes, joining,
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
     accounts::routes(routes);
-    homes::routes(routes, vec![joining::hanging(), announcements::hanging()]);
+    homes::routes(routes, vec![joining::hanging(), announcements::hanging()], leanings());
     joining::routes(routes);
     welcome::routes(routes);
     announcements::routes(routes);
@@ -20,6 +20,11 @@ pub fn routes(routes: &mut Routes<'_>) {
     visits::routes(routes);
     handover::routes(routes);
     trail::routes(routes, namings());
+}
+
+/// What stands on homes and the people in them, and would be left in the air if an import were undone.
+fn leanings() -> Vec<homes::Leaning> {
+    vec![joining::leaning, announcements::leaning, team::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -42,6 +47,7 @@ pub fn jobs() -> Registry {
         .with::<announcements::Send>()
         .with::<homes::Rehearse>()
         .with::<homes::RunImport>()
+        .with::<homes::UndoImport>()
         .with::<trail::CheckChain>()
         .with::<joining::Print>()
         .with::<homes::MakeAct>()

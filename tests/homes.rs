@@ -351,3 +351,22 @@ async fn a_building_that_moves_takes_its_premises_along() {
     assert!(first.first().is_some_and(|row| row.contains("Аба көшесі")), "the list is in the new order: {first:?}");
     portal.visit(&who, &building).await.sees("Аба көшесі, 1");
 }
+
+#[actix_web::test]
+async fn a_child_is_entered_where_somebody_answers_for_them() {
+    let portal = TestPortal::open().await;
+    let who = registrar();
+    let add = portal.visit(&who, &format!("{}/holders/new", at(4))).await.form(&format!("{}/holders", at(4)));
+    // born on 31 July 2010
+    let child = add.with("name", "Оспан Бекзат").with("ident", "100731500008");
+    for holds in ["owner", "tenant", "family"] {
+        let refused = portal.submit(&who, &child.clone().with("holds", holds)).await;
+        assert!(refused.is(422).error_of("ident").contains("Приглашения"), "{:?}", refused.errors());
+    }
+    portal.submit(&who, &child.with("ident", "").with("holds", "family")).await.is(303);
+    let card = portal.visit(&who, &at(4)).await.attributes("main a[href$=\"/edit\"]", "href");
+    let card = card.into_iter().find(|href| href.contains("/holders/")).expect("a card");
+    let action = card.trim_end_matches("/edit");
+    let form = portal.visit(&who, &card).await.form(action).with("ident", "100731500008");
+    portal.submit(&who, &form).await.is(422);
+}

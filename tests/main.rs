@@ -28,6 +28,7 @@ mod handover;
 mod homes;
 mod hosts;
 mod hours;
+mod imports;
 mod joining;
 mod killing;
 mod locales;

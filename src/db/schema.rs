@@ -722,6 +722,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    import_writes (import_id, place) {
+        company_id -> Text,
+        import_id -> Text,
+        place -> BigInt,
+        things -> Text,
+    }
+}
+
+diesel::table! {
     visits (id) {
         id -> Text,
         company_id -> Text,
@@ -877,6 +886,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     move_sides,
     suspensions,
     brands,
+    import_writes,
     visits,
     visit_pages,
     visit_grants,

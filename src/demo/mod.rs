@@ -13,6 +13,7 @@ pub mod photos;
 pub mod places;
 mod seed;
 mod settling;
+mod sheets;
 mod team;
 pub mod texts;
 mod visits;

@@ -50,6 +50,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     }
     if let Some(manager) = people.get("manager@demo.example") {
         super::moves::fill(app, main, *manager).await?;
+        super::sheets::fill(app, main, *manager).await?;
     }
     super::visits::fill(app, main, &people).await?;
     let other = company(app, &ESIL, "Esil Service").await?;

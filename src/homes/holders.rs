@@ -13,6 +13,7 @@ use crate::accounts;
 use crate::audit;
 use crate::db::{Failure, Tx};
 use crate::text::alphabetical;
+use crate::text::ident::Iin;
 use crate::web::actor::{People, Staff};
 use crate::who::{CompanyId, PersonId};
 
@@ -37,8 +38,21 @@ pub(super) fn contact_from(tx: &Tx<'_>, company: CompanyId, draft: &ContactDraft
     }
 }
 
+/// Whether somebody is under 18 on a day by the date in their ИИН; who has none, or a БИН, is not known to be.
+pub(super) fn is_minor(ident: Option<&str>, on: NaiveDate) -> bool {
+    ident.and_then(|ident| Iin::parse(ident).ok()).and_then(|iin| iin.is_minor(on)).unwrap_or_default()
+}
+
+/// Nobody under 18 is entered here: this form has no consent of whoever acts for them, an invitation has.
+fn of_age(tx: &mut Tx<'_>, company: CompanyId, ident: Option<&str>) -> Done<()> {
+    let now = tx.now();
+    let today = store::held::today(tx, company, now)?;
+    if is_minor(ident, today) { Err(Failure::Refused(Refused::Minor)) } else { Ok(()) }
+}
+
 /// Somebody the register knows already is completed by what was typed; anybody else gets a card.
 pub(super) fn known_or_new(tx: &mut Tx<'_>, company: CompanyId, draft: &ContactDraft) -> Done<ContactId> {
+    of_age(tx, company, draft.ident.as_deref())?;
     let mut contact = contact_from(tx, company, draft);
     contact.person_id = person_of(tx, &contact)?;
     let Some(known) = store::people::known(tx, company, &contact)? else {
@@ -98,6 +112,9 @@ pub(super) fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, d
 /// Corrects somebody's card.
 pub(super) fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, id: ContactId, draft: &ContactDraft) -> Done<()> {
     let before = people::one(tx, who.reach(), id)?;
+    if draft.ident != before.ident {
+        of_age(tx, who.company(), draft.ident.as_deref())?;
+    }
     our_person(tx, who.company(), id)?;
     let mut contact = Contact {
         id: before.id,

@@ -33,7 +33,10 @@ pub use handing::{
     Collisions, Handed, Taken, accounts_in, collisions, give_away, handed, our_premises, ours, read as read_handed, take_in,
 };
 pub use holding::{ContactId, HoldingId, Share, held, holds_key, words_of};
-pub use import::{Rehearse, Run as RunImport, forget as forget_imports};
+pub use import::{
+    Leaning, Obstacle, Rehearse, Run as RunImport, Touched, Undo as UndoImport, begin_for as begin_import,
+    forget as forget_imports, keep as keep_sheet,
+};
 pub use merging::{Hanging, forget as forget_merges};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
@@ -54,8 +57,10 @@ use crate::who::{CompanyId, Duty};
 use forms::{BuildingDraft, PremisesDraft};
 use holders::{add_holder, end_holding};
 
-/// The addresses of this capability; `hanging` is what others hang on the cards of people.
-pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>) {
+/// The addresses of this capability; `hanging` is what others hang on the cards of people, `leanings` what may stand on what an import wrote.
+pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>, leanings: Vec<Leaning>) {
+    routes.keep(import::undo::Leanings(leanings));
+    use pages::import::undo as undo_import;
     use pages::{building, buildings, complexes, holders, import as one_import, imports, list, premises};
     routes
         .get("/staff/homes", list::show)
@@ -66,7 +71,10 @@ pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>) {
         .get("/staff/homes/imports/template.xlsx", imports::template)
         .get("/staff/homes/imports/{import}", one_import::show)
         .post("/staff/homes/imports/{import}/run", one_import::run)
+        .get("/staff/homes/imports/{import}/undo", undo_import::show)
+        .post("/staff/homes/imports/{import}/undo", undo_import::undo)
         .get("/staff/homes/imports/{import}/refused.xlsx", one_import::refused)
+        .get("/staff/homes/imports/{import}/changes.xlsx", one_import::changes)
         .get("/staff/homes/complexes/new", complexes::new)
         .post("/staff/homes/complexes", complexes::create)
         .get("/staff/homes/complexes/{complex}/edit", complexes::edit)

@@ -15,6 +15,8 @@ pub enum Refused {
     HeldAlready,
     /// The ИИН or БИН belongs to somebody else in this register.
     IdentTaken,
+    /// By their ИИН they are under 18: an invitation asks for the consent of whoever acts for them.
+    Minor,
     /// What is to end has not begun by then.
     EndsBeforeBeginning,
     /// It has ended already.
@@ -63,6 +65,7 @@ impl Refusal for Refused {
             Self::NumberTaken => "homes.refused.number_taken",
             Self::HeldAlready => "homes.refused.held_already",
             Self::IdentTaken => "homes.refused.ident_taken",
+            Self::Minor => "homes.refused.minor",
             Self::EndsBeforeBeginning => "homes.refused.ends_before_beginning",
             Self::Ended => "homes.refused.ended",
             Self::NoOwner => "homes.refused.no_owner",

@@ -69,7 +69,7 @@ pub struct Entrance {
 }
 
 /// Premises.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = premises)]
 pub struct Premises {
     /// Their id.

@@ -46,9 +46,11 @@ const UNSEEN: [&str; 12] = [
 /// Of these the person's homes are shown: what support is asked about most.
 const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
-const CARRIED_AWAY: [&str; 6] = [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "/archive"];
+const CARRIED_AWAY: [&str; 5] = [".xlsx", ".csv", ".txt", ".zip", "letters.pdf"];
+/// And whole houses in one file.
+const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit or lengthen the grant.
-const UNTOUCHED: [&str; 5] = ["/staff/support", "/staff/team", "/staff/audit", "/staff/invitations", "/seat"];
+const UNTOUCHED: [&str; 6] = ["/staff/support", "/staff/team", "/staff/audit", "/staff/invitations", "/staff/handovers", "/seat"];
 
 /// A visit of support, as the banner says it.
 #[derive(Clone, Debug)]
@@ -92,7 +94,7 @@ fn within(path: &str, of: &str) -> bool {
 /// Why a request is not let through, if it is not.
 fn no(visit: &Visit, safe: bool, path: &str) -> Option<&'static str> {
     let unseen = UNSEEN.iter().any(|closed| within(path, closed)) && !within(path, SEEN);
-    let carried = CARRIED_AWAY.iter().any(|end| path.ends_with(end));
+    let carried = CARRIED_AWAY.iter().any(|end| path.ends_with(end)) || path.contains(ARCHIVES);
     match safe {
         true => (unseen || carried).then_some("errors.visit.closed"),
         false if path == END => None,

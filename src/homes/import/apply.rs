@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use diesel::QueryResult;
 
-use super::plan::Plan;
+use super::outcome::Plan;
 use super::report::Report;
 use super::store::{self, State};
+use super::undo::{self, Things};
 use super::{By, ImportId};
 use crate::accounts;
 use crate::audit;
@@ -37,6 +38,7 @@ pub(super) fn apply(
     if audit::head(tx, Some(by.company))?.map_or(0, |(place, _)| place) != head {
         return Err(Failure::Refused(Stopped::Stale));
     }
+    let report = &Report { line: head + 1, ..report.clone() };
     if !store::finish(tx, by.company, id, (State::Importing, State::Done), report)? {
         return Err(Failure::Refused(Stopped::Ended));
     }
@@ -46,6 +48,7 @@ pub(super) fn apply(
     if !plan.is_empty() {
         give_accounts(tx, plan)?;
         store::write(tx, by.company, plan)?;
+        undo::keep(tx, by.company, id, Things::of(plan))?;
     }
     if !locked {
         record(tx, by, id, report, head)?;
@@ -62,6 +65,8 @@ fn record(tx: &mut Tx<'_>, by: &By, id: ImportId, report: &Report, head: i64) ->
         "premises": counts(report.premises),
         "people": counts(report.people),
         "holdings": counts(report.holdings),
+        "ended": report.ended,
+        "looked_at": report.odd_when(report.ended_on.is_some()),
     });
     let line = audit::by(by).did("homes.imported", ("import", id)).with(details);
     if audit::record(tx, &line)? == head + 1 { Ok(()) } else { Err(Failure::Refused(Stopped::Stale)) }

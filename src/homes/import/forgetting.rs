@@ -6,7 +6,7 @@ use diesel::QueryResult;
 
 use super::report::Report;
 use super::store::{self, Old, State};
-use super::{REFUSED, SHEETS};
+use super::{DIFF, REFUSED, SHEETS, undo};
 use crate::app::App;
 use crate::db::{Broken, Never, Tx};
 use crate::files;
@@ -38,7 +38,11 @@ fn forget_some(tx: &mut Tx<'_>) -> QueryResult<usize> {
     let before = tx.now() - KEPT;
     let (old, mut forgotten) = (store::old(tx, before, before - KEPT, PORTION)?, 0);
     for Old { company, id, state, report } in &old {
-        let ended = matches!(state, State::Done | State::Failed | State::Unreadable);
+        // it ends in a moment, and comes round again
+        if *state == State::Undoing {
+            continue;
+        }
+        let ended = matches!(state, State::Done | State::Failed | State::Unreadable | State::Undone);
         let (to, report) = if ended {
             (*state, without_people(report.clone()))
         } else {
@@ -49,8 +53,10 @@ fn forget_some(tx: &mut Tx<'_>) -> QueryResult<usize> {
             continue;
         }
         store::aim(tx, *company, *id, &report)?;
+        undo::forget(tx, *company, *id)?;
         files::let_go(tx, *company, SHEETS, &id.to_string())?;
         files::remove_all(tx, *company, REFUSED, &id.to_string())?;
+        files::remove_all(tx, *company, DIFF, &id.to_string())?;
         forgotten += 1;
     }
     Ok(forgotten)
@@ -61,6 +67,8 @@ fn without_people(report: Report) -> Report {
     Report {
         new_buildings: Vec::new(),
         changes: Vec::new(),
+        suspects: Vec::new(),
+        missing: Vec::new(),
         refused: Vec::new(),
         unknown: Vec::new(),
         guessed: Vec::new(),

@@ -4,30 +4,28 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::apply::{Stopped, apply};
-use super::plan::{Plan, plan};
+use super::compared::{Compared, book, keep_book};
 use super::reading::{Rows, Sheet};
-use super::register::Register;
 use super::report::{Report, refused_table};
 use super::store::{self, Row, State};
-use super::{By, ImportId, REFUSED, SHEETS};
+use super::{By, DIFF, ImportId, REFUSED, SHEETS};
 use crate::app::App;
-use crate::clock::Moment;
 use crate::db::{Broken, Failure, Never};
-use crate::files::{self, Accepted, Kept, Kind};
+use crate::files;
 use crate::jobs::{Job, Outcome};
-use crate::sheet::Book;
-use crate::text::{Locale, t};
+use crate::sheet::NotWritten;
 use crate::web::Said;
 use crate::who::CompanyId;
 
 /// How often the page of a running import is told how far it is.
 const TOLD: Duration = Duration::from_millis(700);
 /// How often a plan is made anew because the register has changed meanwhile; the last time nobody else may write.
-const TRIES: usize = 4;
+pub(super) const TRIES: usize = 4;
 
 /// Compares a file with the register.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,6 +39,9 @@ pub struct Rehearse {
 pub struct Run {
     pub(super) by: By,
     pub(super) import: ImportId,
+    /// The last day of those whom the sheet does not name.
+    #[serde(default)]
+    pub(super) ending: Option<NaiveDate>,
 }
 
 impl Job for Rehearse {
@@ -65,7 +66,7 @@ impl Job for Run {
 
     async fn run(&self, app: &App) -> Outcome {
         let stage = Stage { app, by: &self.by, import: self.import, state: State::Importing };
-        stage.outcome(stage.import().await).await
+        stage.outcome(stage.import(self.ending).await).await
     }
 }
 
@@ -99,6 +100,12 @@ impl From<files::Broken> for Halt {
             files::Broken::Lost => Self::Never(broken.key().into()),
             other => Self::Later(other.to_string()),
         }
+    }
+}
+
+impl From<NotWritten> for Halt {
+    fn from(error: NotWritten) -> Self {
+        Self::Later(error.to_string())
     }
 }
 
@@ -146,24 +153,28 @@ impl Stage<'_> {
             return Err(Halt::Elsewhere);
         }
         let (_, read) = self.read().await?;
-        let compared = self.compare(read).await?;
+        let compared = self.compare(read, None, true).await?;
         let report = compared.report;
         let ended = self.app.db.write::<_, Never>(move |tx| {
             let ended = store::finish(tx, company, import, (State::Rehearsing, State::Rehearsed), &report)?;
-            keep_refused(tx, company, import, compared.refused.as_ref())?;
+            keep_book(tx, company, import, REFUSED, compared.refused.as_ref())?;
+            keep_book(tx, company, import, DIFF, compared.diff.as_ref())?;
             Ok(ended)
         });
         if ended.await? { Ok(()) } else { Err(Halt::Elsewhere) }
     }
 
-    async fn import(&self) -> Result<(), Halt> {
+    async fn import(&self, ending: Option<NaiveDate>) -> Result<(), Halt> {
         let (row, read) = self.read().await?;
         if row.state != State::Importing {
             return Err(Halt::Elsewhere);
         }
         let mut halt = Halt::Later("the register keeps changing".into());
         for attempt in 1..=TRIES {
-            let mut compared = self.compare(read.clone()).await?;
+            let mut compared = self.compare(read.clone(), ending, false).await?;
+            if compared.needs_another_look(&row.report) {
+                return self.show_again(read).await;
+            }
             compared.report.differs = !compared.report.same_outcome(&row.report);
             match self.write(compared, attempt == TRIES).await {
                 Ok(()) => return Ok(()),
@@ -176,13 +187,26 @@ impl Stage<'_> {
         Err(halt)
     }
 
+    /// Other things are strange or missing than somebody has looked at: the rehearsal stands again, with those.
+    async fn show_again(&self, read: Read) -> Result<(), Halt> {
+        let (company, import) = (self.by.company, self.import);
+        let Compared { report, refused, diff, .. } = self.compare(read, None, true).await?;
+        let report = Report { again: true, ..report };
+        let shown = self.app.db.write::<_, Never>(move |tx| {
+            keep_book(tx, company, import, REFUSED, refused.as_ref())?;
+            keep_book(tx, company, import, DIFF, diff.as_ref())?;
+            Ok(store::finish(tx, company, import, (State::Importing, State::Rehearsed), &report)?)
+        });
+        if shown.await? { Ok(()) } else { Err(Halt::Elsewhere) }
+    }
+
     async fn write(&self, compared: Compared, locked: bool) -> Result<(), Failure<Stopped>> {
         let (by, import) = (self.by.clone(), self.import);
-        let Compared { mut plan, report, refused, head } = compared;
+        let Compared { mut plan, report, refused, head, .. } = compared;
         self.app
             .db
             .write(move |tx| {
-                keep_refused(tx, by.company, import, refused.as_ref())?;
+                keep_book(tx, by.company, import, REFUSED, refused.as_ref())?;
                 apply(tx, &by, import, &mut plan, &report, head, locked)
             })
             .await
@@ -233,56 +257,23 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Compares the rows with the register as it is now, and keeps the workbook of those that are refused.
-    async fn compare(&self, read: Read) -> Result<Compared, Halt> {
+    /// Compares the rows with the register as it is now, and keeps the workbook of those that are refused and, if it is wanted, that
+    /// of all changes.
+    async fn compare(&self, read: Read, ending: Option<NaiveDate>, diff: bool) -> Result<Compared, Halt> {
         let (company, now) = (self.by.company, self.app.clock.now());
         let register = self.app.db.read(move |conn| store::register(conn, company, now)).await?;
         let (store, locale) = (self.app.store.clone(), self.by.locale());
         spawn_blocking(move || {
-            let mut compared = Compared::of(&read, &register, now);
+            let (mut compared, table) = Compared::of(&read, &register, now, ending, diff.then_some(locale));
+            if let Some(table) = table {
+                compared.diff = Some(store.keep(book(table, "homes.import.diff_file", locale, now)?)?);
+            }
             if !compared.plan.refused.is_empty() {
-                let book = refused_book(&read.0, &compared.plan, locale, now).map_err(|error| Halt::Later(error.to_string()))?;
-                compared.refused = Some(store.keep(book)?);
+                let table = refused_table(&read.0, &compared.plan, locale);
+                compared.refused = Some(store.keep(book(table, "homes.import.refused_file", locale, now)?)?);
             }
             Ok(compared)
         })
         .await?
     }
-}
-
-/// What a sheet means beside the register.
-struct Compared {
-    plan: Plan,
-    report: Report,
-    refused: Option<Kept>,
-    /// Where the company's trail ended.
-    head: i64,
-}
-
-impl Compared {
-    fn of(read: &(Sheet, Rows), register: &Register, now: Moment) -> Self {
-        let (sheet, rows) = read;
-        let plan = plan(register, rows.clone(), now);
-        let report = Report::of(sheet, register, &plan);
-        Self { plan, report, refused: None, head: register.head.as_ref().map_or(0, |(place, _)| *place) }
-    }
-}
-
-fn refused_book(sheet: &Sheet, plan: &Plan, locale: Locale, now: Moment) -> Result<Accepted, crate::sheet::NotWritten> {
-    let bytes = Book::new(now).with(refused_table(sheet, plan, locale)).xlsx()?;
-    Ok(Accepted::made(&t(locale, "homes.import.refused_file"), Kind::Xlsx, bytes))
-}
-
-/// The workbook of the last comparison stands on the shelf, and no other.
-fn keep_refused(
-    tx: &mut crate::db::Tx<'_>,
-    company: CompanyId,
-    import: ImportId,
-    book: Option<&Kept>,
-) -> diesel::QueryResult<()> {
-    files::remove_all(tx, company, REFUSED, &import.to_string())?;
-    if let Some(book) = book {
-        files::add(tx, company, REFUSED, &import.to_string(), book, None)?;
-    }
-    Ok(())
 }

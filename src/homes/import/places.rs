@@ -142,6 +142,13 @@ impl Places {
         self.add(house, kind, &wish.number, &folded, wish.loose.clone(), None)
     }
 
+    /// All premises of a building with that number, whatever they are.
+    pub(super) fn numbered(&self, address: &str, loose: &str) -> Vec<usize> {
+        let house = self.by_address.get(&same_address(address)).copied();
+        let known = |kind: &Kind| self.loose.get(&(house?, *kind, loose.to_owned())).copied();
+        Kind::ALL.iter().filter_map(known).collect()
+    }
+
     /// Rows that say different things of the same premises: none of them is taken.
     pub(super) fn contradictions(&self, wishes: &[Wish]) -> Vec<(usize, Reason)> {
         let mut refused = Vec::new();

@@ -4,7 +4,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::people::{Card, People, namesakes, same_share};
+use chrono::NaiveDate;
+
+use super::minors::minors;
+use super::missing::{Fates, missing};
+use super::outcome::{Change, Plan};
+use super::people::{Card, Held, People, namesakes, same_share};
 use super::places::{Places, Slot, impossible};
 use super::reading::Rows;
 use super::register::Register;
@@ -17,69 +22,19 @@ use crate::homes::{number_words, words_of};
 use crate::text::alphabetical;
 use crate::who::Holds;
 
-/// A row of the register before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change<T> {
-    pub(super) before: T,
-    pub(super) after: T,
-    /// The row of the sheet that brings it, from 0.
-    pub(super) row: usize,
-}
-
-/// Everything that is to be written, and what is not.
-#[derive(Debug, Default)]
-pub(super) struct Plan {
-    pub(super) buildings: Vec<Building>,
-    pub(super) entrances: Vec<Entrance>,
-    pub(super) premises: Vec<Premises>,
-    pub(super) contacts: Vec<Contact>,
-    pub(super) holdings: Vec<Holding>,
-    pub(super) changed_premises: Vec<Change<Premises>>,
-    pub(super) changed_contacts: Vec<Change<Contact>>,
-    pub(super) changed_holdings: Vec<Change<Holding>>,
-    /// Premises that are found by other words than before, with all their words.
-    pub(super) words: Vec<(PremisesId, Vec<String>)>,
-    pub(super) refused: Vec<(usize, Vec<Reason>)>,
-    pub(super) warnings: Vec<Warning>,
-    pub(super) met: Met,
-}
-
-/// How many things of each kind the taken rows speak of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Met {
-    pub(super) rows: usize,
-    pub(super) new_rows: usize,
-    pub(super) changed_rows: usize,
-    pub(super) buildings: usize,
-    pub(super) premises: usize,
-    pub(super) contacts: usize,
-    pub(super) holdings: usize,
-}
-
-impl Plan {
-    /// Whether nothing is to be written.
-    pub(super) fn is_empty(&self) -> bool {
-        self.buildings.is_empty()
-            && self.entrances.is_empty()
-            && self.premises.is_empty()
-            && self.contacts.is_empty()
-            && self.holdings.is_empty()
-            && self.changed_premises.is_empty()
-            && self.changed_contacts.is_empty()
-            && self.changed_holdings.is_empty()
-    }
-}
-
-/// Rows that contradict one another may free others and bind them anew; a sheet in which that goes on for longer is none.
+/// Rows that contradict one another may free others from their contradiction, and bind them anew; a sheet in which that
+/// goes on for longer than this is no sheet of residents.
 const ROUNDS: usize = 12;
 
 /// Compares a sheet with the register.
-pub(super) fn plan(register: &Register, rows: Rows, now: Moment) -> Plan {
+/// Those whom the sheet does not name end on `ending`, if a day is given.
+pub(super) fn plan(register: &Register, rows: Rows, now: Moment, ending: Option<NaiveDate>) -> Plan {
     let wishes = rows.wishes;
     let places = Places::find(register, &wishes);
     let mut refused: HashMap<usize, Vec<Reason>> = HashMap::new();
     note(&mut refused, places.contradictions(&wishes));
     note(&mut refused, namesakes(&wishes));
+    note(&mut refused, minors(register, &places, &wishes, now.date()));
     let mut people = People::find(register, &places, &wishes, &refused);
     for round in 0.. {
         let mut wrong = std::mem::take(&mut people.refused);
@@ -96,13 +51,15 @@ pub(super) fn plan(register: &Register, rows: Rows, now: Moment) -> Plan {
         note(&mut refused, wrong);
         people = People::find(register, &places, &wishes, &refused);
     }
+    let fates = Fates { refused: &refused, unread: &rows.unread };
+    let missing = missing(register, &places, &people, &fates, now.date());
     let mut writing = Writing {
         register,
         places: &places,
         wishes: &wishes,
         refused: &refused,
         now,
-        plan: Plan::default(),
+        plan: Plan { ended: ending.map(|day| (missing.clone(), day)), missing, ..Plan::default() },
         effects: HashMap::new(),
         ids: Ids::default(),
     };
@@ -308,16 +265,22 @@ impl Writing<'_> {
             .chain(self.plan.changed_premises.iter().map(|change| &change.after))
             .map(|premises| (premises.id, premises))
             .collect();
+        let gone = self.gone();
         let mut words = Vec::new();
         for (index, slot) in self.places.slots.iter().enumerate() {
             let held = people.held.get(&index).map(Vec::as_slice).unwrap_or_default();
             let Some(id) = self.ids.premises.get(&index) else { continue };
             let is_renamed = |card: usize| self.ids.contacts.get(card).is_some_and(|contact| renamed.contains(contact));
-            let touched = renumbered.contains_key(id) || held.iter().any(|held| held.known.is_none() || is_renamed(held.card));
+            let is_gone = |held: &Held| {
+                held.known.and_then(|known| self.register.holdings.get(known)).is_some_and(|of| gone.contains(&of.id))
+            };
+            let touched = renumbered.contains_key(id)
+                || held.iter().any(is_gone)
+                || held.iter().any(|held| held.known.is_none() || is_renamed(held.card));
             let premises = renumbered.get(id).copied().or_else(|| self.register.premises.get(slot.known?));
             let Some(premises) = premises.filter(|_| touched) else { continue };
             let mut all = number_words(&premises.number, premises.account.as_deref(), premises.centre_account.as_deref());
-            let holders = held.iter().filter_map(|held| people.cards.get(held.card));
+            let holders = held.iter().filter(|held| !is_gone(held)).filter_map(|held| people.cards.get(held.card));
             all.extend(holders.flat_map(|card| words_of(&card.name, card.phone.as_deref())));
             all.sort();
             all.dedup();
@@ -326,7 +289,20 @@ impl Writing<'_> {
         self.plan.words = words;
     }
 
+    /// Whose last day is over once the plan is written.
+    fn gone(&self) -> BTreeSet<HoldingId> {
+        let over = self.plan.ended.as_ref().filter(|(_, day)| *day < self.now.date());
+        over.map(|(ended, _)| ended.iter().map(|of| of.id).collect()).unwrap_or_default()
+    }
+
     fn done(mut self, people: &People) -> Plan {
+        let taken = (0..self.wishes.len()).filter(|index| !self.refused.contains_key(index));
+        self.plan.places = taken
+            .filter_map(|index| {
+                let row = self.wishes.get(index)?.row;
+                Some((row, *self.ids.premises.get(self.places.of.get(index)?)?))
+            })
+            .collect();
         self.plan.met.rows = self.wishes.len() - self.refused.len();
         self.plan.met.new_rows = self.effects.values().filter(|effect| **effect == Effect::Adds).count();
         self.plan.met.changed_rows = self.effects.len() - self.plan.met.new_rows;

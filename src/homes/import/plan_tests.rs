@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicU64;
 use proptest::prelude::*;
 
 use super::*;
+use crate::homes::import::labels::Labels;
 use crate::homes::import::reading::Sheet;
+use crate::homes::import::suspicion::{Oddity, When, suspects};
 use crate::text::Locale;
 use crate::who::CompanyId;
 
@@ -34,7 +36,7 @@ fn read(rows: &str) -> Rows {
 }
 
 fn planned(register: &Register, rows: &str) -> Plan {
-    plan(register, read(rows), now())
+    plan(register, read(rows), now(), None)
 }
 
 /// The register after a plan was written.
@@ -190,4 +192,107 @@ proptest! {
         let rows = |plan: &Plan| plan.refused.iter().map(|(row, _)| *row).collect::<Vec<_>>();
         prop_assert_eq!(rows(&one), rows(&two), "refused: before {}sheet {}", first, sheet);
     }
+}
+
+/// A house whose register was made of a sheet.
+fn house(rows: &str) -> Register {
+    after(&nobody(), &planned(&nobody(), rows))
+}
+
+/// Whom the plan finds missing, by name.
+fn missing(register: &Register, rows: &str) -> Vec<String> {
+    let plan = planned(register, rows);
+    let name = |of: &Holding| register.contacts.iter().find(|c| c.id == of.contact_id).unwrap().name.clone();
+    let mut all: Vec<String> = plan.missing.iter().map(name).collect();
+    all.sort();
+    all
+}
+
+const THREE: &str = "Абая, 1;1;;;60;A1;Ким;;1;собственник;;\nАбая, 1;2;;;60;A2;Ли;;1;собственник;;\n\
+                     Абая, 1;2;;;;;Цой;;;арендатор;;\nСатпаева, 2;1;;;60;A3;Ван;;1;собственник;;\n";
+
+#[test]
+fn who_is_not_in_the_sheet_is_missing_in_the_buildings_that_it_names() {
+    let register = house(THREE);
+    assert!(missing(&register, THREE).is_empty());
+    assert_eq!(missing(&register, "Абая, 1;1;;;;;Ким;;;собственник;;\n"), ["Ли"], "a sheet of owners says nothing of tenants");
+    let with_tenant = "Абая, 1;1;;;;;Ким;;;собственник;;\nАбая, 1;1;;;;;Сон;;;арендатор;;\n";
+    assert_eq!(missing(&register, with_tenant), ["Ли", "Цой"]);
+    assert!(missing(&register, "Абая, 1;1;;;62;;;;;;;\n").is_empty(), "a sheet of areas says nothing of people");
+}
+
+#[test]
+fn whoever_stands_in_a_row_that_is_not_taken_is_not_missing() {
+    let register = house(THREE);
+    let kim = "Абая, 1;1;;;;;Ким;;;собственник;;\n";
+    assert!(missing(&register, &format!("{kim}Абая, 1;2;;;много;;Ли;;;собственник;;\n")).is_empty());
+    assert!(missing(&register, &format!("{kim}Абая, 1;;;;;;Ли;;;собственник;;\n")).is_empty(), "somebody, nobody knows where");
+    assert_eq!(missing(&register, &format!("{kim}Итого;;;;240;;;;;;;\n")), ["Ли"], "a sum names nobody");
+    let contradicted = format!("{kim}Абая, 1;2;;;61;;Ли;;;собственник;;\nАбая, 1;2;;;62;;Ли;;;собственник;;\n");
+    assert!(missing(&register, &contradicted).is_empty());
+}
+
+/// What is strange about a sheet: what, when, at which number.
+fn odd(register: &Register, rows: &str) -> Vec<(Oddity, When, String)> {
+    let plan = planned(register, rows);
+    let found = suspects(register, &plan, &Labels::of(register, &plan));
+    found.into_iter().map(|of| (of.odd, of.when, of.place.args[1].1.clone())).collect()
+}
+
+#[test]
+fn what_is_strange_is_found() {
+    let register = house(THREE);
+    assert!(odd(&register, THREE).is_empty());
+    let said = |odd: Oddity, when: When, number: &str| (odd, when, number.to_owned());
+    let sold = "Абая, 1;1;;;;;Сон;;1;собственник;;\nАбая, 1;2;;;;;Ли;;1;собственник;;\n";
+    assert_eq!(odd(&register, sold), [said(Oddity::OtherPerson, When::Always, "1")]);
+    assert_eq!(odd(&register, &THREE.replace(";60;A1", ";30;A1")), [said(Oddity::Area, When::Always, "1")]);
+    assert!(odd(&register, &THREE.replace(";60;A1", ";31;A1")).is_empty(), "less than half");
+    assert_eq!(odd(&register, &THREE.replace("Ли;;1;", "Ли;;1/2;")), [said(Oddity::Shares, When::Always, "2")]);
+    let swapped = THREE.replace("A1", "AX").replace("A2", "A1").replace("AX", "A2");
+    assert_eq!(odd(&register, &swapped), [said(Oddity::Account, When::Always, "1"), said(Oddity::Account, When::Always, "2")]);
+    assert_eq!(odd(&register, "Абая, 1;1;;;;;Ким;;1;собственник;;\n"), [said(Oddity::NoOwner, When::Ended, "2")]);
+    let half = house("Абая, 1;1;;;;;Ким;;1/2;собственник;;\nАбая, 1;1;;;;;Ли;;1/2;собственник;;\n");
+    assert_eq!(odd(&half, "Абая, 1;1;;;;;Ким;;1/2;собственник;;\n"), [said(Oddity::Shares, When::Ended, "1")]);
+    assert_eq!(odd(&half, "Абая, 1;1;;;;;Ким;;1;собственник;;\n"), [said(Oddity::Shares, When::Kept, "1")]);
+}
+
+#[test]
+fn what_ends_is_found_by_its_name_no_more_and_only_when_it_was_chosen() {
+    let register = house(THREE);
+    let rows = || read("Абая, 1;1;;;;;Ким;;1;собственник;;\n");
+    assert!(plan(&register, rows(), now(), None).is_empty());
+    let yesterday = now().date().pred_opt().unwrap();
+    let ending = plan(&register, rows(), now(), Some(yesterday));
+    assert_eq!(ending.ended.as_ref().map(|(all, day)| (all.len(), *day)), Some((1, yesterday)));
+    assert!(!ending.is_empty() && ending.words.len() == 1 && !ending.words[0].1.contains(&"ли".to_owned()), "{:?}", ending.words);
+    assert!(ending.words[0].1.contains(&"цой".to_owned()), "the tenant stays");
+    let today = plan(&register, rows(), now(), Some(now().date()));
+    assert!(today.words.is_empty(), "today they hold still");
+}
+
+/// Born on 31 July 2010.
+const CHILD: &str = "100731500008";
+
+#[test]
+fn nobody_under_18_comes_in_by_a_sheet_and_who_is_in_the_register_stays() {
+    for (holds, why) in [
+        ("собственник", "homes.import.refused.minor_owner"),
+        ("арендатор", "homes.import.refused.minor_owner"),
+        ("", "homes.import.refused.minor_owner"),
+        ("проживающий", "homes.import.refused.minor"),
+    ] {
+        let rows = format!("Абая, 1;1;;;;;Ким;{CHILD};;{holds};;\nАбая, 1;1;;;;;Ли;900101300007;;собственник;;\n");
+        let plan = planned(&nobody(), &rows);
+        assert_eq!((plan.refused.len(), key(&plan, 0), plan.contacts.len()), (1, why, 1));
+    }
+    let mut register = house("Абая, 1;1;;;;;Ким;;;проживающий;;\nАбая, 1;2;;;;;Ли;;;собственник;;\n");
+    register.contacts.iter_mut().find(|of| of.name == "Ким").unwrap().ident = Some(CHILD.to_owned());
+    let child = format!("Абая, 1;1;;;;;Ким;{CHILD};;проживающий;;\n");
+    assert!(planned(&register, &child).refused.is_empty(), "they came in with a consent");
+    assert_eq!(
+        planned(&register, &child.replace(";1;;;;;Ким", ";2;;;;;Ким")).refused.len(),
+        1,
+        "into other premises they have none"
+    );
 }

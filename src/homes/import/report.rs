@@ -2,15 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use chrono::NaiveDate;
+
+use super::changes::{Changed, changes};
 use super::columns::title_key;
-use super::plan::{Change, Met, Plan};
+use super::labels::Labels;
+use super::outcome::{Met, Plan};
 use super::reading::Sheet;
 use super::register::Register;
-use crate::homes::rows::{Contact, Entrance, Holding, Premises};
+use super::suspicion::{Suspect, suspects};
+use crate::homes::place::PremisesId;
 use crate::jobs::JobId;
 use crate::sheet::{Refused, Table, refused_rows};
-use crate::text::{self, Locale, t};
-use crate::web::Said;
+use crate::text::{Locale, t};
+use crate::web::{Said, secrets};
+use crate::who::Holds;
 
 /// How many changes and refused rows a page shows; the rest is counted, and all refused rows are in the workbook.
 pub(super) const SHOWN: usize = 50;
@@ -31,40 +37,6 @@ impl Tally {
     }
 }
 
-/// A value as it is kept and as it will be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Shown {
-    /// Nothing.
-    Nothing,
-    /// Text and counts.
-    Text(String),
-    /// Hundredths of m².
-    Area(i64),
-}
-
-impl Shown {
-    /// For the reader.
-    pub(crate) fn in_words(&self, locale: Locale) -> String {
-        match self {
-            Self::Nothing => "—".to_owned(),
-            Self::Text(text) => text.clone(),
-            Self::Area(area) => text::area(locale, *area),
-        }
-    }
-}
-
-/// A cell of the register that becomes another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Changed {
-    /// The row of the sheet, as Excel numbers it.
-    pub(crate) row: usize,
-    pub(crate) subject: Said,
-    /// The column's id.
-    pub(crate) column: String,
-    pub(crate) before: Shown,
-    pub(crate) after: Shown,
-}
-
 /// A row that is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RefusedRow {
@@ -81,6 +53,23 @@ pub(crate) struct Warned {
     pub(crate) count: usize,
     /// The first of them, as Excel numbers them.
     pub(crate) rows: Vec<usize>,
+}
+
+/// Somebody of the register whom the sheet does not name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Gone {
+    pub(crate) premises: PremisesId,
+    pub(crate) place: Said,
+    pub(crate) name: String,
+    pub(crate) holds: Holds,
+}
+
+/// How many changes are to be looked at, if those who are missing hold on and if they do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Odd {
+    pub(crate) all: usize,
+    pub(crate) kept: usize,
+    pub(crate) ended: usize,
 }
 
 /// The whole of it.
@@ -102,6 +91,25 @@ pub(crate) struct Report {
     pub(crate) new_buildings: Vec<String>,
     pub(crate) changes: Vec<Changed>,
     pub(crate) all_changes: usize,
+    /// What is strange, the first of it.
+    pub(crate) suspects: Vec<Suspect>,
+    pub(crate) odd: Odd,
+    /// Whom the sheet does not name, the first of them.
+    pub(crate) missing: Vec<Gone>,
+    pub(crate) all_missing: usize,
+    /// The first day on which all of them hold.
+    pub(crate) missing_since: Option<NaiveDate>,
+    /// What stands for all that is strange or missing: whether somebody has looked at just this.
+    pub(crate) print: String,
+    /// How many holdings ended, and on which day.
+    pub(crate) ended: usize,
+    pub(crate) ended_on: Option<NaiveDate>,
+    /// Which line of the company's trail it is: of two imports the later has the greater.
+    pub(crate) line: i64,
+    /// Why it was not undone when somebody asked for that.
+    pub(crate) not_undone: Option<Said>,
+    /// It was to be written, and meanwhile other things had become strange or missing.
+    pub(crate) again: bool,
     pub(crate) refused: Vec<RefusedRow>,
     pub(crate) warnings: Vec<Warned>,
     /// Titles of columns that nobody knows.
@@ -116,10 +124,16 @@ pub(crate) struct Report {
 
 impl Report {
     /// Tells of a plan.
-    pub(super) fn of(sheet: &Sheet, register: &Register, plan: &Plan) -> Self {
+    pub(super) fn of(sheet: &Sheet, register: &Register, plan: &Plan, labels: &Labels<'_>) -> (Self, Whole) {
         let Met { rows, new_rows, changed_rows, buildings, premises, contacts, holdings } = plan.met;
-        let changes = Changes::of(register, plan);
-        Self {
+        let whole = Whole { changes: changes(plan, labels), suspects: suspects(register, plan, labels) };
+        let gone = plan.missing.iter().take(SHOWN).map(|of| Gone {
+            premises: of.premises_id,
+            place: labels.premises(of.premises_id),
+            name: labels.person(of.contact_id).to_owned(),
+            holds: of.holds,
+        });
+        let report = Self {
             rows: Tally::of(rows, new_rows, changed_rows),
             refused_rows: plan.refused.len(),
             buildings: Tally::of(buildings, plan.buildings.len(), 0),
@@ -128,8 +142,16 @@ impl Report {
             people: Tally::of(contacts, plan.contacts.len(), plan.changed_contacts.len()),
             holdings: Tally::of(holdings, plan.holdings.len(), plan.changed_holdings.len()),
             new_buildings: plan.buildings.iter().take(SHOWN).map(|building| building.address.clone()).collect(),
-            all_changes: changes.count,
-            changes: changes.first,
+            all_changes: whole.changes.len(),
+            changes: whole.changes.iter().take(SHOWN).cloned().collect(),
+            odd: whole.odd(),
+            suspects: whole.suspects.iter().take(SHOWN).cloned().collect(),
+            missing: gone.collect(),
+            all_missing: plan.missing.len(),
+            missing_since: plan.missing.iter().filter_map(|of| of.since).max(),
+            print: whole.print(plan),
+            ended: plan.ended.as_ref().map_or(0, |(ended, _)| ended.len()),
+            ended_on: plan.ended.as_ref().map(|(_, day)| *day),
             refused: refused(sheet, plan),
             warnings: warned(plan),
             unknown: sheet
@@ -148,12 +170,18 @@ impl Report {
                 .collect(),
             not_taken: sheet.not_taken().into_iter().map(str::to_owned).collect(),
             ..Self::default()
-        }
+        };
+        (report, whole)
     }
 
     /// That nothing came of it, and why.
     pub(super) fn failed(why: Said) -> Self {
         Self { failed: Some(why), ..Self::default() }
+    }
+
+    /// How much is strange, if those who are missing are ended or not.
+    pub(super) fn odd_when(&self, ended: bool) -> usize {
+        if ended { self.odd.ended } else { self.odd.kept }
     }
 
     /// Whether another report tells of the same outcome.
@@ -170,6 +198,25 @@ impl Report {
             )
         };
         counts(self) == counts(other)
+    }
+}
+
+/// All changes and all that is strange, of which a page shows the first.
+pub(super) struct Whole {
+    pub(super) changes: Vec<Changed>,
+    pub(super) suspects: Vec<Suspect>,
+}
+
+impl Whole {
+    fn odd(&self) -> Odd {
+        let applying = |ended: bool| self.suspects.iter().filter(|of| of.applies(ended)).count();
+        Odd { all: self.suspects.len(), kept: applying(false), ended: applying(true) }
+    }
+
+    fn print(&self, plan: &Plan) -> String {
+        let told = |of: &Suspect| format!("{:?}{:?}{:?}{:?}{:?}", of.odd, of.when, of.place, of.before, of.after);
+        let missing = plan.missing.iter().map(|of| of.id.to_string());
+        secrets::fingerprint(&self.suspects.iter().map(told).chain(missing).collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -226,104 +273,4 @@ pub(super) fn refused_table(sheet: &Sheet, plan: &Plan, locale: Locale) -> Table
 pub(crate) fn sentence(locale: Locale, title: Option<String>, said: &Said) -> String {
     let said = said.in_words(locale);
     title.map_or_else(|| said.clone(), |title| format!("{title}: {said}"))
-}
-
-/// All changes, of which the first are kept.
-struct Changes {
-    count: usize,
-    first: Vec<Changed>,
-}
-
-impl Changes {
-    fn of(register: &Register, plan: &Plan) -> Self {
-        let mut changes = Self { count: 0, first: Vec::new() };
-        for change in &plan.changed_premises {
-            changes.premises(register, plan, change);
-        }
-        for change in &plan.changed_contacts {
-            changes.contact(change);
-        }
-        for change in &plan.changed_holdings {
-            changes.holding(register, change);
-        }
-        changes.first.sort_by_key(|change| change.row);
-        changes
-    }
-
-    fn push(&mut self, row: usize, subject: &Said, column: &str, (before, after): (Shown, Shown)) {
-        if before == after {
-            return;
-        }
-        self.count += 1;
-        if self.first.len() < SHOWN {
-            self.first.push(Changed { row: row + 1, subject: subject.clone(), column: column.to_owned(), before, after });
-        }
-    }
-
-    fn premises(&mut self, register: &Register, plan: &Plan, Change { before, after, row }: &Change<Premises>) {
-        let subject = label(register, before);
-        let entrance = |of: &Premises| {
-            let found =
-                register.entrances.iter().chain(&plan.entrances).find(|entrance: &&Entrance| Some(entrance.id) == of.entrance_id);
-            text_or_nothing(found.map(|entrance| &entrance.number))
-        };
-        let count = |n: Option<i32>| n.map_or(Shown::Nothing, |n| Shown::Text(n.to_string()));
-        let area = |n: Option<i64>| n.map_or(Shown::Nothing, Shown::Area);
-        let text = |text: &Option<String>| text_or_nothing(text.as_ref());
-        if before.entrance_id != after.entrance_id && self.first.len() >= SHOWN {
-            self.count += 1;
-        } else if before.entrance_id != after.entrance_id {
-            self.push(*row, &subject, "entrance", (entrance(before), entrance(after)));
-        }
-        self.push(*row, &subject, "floor", (count(before.floor), count(after.floor)));
-        self.push(*row, &subject, "area", (area(before.area), area(after.area)));
-        self.push(*row, &subject, "living_area", (area(before.living_area), area(after.living_area)));
-        self.push(*row, &subject, "account", (text(&before.account), text(&after.account)));
-        self.push(*row, &subject, "centre_account", (text(&before.centre_account), text(&after.centre_account)));
-        self.push(*row, &subject, "cadastre", (text(&before.cadastre), text(&after.cadastre)));
-        self.push(*row, &subject, "registered", (count(before.registered), count(after.registered)));
-        self.push(*row, &subject, "residing", (count(before.residing), count(after.residing)));
-    }
-
-    fn contact(&mut self, Change { before, after, row }: &Change<Contact>) {
-        let subject = Said::new("homes.import.subject.person").with("name", &before.name);
-        let text = |text: &Option<String>| text_or_nothing(text.as_ref());
-        self.push(*row, &subject, "name", (Shown::Text(before.name.clone()), Shown::Text(after.name.clone())));
-        self.push(*row, &subject, "ident", (text(&before.ident), text(&after.ident)));
-        self.push(*row, &subject, "phone", (text(&before.phone), text(&after.phone)));
-        self.push(*row, &subject, "email", (text(&before.email), text(&after.email)));
-    }
-
-    fn holding(&mut self, register: &Register, Change { before, after, row }: &Change<Holding>) {
-        let Some(premises) =
-            register.premises.iter().find(|premises| premises.id == before.premises_id).filter(|_| self.first.len() < SHOWN)
-        else {
-            self.count += 1;
-            return;
-        };
-        let share =
-            |of: &Holding| crate::homes::forms::share_of(of).map_or(Shown::Nothing, |share| Shown::Text(share.to_string()));
-        self.push(*row, &label(register, premises), "share", (share(before), share(after)));
-    }
-}
-
-fn text_or_nothing(text: Option<&String>) -> Shown {
-    text.map_or(Shown::Nothing, |text| Shown::Text(text.clone()))
-}
-
-fn label(register: &Register, premises: &Premises) -> Said {
-    let address = register
-        .buildings
-        .iter()
-        .find(|building| building.id == premises.building_id)
-        .map(|building| building.address.as_str())
-        .unwrap_or_default();
-    Said::new(match premises.kind {
-        crate::homes::Kind::Flat => "homes.import.subject.flat",
-        crate::homes::Kind::Commercial => "homes.import.subject.commercial",
-        crate::homes::Kind::Parking => "homes.import.subject.parking",
-        crate::homes::Kind::Storage => "homes.import.subject.storage",
-    })
-    .with("address", address)
-    .with("number", &premises.number)
 }

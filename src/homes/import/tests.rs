@@ -1,7 +1,9 @@
 //! Imports from the file to the register, on each engine.
 
 mod forgotten;
+mod speed;
 mod streamed;
+mod undone;
 
 use std::sync::Arc;
 
@@ -23,7 +25,7 @@ use crate::web::Step;
 async fn stands() -> Vec<(Stand, By)> {
     let mut all = Vec::new();
     for mut stand in Stand::each() {
-        stand.app.jobs = Arc::new(Registry::new().with::<Rehearse>().with::<Run>());
+        stand.app.jobs = Arc::new(Registry::new().with::<Rehearse>().with::<Run>().with::<Undo>());
         let (company, person) = (stand.company().await, stand.person().await);
         let by = By { company, person, name: "Әсел".into(), address: "127.0.0.1".into(), locale: "ru".into() };
         all.push((stand, by));
@@ -48,7 +50,7 @@ async fn imported(app: &App, by: &By, name: &str, bytes: &[u8]) -> Row {
     let row = rehearsed(app, by, name, bytes).await;
     assert_eq!(row.state, State::Rehearsed, "{:?}", row.report.failed);
     let (asking, id) = (by.clone(), row.id);
-    app.db.write(move |tx| ask(tx, &asking, id)).await.unwrap();
+    app.db.write(move |tx| ask(tx, &asking, id, Choice { looked: true, ..Choice::default() })).await.unwrap();
     work_until_idle(app).await.unwrap();
     let row = look(app, by, id).await;
     assert_eq!(row.state, State::Done, "{:?}", row.report.failed);
@@ -242,7 +244,10 @@ async fn refused_rows_come_back_in_a_workbook_and_bad_files_with_a_sentence() {
             assert_eq!(row.state, State::Unreadable);
             assert!(said.key == key || said.key == "sheet.refused.missing_columns", "{said:?}");
             let (asking, id) = (by.clone(), row.id);
-            assert!(matches!(app.db.write(move |tx| ask(tx, &asking, id)).await, Err(Failure::Refused(Refused::NotRehearsed))));
+            assert!(matches!(
+                app.db.write(move |tx| ask(tx, &asking, id, Choice { looked: true, ..Choice::default() })).await,
+                Err(Failure::Refused(Refused::NotRehearsed))
+            ));
         }
         let mut old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
         old.extend([0; 600]);
@@ -267,9 +272,9 @@ async fn a_register_that_changed_meanwhile_is_compared_anew_and_an_import_is_don
         let first = rehearsed(app, &by, "Дом.csv", SHEET.as_bytes()).await;
         imported(app, &by, "Дом.csv", SHEET.as_bytes()).await;
         let (asking, id) = (by.clone(), first.id);
-        app.db.write(move |tx| ask(tx, &asking, id)).await.unwrap();
+        app.db.write(move |tx| ask(tx, &asking, id, Choice { looked: true, ..Choice::default() })).await.unwrap();
         let asking = by.clone();
-        let twice = app.db.write(move |tx| ask(tx, &asking, id)).await;
+        let twice = app.db.write(move |tx| ask(tx, &asking, id, Choice { looked: true, ..Choice::default() })).await;
         assert!(matches!(twice, Err(Failure::Refused(Refused::NotRehearsed))));
         work_until_idle(app).await.unwrap();
         let row = look(app, &by, id).await;
@@ -285,6 +290,6 @@ async fn another_company_has_no_such_import() {
         let theirs = By { company: stand.company().await, ..by.clone() };
         let (company, id) = (theirs.company, row.id);
         assert!(app.db.read(move |conn| one(conn, company, id)).await.is_err());
-        assert!(matches!(app.db.write(move |tx| ask(tx, &theirs, id)).await, Err(Failure::Broken(_))));
+        assert!(matches!(app.db.write(move |tx| ask(tx, &theirs, id, Choice::default())).await, Err(Failure::Broken(_))));
     }
 }

@@ -11,7 +11,7 @@ use crate::web::{Refusal, Said};
 ///
 /// # Errors
 /// When the disk fails; the inner error is the sentence for the sender.
-pub(in crate::homes) async fn keep(app: &App, name: String, bytes: Vec<u8>) -> Result<Result<Kept, Said>, Broken> {
+pub async fn keep(app: &App, name: String, bytes: Vec<u8>) -> Result<Result<Kept, Said>, Broken> {
     let (again, called) = (bytes.clone(), name.clone());
     let refused = match app.store.take(bytes, name, Most::SHEET).await {
         Ok(kept) => return Ok(Ok(kept)),

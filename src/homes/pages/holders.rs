@@ -112,7 +112,7 @@ pub(in crate::homes) async fn new(
 
 /// Under which field a refusal is said.
 fn refuse(form: &mut Form, refused: No) {
-    form.refuse(if refused == No::IdentTaken { "ident" } else { "name" }, refused.said());
+    form.refuse(if matches!(refused, No::IdentTaken | No::Minor) { "ident" } else { "name" }, refused.said());
 }
 
 pub(in crate::homes) async fn create(

@@ -1,24 +1,30 @@
 //! One import: how far it is, what it would write, what it has written.
 
+mod in_words;
+pub(in crate::homes) mod undo;
+
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
+use chrono::TimeZone;
 
 use super::imports::{state_key, tone};
 use crate::app::App;
 use crate::clock::Moment;
+use crate::db::Failure;
 use crate::files;
-use crate::homes::import::{
-    self, By, Changed, ImportId, REFUSED, RefusedRow, Report, Row, Shown, State, Tally, Warned, sentence,
-};
+use crate::homes::forms::day;
+use crate::homes::import::{self, By, Choice, DIFF, ImportId, REFUSED, Row, State};
 use crate::jobs;
 use crate::text::{Locale, t};
 use crate::web::actor::{Acting, Register, Staff};
 use crate::web::once::{self, once};
-use crate::web::{Error, Page, Said, filters, see};
+use crate::web::{Error, Form, Page, Refusal, Refused, Said, Typed, filters, see};
+use in_words::Told;
 
 #[derive(Template)]
 #[template(path = "homes/import.html")]
 pub(crate) struct Show {
+    form: Form,
     id: String,
     file: String,
     author: String,
@@ -37,106 +43,21 @@ pub(crate) struct Show {
     counted: bool,
     rehearsed: bool,
     nothing_new: bool,
+    /// Until when it can be undone, if it can.
+    undo_until: Option<Moment>,
+    /// It was, so what is told of it is past.
+    undone: bool,
     once: String,
     told: Told,
-}
-
-/// A report in the reader's language.
-#[derive(Default)]
-struct Told {
-    rows: Tally,
-    refused_rows: usize,
-    tallies: Vec<(&'static str, Tally)>,
-    entrances: usize,
-    new_buildings: Vec<String>,
-    changes: Vec<Line>,
-    more_changes: usize,
-    refused: Vec<(usize, Vec<String>)>,
-    more_refused: usize,
-    warnings: Vec<(String, usize, String)>,
-    unknown: String,
-    guessed: Vec<(String, String)>,
-    not_taken: String,
-    differs: bool,
-}
-
-/// A change.
-struct Line {
-    row: usize,
-    subject: String,
-    column: String,
-    before: String,
-    after: String,
-}
-
-impl Told {
-    fn of(locale: Locale, report: &Report) -> Self {
-        let column = |id: &str| t(locale, import::title_key(id)).into_owned();
-        let change = |change: &Changed| Line {
-            row: change.row,
-            subject: change.subject.in_words(locale),
-            column: column(&change.column),
-            before: change.before.in_words(locale),
-            after: change.after.in_words(locale),
-        };
-        let refused =
-            |row: &RefusedRow| (row.row, row.reasons.iter().map(|(title, said)| sentence(locale, title.clone(), said)).collect());
-        let names = |ids: &[String]| ids.iter().map(|id| format!("«{id}»")).collect::<Vec<_>>().join(", ");
-        Self {
-            rows: report.rows,
-            refused_rows: report.refused_rows,
-            tallies: vec![
-                ("homes.import.things.buildings", report.buildings),
-                ("homes.import.things.premises", report.premises),
-                ("homes.import.things.people", report.people),
-                ("homes.import.things.holdings", report.holdings),
-            ],
-            entrances: report.entrances,
-            new_buildings: report.new_buildings.clone(),
-            changes: report.changes.iter().map(change).collect(),
-            more_changes: report.all_changes.saturating_sub(report.changes.len()),
-            refused: report.refused.iter().map(refused).collect(),
-            more_refused: report.refused_rows.saturating_sub(report.refused.len()),
-            warnings: report.warnings.iter().map(|warned| warning(locale, warned)).collect(),
-            unknown: names(&report.unknown),
-            guessed: report.guessed.iter().map(|(title, id)| (title.clone(), column(id))).collect(),
-            not_taken: names(&report.not_taken.iter().map(|id| column(id)).collect::<Vec<_>>()),
-            differs: report.differs,
-        }
-    }
-}
-
-fn warning(locale: Locale, warned: &Warned) -> (String, usize, String) {
-    let mut rows: Vec<String> = warned.rows.iter().map(ToString::to_string).collect();
-    if warned.count > rows.len() {
-        rows.push("…".to_owned());
-    }
-    (t(locale, &warned.key).into_owned(), warned.count, rows.join(", "))
 }
 
 impl Show {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        let subject = Said::new("homes.import.subject.flat").with("address", "Абай даңғылы, 12").with("number", "12");
-        let changed = Changed { row: 4, subject, column: "area".into(), before: Shown::Nothing, after: Shown::Area(6140) };
-        let reason = (Some("Площадь".to_owned()), Said::new("sheet.cell.not_a_number"));
-        let report = Report {
-            rows: Tally { new: 72, changed: 3, unchanged: 40 },
-            refused_rows: 51,
-            buildings: Tally { new: 1, changed: 0, unchanged: 2 },
-            entrances: 4,
-            new_buildings: vec!["Абай даңғылы, 12".into()],
-            changes: vec![changed],
-            all_changes: 3,
-            refused: vec![RefusedRow { row: 5, reasons: vec![reason] }],
-            warnings: vec![Warned { key: "homes.import.warning.recovered".into(), count: 9, rows: vec![7, 8] }],
-            unknown: vec!["Примечание".into()],
-            guessed: vec![("Площадь кв.м".into(), "area".into())],
-            not_taken: vec!["balance".into()],
-            differs: true,
-            ..Report::default()
-        };
+        let mut form = Form::of(Typed::default().with("ending", "yes").with("until", "2026-11-20"));
+        form.refuse("looked", Said::new("homes.import.refused.not_looked").with("count", 2));
         Self {
+            form,
             id: "0".repeat(26),
             file: "Абай 12.xlsx".into(),
             author: "Серікова Айгүл".into(),
@@ -151,17 +72,20 @@ impl Show {
             counted: true,
             rehearsed: true,
             nothing_new: false,
+            undo_until: Some(Moment::default()),
+            undone: true,
             once: "once".into(),
-            told: Told::of(Locale::Kk, &report),
+            told: Told::sample(),
         }
     }
 
-    fn of(locale: Locale, row: &Row, dead: bool) -> Self {
+    fn of((locale, now): (Locale, Moment), row: &Row, dead: bool, form: Form) -> Self {
         let running_key = match row.state {
             _ if dead => "",
             State::Uploaded | State::Rehearsing => "homes.import.running.rehearsing",
             State::Importing if row.done == row.all && row.all > 0 => "homes.import.running.writing",
             State::Importing => "homes.import.running.importing",
+            State::Undoing => "homes.import.running.undoing",
             _ => "",
         };
         let failed = match &row.report.failed {
@@ -171,6 +95,7 @@ impl Show {
         };
         let report = &row.report;
         Self {
+            form,
             id: row.id.to_string(),
             file: row.file_name.clone(),
             author: row.author.clone(),
@@ -182,21 +107,20 @@ impl Show {
             all: row.all,
             failed,
             forgotten: row.forgotten,
-            counted: matches!(row.state, State::Rehearsed | State::Done),
+            counted: matches!(row.state, State::Rehearsed | State::Done | State::Undoing | State::Undone),
             rehearsed: row.state == State::Rehearsed,
-            nothing_new: report.rows.new == 0 && report.rows.changed == 0,
+            nothing_new: report.rows.new == 0 && report.rows.changed == 0 && report.all_missing == 0,
+            undo_until: import::undo::until(row).filter(|until| now <= *until),
+            undone: row.state == State::Undone,
             once: once::key(),
             told: Told::of(locale, report),
         }
     }
 }
 
-pub(in crate::homes) async fn show(
-    app: web::Data<App>,
-    who: Staff<Register>,
-    id: web::Path<ImportId>,
-) -> Result<impl Responder, Error> {
-    let (company, id) = (who.company(), id.into_inner());
+/// The import as it is, with what was typed about it.
+async fn page(app: &App, who: &Staff<Register>, id: ImportId, form: Form) -> Result<Show, Error> {
+    let company = who.company();
     let (row, job) = app
         .db
         .read(move |conn| {
@@ -205,24 +129,61 @@ pub(in crate::homes) async fn show(
             Ok((row, job))
         })
         .await?;
-    let under_way = matches!(row.state, State::Uploaded | State::Rehearsing | State::Importing);
+    let under_way = matches!(row.state, State::Uploaded | State::Rehearsing | State::Importing | State::Undoing);
     let dead = under_way && job.is_some_and(|job| job.state == jobs::State::Dead);
-    Ok(Page(Show::of(who.locale(), &row, dead)))
+    Ok(Show::of((who.locale(), app.clock.now()), &row, dead, form))
 }
 
-pub(in crate::homes) async fn run(
+pub(in crate::homes) async fn show(
     app: web::Data<App>,
     who: Staff<Register>,
     id: web::Path<ImportId>,
-    typed: crate::web::Typed,
 ) -> Result<impl Responder, Error> {
+    // until when somebody held is nearly always until today
+    let form = Form::of(Typed::default().with("until", who.zone().from_utc_datetime(&app.clock.now()).date_naive()));
+    Ok(Page(page(&app, &who, id.into_inner(), form).await?))
+}
+
+/// What the form says of the import.
+fn choice(form: &mut Form) -> Option<Choice> {
+    let ends = form.has("ending", "yes");
+    let until = if ends { day(form, "until") } else { None };
+    if ends && form.value("until").is_empty() {
+        form.refuse("until", "forms.refused.empty");
+    }
+    (!form.failed()).then(|| Choice { ending: until, looked: form.has("looked", "yes") })
+}
+
+pub(in crate::homes) async fn run(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Register>,
+    id: web::Path<ImportId>,
+    typed: Typed,
+) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
-    let (key, person, by) = (typed.value(once::FIELD).to_owned(), who.person(), By::staff(&who));
-    let to = app
+    let mut form = Form::of(typed);
+    let Some(choice) = choice(&mut form) else { return Ok(Refused(page(&app, &who, id, form).await?).respond_to(&req)) };
+    let (key, person, by) = (form.value(once::FIELD).to_owned(), who.person(), By::staff(&who));
+    let asked = app
         .db
-        .write(move |tx| once(tx, person, &key, |tx| import::ask(tx, &by, id).map(|()| format!("/staff/homes/imports/{id}"))))
-        .await?;
-    Ok(see(to))
+        .write(move |tx| {
+            once(tx, person, &key, |tx| import::ask(tx, &by, id, choice).map(|()| format!("/staff/homes/imports/{id}")))
+        })
+        .await;
+    match asked {
+        Ok(to) => Ok(see(to).respond_to(&req)),
+        Err(Failure::Refused(import::Refused::NotRehearsed)) => {
+            let said = import::Refused::NotRehearsed.said();
+            Ok(see(format!("/staff/homes/imports/{id}")).regretting(said).respond_to(&req))
+        }
+        Err(Failure::Refused(refused)) => {
+            let field = if matches!(refused, import::Refused::NotLooked(_)) { "looked" } else { "until" };
+            form.refuse(field, refused.said());
+            Ok(Refused(page(&app, &who, id, form).await?).respond_to(&req))
+        }
+        Err(broken) => Err(broken.into()),
+    }
 }
 
 /// The workbook of refused rows.
@@ -232,15 +193,34 @@ pub(in crate::homes) async fn refused(
     who: Staff<Register>,
     id: web::Path<ImportId>,
 ) -> Result<HttpResponse, Error> {
-    let (company, id) = (who.company(), id.into_inner());
-    let subject = id.to_string();
+    workbook(&req, &app, &who, id.into_inner(), REFUSED).await
+}
+
+/// The workbook of all changes.
+pub(in crate::homes) async fn changes(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Staff<Register>,
+    id: web::Path<ImportId>,
+) -> Result<HttpResponse, Error> {
+    workbook(&req, &app, &who, id.into_inner(), DIFF).await
+}
+
+async fn workbook(
+    req: &HttpRequest,
+    app: &App,
+    who: &Staff<Register>,
+    id: ImportId,
+    shelf: files::Shelf,
+) -> Result<HttpResponse, Error> {
+    let (company, subject) = (who.company(), id.to_string());
     let found = app
         .db
         .read(move |conn| {
             import::one(conn, company, id)?;
-            files::on_shelf(conn, company, REFUSED, std::slice::from_ref(&subject)).map(|mut all| all.remove(&subject))
+            files::on_shelf(conn, company, shelf, std::slice::from_ref(&subject)).map(|mut all| all.remove(&subject))
         })
         .await?;
     let file = found.into_iter().flatten().next().ok_or(Error::NotFound)?;
-    files::serve(&app.store, &file, &req).await.map_err(|broken| Error::Broken(anyhow::Error::new(broken)))
+    files::serve(&app.store, &file, req).await.map_err(|broken| Error::Broken(anyhow::Error::new(broken)))
 }

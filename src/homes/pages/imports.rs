@@ -75,14 +75,17 @@ pub(super) fn state_key(state: State) -> &'static str {
         State::Done => "homes.import.state.done",
         State::Failed => "homes.import.state.failed",
         State::Unreadable => "homes.import.state.unreadable",
+        State::Undoing => "homes.import.state.undoing",
+        State::Undone => "homes.import.state.undone",
     }
 }
 
 pub(super) fn tone(state: State) -> &'static str {
     match state {
-        State::Uploaded | State::Rehearsing | State::Importing => "action",
+        State::Uploaded | State::Rehearsing | State::Importing | State::Undoing => "action",
         State::Rehearsed => "needs",
         State::Done => "good",
+        State::Undone => "neutral",
         State::Failed | State::Unreadable => "danger",
     }
 }
@@ -95,7 +98,7 @@ fn item(row: Row) -> Item {
         at: row.created_at,
         state_key: state_key(row.state),
         tone: tone(row.state),
-        counted: matches!(row.state, State::Rehearsed | State::Importing | State::Done),
+        counted: matches!(row.state, State::Rehearsed | State::Importing | State::Done | State::Undoing | State::Undone),
         new: row.report.rows.new,
         changed: row.report.rows.changed,
         refused: row.report.refused_rows,

@@ -26,6 +26,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("homes/contact_form", Box::new(holders::Edit::sample())),
         ("homes/imports", Box::new(imports::Index::sample())),
         ("homes/import", Box::new(import::Show::sample())),
+        ("homes/import_undo", Box::new(import::undo::Ask::sample())),
         ("homes/holding_ending", Box::new(holders::Ending::sample())),
     ];
     all.extend(super::people::pages::samples());

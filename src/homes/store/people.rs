@@ -27,7 +27,7 @@ pub(in crate::homes) fn holders(
         .filter(holdings::company_id.eq(company))
         .filter(holdings::premises_id.among(of))
         .filter(holdings::until.is_null().or(holdings::until.ge(today)))
-        .order((holdings::holds.desc(), contacts::sort_key))
+        .order((holdings::holds.desc(), contacts::sort_key, holdings::id))
         .select((Holding::as_select(), Contact::as_select()))
         .load(conn)?;
     let mut all: HashMap<PremisesId, Vec<(Holding, Contact)>> = HashMap::new();

@@ -65,3 +65,19 @@ pub(in crate::team) fn set(tx: &mut Tx<'_>, company: CompanyId, id: MembershipId
         .collect();
     on_each!(&mut **tx, c => diesel::insert_into(zones::table).values(&rows).execute(c)).map(|_| ())
 }
+
+/// The members whose zone has one of these buildings in it, with their names.
+pub(in crate::team) fn with_buildings(conn: &mut Conn, company: CompanyId, of: &[String]) -> QueryResult<Vec<(String, String)>> {
+    let mut all = Vec::new();
+    for some in of.chunks(crate::db::BATCH) {
+        let rows = zones::table
+            .inner_join(memberships::table.on(memberships::id.eq(zones::membership_id)))
+            .inner_join(crate::db::schema::people::table.on(crate::db::schema::people::id.eq(memberships::person_id)))
+            .filter(zones::company_id.eq(company))
+            .filter(zones::building_id.among(some))
+            .select((memberships::id, crate::db::schema::people::name))
+            .distinct();
+        all.extend(rows.load::<(String, String)>(conn)?);
+    }
+    Ok(all)
+}

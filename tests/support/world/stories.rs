@@ -21,7 +21,8 @@ impl Side {
     pub(crate) fn announcement(self, number: u128) -> String {
         self.of(8, number)
     }
-    /// Files: 1 of the published announcement, 2 of the draft, 3 and 4 of the import: what was sent and what was refused of it.
+    /// Files: 1 of the published announcement, 2 of the draft, 3, 4 and 7 of the import: what was sent, what was refused
+    /// of it, all that it changes.
     pub(crate) fn file(self, number: u128) -> String {
         self.of(9, number)
     }
@@ -75,6 +76,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     file(conn, side, 2, "announcement", &side.announcement(2))?;
     file(conn, side, 3, "homes.imports", &side.import())?;
     file(conn, side, 4, "homes.imports.refused", &side.import())?;
+    file(conn, side, 7, "homes.imports.diff", &side.import())?;
     import(conn, side)?;
     notice(conn, side)?;
     letter(conn, side)?;

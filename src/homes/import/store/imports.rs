@@ -28,6 +28,10 @@ crate::words! {
         Failed = "failed",
         /// The file is no resident sheet.
         Unreadable = "unreadable",
+        /// It was written, and is being undone.
+        Undoing = "undoing",
+        /// It was undone.
+        Undone = "undone",
     }
 }
 
@@ -43,11 +47,12 @@ pub(in crate::homes) struct Row {
     pub(in crate::homes) all: i64,
     pub(in crate::homes) report: Report,
     pub(in crate::homes) created_at: Moment,
+    pub(in crate::homes) ended_at: Option<Moment>,
     /// The sheet is gone, and so is what the report said of people.
     pub(in crate::homes) forgotten: bool,
 }
 
-type Columns = (ImportId, FileId, (String, String), String, State, (i64, i64), String, Moment);
+type Columns = (ImportId, FileId, (String, String), String, State, (i64, i64), String, (Moment, Option<Moment>));
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn columns() -> _ {
@@ -59,13 +64,13 @@ fn columns() -> _ {
         imports::state,
         (imports::done_rows, imports::all_rows),
         imports::report,
-        imports::created_at,
+        (imports::created_at, imports::ended_at),
     )
 }
 
-fn row_of((id, file, (file_name, digest), author, state, (done, all), report, created_at): Columns) -> Row {
+fn row_of((id, file, (file_name, digest), author, state, (done, all), report, (created_at, ended_at)): Columns) -> Row {
     let (report, forgotten) = (read(&report), digest.is_empty());
-    Row { id, file, file_name, author, state, done, all, report, created_at, forgotten }
+    Row { id, file, file_name, author, state, done, all, report, created_at, ended_at, forgotten }
 }
 
 /// A report of another version of ours says less, it does not hide the import.
@@ -159,7 +164,7 @@ pub(in crate::homes) fn finish(
 ) -> QueryResult<bool> {
     let now = tx.now();
     let mine = imports::table.filter(imports::company_id.eq(company)).filter(imports::id.eq(id)).filter(imports::state.eq(from));
-    let ended = matches!(to, State::Done | State::Failed | State::Unreadable).then_some(now);
+    let ended = matches!(to, State::Done | State::Failed | State::Unreadable | State::Undone).then_some(now);
     Ok(diesel::update(mine)
         .set((imports::state.eq(to), imports::report.eq(written(report)?), imports::ended_at.eq(ended)))
         .execute(&mut **tx)?

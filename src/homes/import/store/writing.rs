@@ -7,7 +7,7 @@ use diesel::sql_types::{Array, Text};
 
 use crate::db::schema::{buildings, contacts, entrances, holdings, home_words, premises};
 use crate::db::{BATCH, Conn, Listed, Tx};
-use crate::homes::import::plan::Plan;
+use crate::homes::import::outcome::Plan;
 use crate::homes::place::PremisesId;
 use crate::homes::rows::{Building, Contact, Entrance, Holding, Premises};
 use crate::homes::store;
@@ -35,6 +35,7 @@ pub(in crate::homes::import) fn write(tx: &mut Tx<'_>, company: CompanyId, plan:
         save_share(tx, &change.after)?;
     }
     add_holdings(tx, &plan.holdings)?;
+    end_holdings(tx, company, plan)?;
     set_words(tx, company, plan)
 }
 
@@ -158,6 +159,20 @@ fn add_holdings(tx: &mut Tx<'_>, all: &[Holding]) -> QueryResult<()> {
             })
             .collect();
         on_each!(&mut **tx, c => diesel::insert_into(holdings::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Ends what a person has chosen to end; what has ended meanwhile keeps its day.
+fn end_holdings(tx: &mut Tx<'_>, company: CompanyId, plan: &Plan) -> QueryResult<()> {
+    let Some((ended, day)) = &plan.ended else { return Ok(()) };
+    for some in ended.chunks(BATCH) {
+        let ids: Vec<_> = some.iter().map(|of| of.id).collect();
+        let mine = holdings::table
+            .filter(holdings::company_id.eq(company))
+            .filter(holdings::id.among(ids))
+            .filter(holdings::until.is_null());
+        diesel::update(mine).set(holdings::until.eq(*day)).execute(&mut **tx)?;
     }
     Ok(())
 }

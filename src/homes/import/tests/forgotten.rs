@@ -30,7 +30,7 @@ async fn the_sheet_and_what_it_said_of_people_go_after_thirty_days_and_the_count
         let app = &stand.app;
         imported(app, &by, "Дом.csv", SHEET.as_bytes()).await;
         let row = imported(app, &by, "Дом 2.csv", corrected().as_bytes()).await;
-        assert_eq!(kept(app, row.id).await, (2, 2), "the sheet and its refused rows");
+        assert_eq!(kept(app, row.id).await, (3, 3), "the sheet, its refused rows and all changes");
         assert!(!row.report.changes.is_empty() && !row.report.refused.is_empty(), "{:?}", row.report);
 
         app.clock.pass(KEPT);
@@ -56,7 +56,7 @@ async fn what_nobody_went_on_with_ends_and_what_is_under_way_does_not() {
         let gone_on = rehearsed(app, &by, "Дом 2.csv", corrected().as_bytes()).await;
         app.clock.pass(KEPT + TimeDelta::seconds(1));
         let (asking, id) = (by.clone(), gone_on.id);
-        app.db.write(move |tx| ask(tx, &asking, id)).await.unwrap();
+        app.db.write(move |tx| ask(tx, &asking, id, Choice::default())).await.unwrap();
         assert_eq!(forget(app).await.unwrap(), 1);
         let row = look(app, &by, left.id).await;
         assert_eq!((row.state, row.forgotten), (State::Failed, true));
