@@ -64,7 +64,7 @@ async fn the_same_phone_is_a_candidate_and_the_preview_shows_both() {
     let other = doubled(&portal, &who).await;
     portal.visit(&who, "/staff/people/doubles").await.sees("Одинаковый телефон").sees("Жұмабаев Е. С.");
     let page = portal.visit(&who, &merging(&card(1), &other)).await;
-    page.is(200).sees("Есть и используется").sees("Учётной записи нет").sees("Подтверждения объявлений").sees("Приглашения");
+    page.is(200).sees("Есть и используется").sees("Учётной записи нет").sees("Помещения сейчас").sees("Переезды");
     let unsure = portal.submit(&who, &page.form(&merging(&card(1), &other))).await;
     assert!(!unsure.is(422).error_of("sure").is_empty());
     portal.visit(&who, &merging(&card(1), &card(1))).await.is(404);

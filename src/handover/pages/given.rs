@@ -20,19 +20,22 @@ use crate::who::PersonId;
 const LIVES: TimeDelta = TimeDelta::minutes(30);
 const PURPOSE: &str = "handover archive";
 
+/// How somebody finds a hand-over that concerns them.
+type Find = Box<dyn FnOnce(&mut Conn, HandoverId) -> QueryResult<Handover> + Send>;
+
 /// Whoever may have the archive.
 pub(in crate::handover) trait Gets: Acting + Author + Clone + Send + 'static {
     /// Where they see hand-overs.
     const PATH: &'static str;
 
     /// A hand-over that concerns them.
-    fn find(&self) -> Box<dyn FnOnce(&mut Conn, HandoverId) -> QueryResult<Handover> + Send>;
+    fn find(&self) -> Find;
 }
 
 impl Gets for Operator {
     const PATH: &'static str = "/operator/handovers";
 
-    fn find(&self) -> Box<dyn FnOnce(&mut Conn, HandoverId) -> QueryResult<Handover> + Send> {
+    fn find(&self) -> Find {
         Box::new(store::one)
     }
 }
@@ -40,7 +43,7 @@ impl Gets for Operator {
 impl Gets for Staff<Admin> {
     const PATH: &'static str = "/staff/handovers";
 
-    fn find(&self) -> Box<dyn FnOnce(&mut Conn, HandoverId) -> QueryResult<Handover> + Send> {
+    fn find(&self) -> Find {
         let company = self.company();
         Box::new(move |conn, id| store::of_either(conn, company, id))
     }

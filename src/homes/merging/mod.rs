@@ -32,13 +32,16 @@ crate::ids! {
 /// How long a merge can be undone.
 const UNDONE_WITHIN: TimeDelta = TimeDelta::days(30);
 
+/// Counts something by the cards on which it hangs.
+pub type Count = fn(&mut Conn, CompanyId, &[ContactId]) -> QueryResult<HashMap<ContactId, i64>>;
+
 /// What else hangs on cards, in another capability: shown before they are merged.
 #[derive(Clone, Copy, Debug)]
 pub struct Hanging {
     /// The key of its name.
     pub key: &'static str,
     /// How much of it hangs on each of some cards; cards on which nothing hangs may be left out.
-    pub count: fn(&mut Conn, CompanyId, &[ContactId]) -> QueryResult<HashMap<ContactId, i64>>,
+    pub count: Count,
 }
 
 /// What hangs on cards, of all capabilities.

@@ -15,13 +15,13 @@ use crate::who::{CompanyId, PersonId};
 
 /// Everything of some houses, each kind in the order in which lists show it; what a merged card keeps is left out.
 pub(in crate::homes) fn handed(conn: &mut Conn, company: CompanyId, of: &[BuildingId]) -> QueryResult<Handed> {
-    let mut all = Handed::default();
-    all.buildings = buildings::table
+    let houses = buildings::table
         .filter(buildings::company_id.eq(company))
         .filter(buildings::id.among(of))
         .order((buildings::sort_key, buildings::id))
         .select(Building::as_select())
         .load(conn)?;
+    let mut all = Handed { buildings: houses, ..Handed::default() };
     let within: HashSet<ComplexId> = all.buildings.iter().filter_map(|of| of.complex_id).collect();
     all.complexes = complexes::table
         .filter(complexes::company_id.eq(company))
