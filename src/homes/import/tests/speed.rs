@@ -42,6 +42,7 @@ async fn a_city() {
         let imported = started.elapsed();
         let rows = Sheet::open(city(50_000).as_bytes(), "Город.csv", Locale::Ru).unwrap().rows(&AtomicU64::new(0));
         let nobody = Register {
+            away: std::collections::HashSet::new(),
             company: by.company,
             buildings: vec![],
             entrances: vec![],
