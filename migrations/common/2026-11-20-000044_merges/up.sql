@@ -29,6 +29,3 @@ CREATE INDEX merges_of_company ON merges (company_id, undone_at, id);
 CREATE INDEX merges_by_age ON merges (created_at);
 CREATE INDEX merges_of_kept ON merges (kept_id);
 CREATE INDEX merges_of_gone ON merges (gone_id);
--- What hangs on a card is counted before it is merged.
-CREATE INDEX announcement_recipients_of_contact ON announcement_recipients (contact_id);
-CREATE INDEX invitations_of_contact ON invitations (contact_id);
