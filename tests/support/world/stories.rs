@@ -76,7 +76,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     file(conn, side, 2, "announcement", &side.announcement(2))?;
     file(conn, side, 3, "homes.imports", &side.import())?;
     file(conn, side, 4, "homes.imports.refused", &side.import())?;
-    file(conn, side, 7, "homes.imports.diff", &side.import())?;
+    file(conn, side, 9, "homes.imports.diff", &side.import())?;
     import(conn, side)?;
     notice(conn, side)?;
     letter(conn, side)?;
