@@ -3,6 +3,8 @@
 
 use aula::text::Locale;
 
+use chrono::TimeDelta;
+
 use super::{enter, sign_in, sound, words};
 use crate::support::browser::Browser;
 use crate::support::people::known_as;
@@ -63,7 +65,7 @@ async fn sell(desk: &Browser, portal: &Served, locale: Locale) {
     desk.click_text("Абай даңғылы, 12").await;
     desk.click_text(&says("homes.moves.add")).await;
     desk.tick(&says("homes.moves.kind.sale")).await;
-    desk.fill(&says("homes.moves.day"), "2026-11-20").await;
+    desk.fill(&says("homes.moves.day"), "2026-11-21").await;
     desk.tick(known_as("clerk").name).await;
     desk.fill(&says("homes.sheet.name"), BUYER).await;
     sound(desk).await;
@@ -92,7 +94,8 @@ async fn story(locale: Locale) {
     phone.sees("Абай даңғылы, 12").await;
     assert!(phone.path().await.starts_with("/home"), "{}", phone.path().await);
     sell(&desk, &portal, locale).await;
-    // the flat is another's from today on, and the work is still theirs
+    // from the next day on the flat is another's, and the work is still theirs
+    portal.pass(TimeDelta::hours(20)).await;
     phone.visit(&portal.at("/home")).await;
     phone.sees(&words(locale, "errors.forbidden.title")).await;
     phone.does_not_see("Абай даңғылы, 12").await;

@@ -7,7 +7,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use super::*;
-use crate::db::schema::{contact_words, import_writes, premises_counts};
+use crate::db::schema::{buildings, contact_words, import_writes, premises_counts};
 use crate::homes::import::undo::{self, Leanings, Outlook};
 
 /// The register, all by which it is found, and its export.
@@ -159,6 +159,23 @@ async fn what_was_done_since_stands_in_the_way() {
         let left = undone(app, &by, first.id).await;
         assert_eq!((left.state, left.report.not_undone.is_some()), (State::Done, true));
         assert_eq!(before, world(app, &by).await);
+    }
+}
+
+#[actix_web::test]
+async fn a_house_that_was_handed_over_is_not_undone() {
+    for (stand, by) in stands().await {
+        let app = &stand.app;
+        let row = written(app, &by, SHEET, None).await;
+        let (company, day) = (by.company, app.clock.now().date());
+        let handed = app.db.write::<_, Never>(move |tx| {
+            let mine = buildings::table.filter(buildings::company_id.eq(company));
+            Ok(diesel::update(mine).set(buildings::handed_over_on.eq(day)).execute(&mut **tx)?)
+        });
+        let houses = handed.await.unwrap();
+        let outlook = outlook(app, &by, row.id).await;
+        assert_eq!(keys(&outlook), vec!["homes.import.undo.stands.handed_over"; houses]);
+        assert_eq!(undone(app, &by, row.id).await.state, State::Done);
     }
 }
 

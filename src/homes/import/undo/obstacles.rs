@@ -50,12 +50,29 @@ impl<'a> Now<'a> {
 
     /// Everything about the register itself that is no longer as the import left it.
     pub(super) fn obstacles(&self, written: &Written) -> Vec<Obstacle> {
-        let mut all = self.buildings(written);
+        let mut all = self.handed_over(written);
+        all.extend(self.buildings(written));
         all.extend(self.changed_premises(written));
         all.extend(self.changed_people(written));
         all.extend(self.changed_holdings(written));
         all.extend(self.newcomers(written));
         all
+    }
+
+    /// Buildings of this import that are another company's by now: what stands of them here is history.
+    fn handed_over(&self, written: &Written) -> Vec<Obstacle> {
+        let place = |id: &PremisesId| self.premises.get(id).map(|of| of.building_id);
+        let held = |id: &HoldingId| self.holdings.get(id).and_then(|of| place(&of.premises_id));
+        let new = written.premises.iter().filter_map(|(id, ..)| place(id));
+        let changed = written.changed_premises.iter().map(|(before, _)| before.building_id);
+        let holdings = written.holdings.iter().filter_map(|(id, _)| held(id));
+        let ended = written.ended.iter().filter_map(|(id, _)| held(id));
+        let changed_holdings = written.changed_holdings.iter().filter_map(|(before, _)| place(&before.premises_id));
+        let own = written.buildings.iter().map(|(id, _)| *id);
+        let touched: HashSet<_> = own.chain(new).chain(changed).chain(holdings).chain(ended).chain(changed_holdings).collect();
+        let away = self.register.buildings.iter().filter(|of| touched.contains(&of.id) && self.register.away.contains(&of.id));
+        let said = |address: &str| Said::new("homes.import.undo.stands.handed_over").with("name", address);
+        away.map(|of| Obstacle::new(said(&of.address), format!("/staff/homes/buildings/{}", of.id))).collect()
     }
 
     fn buildings(&self, written: &Written) -> Vec<Obstacle> {
