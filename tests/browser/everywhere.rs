@@ -51,6 +51,7 @@ const RESIDENT: &[Page] = &[
     page("home_invite", "/profile/homes", &["main a[href$='/invitations/new']"]),
     page("claims", "/join/claims", &[]),
     page("claim_form", "/join/claims/new?q=%D0%B0%D0%BB%D0%BC", &["main li h2 a"]),
+    page("support", "/profile/support", &[]),
     page("forbidden", "/staff", &[]),
 ];
 const DESK: &[Page] = &[
@@ -67,6 +68,11 @@ const DESK: &[Page] = &[
     page("mail_dead", "/staff/mail?state=dead", &[]),
     page("security", "/staff/settings/security", &[]),
     page("second_factor_must", "/staff/settings/security/requirement", &[]),
+    page("support", "/staff/support", &[]),
+    page("support_grant", "/staff/support/grants/new", &[]),
+    page("hours", "/staff/settings/hours", &[]),
+    page("handovers", "/staff/handovers", &[]),
+    page("handover_bring", "/staff/handovers/arrivals/new", &[]),
     page("notifications", "/notifications", &[]),
     page("profile", "/profile", &[]),
 ];
@@ -83,6 +89,10 @@ const HOMES: &[Page] = &[
     page("premises_new", "/staff/homes/buildings", &[ROW, "main a[href$='/premises/new']"]),
     page("complex_new", "/staff/homes/complexes/new", &[]),
     page("imports", "/staff/homes/imports", &[]),
+    page("import", "/staff/homes/imports", &[ROW]),
+    page("people", "/staff/people", &[]),
+    page("person", "/staff/people", &[ROW]),
+    page("doubles", "/staff/people/doubles", &[]),
     page("invitations", "/staff/invitations", &[]),
     page("invitation", "/staff/invitations", &[ROW]),
     page("invite", "/staff/invitations/new", &[]),
@@ -93,6 +103,11 @@ const HOMES: &[Page] = &[
 ];
 const OPERATOR: &[Page] = &[
     page("operator", "/operator", &[]),
+    page("companies", "/operator/companies", &[]),
+    page("company", "/operator/companies", &[ROW]),
+    page("visit", "/operator/companies", &[ROW, "main a[href$='/visit']"]),
+    page("handovers", "/operator/handovers", &[]),
+    page("handover_new", "/operator/handovers/new", &[]),
     page("mail", "/operator/mail", &[]),
     page("letter", "/operator/mail", &[ROW]),
     page("profile", "/profile", &[]),
