@@ -1,7 +1,6 @@
 //! Imports from the file to the register, on each engine.
 
 mod forgotten;
-mod speed;
 mod streamed;
 mod undone;
 
