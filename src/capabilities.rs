@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, welcome};
+use crate::{accounts, announcements, audit, franchise, handover, homes, joining, ledger, notices, team, trail, visits, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -37,6 +37,7 @@ fn namings() -> Vec<audit::Naming> {
         team::namings(),
         joining::namings(),
         visits::namings(),
+        ledger::namings(),
     ]
     .concat()
 }
@@ -150,6 +151,11 @@ pub fn schedule() -> Vec<Task> {
                     Ok(())
                 })
             },
+        },
+        Task {
+            name: "ledger.check",
+            every: nightly(4, 20),
+            run: |app| Box::pin(async move { ledger::check_nightly(app).await }),
         },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {

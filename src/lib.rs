@@ -33,6 +33,7 @@ pub mod handover;
 pub mod homes;
 pub mod jobs;
 pub mod joining;
+pub mod ledger;
 pub mod mail;
 pub mod markup;
 pub mod money;

@@ -31,6 +31,7 @@ mod hours;
 mod imports;
 mod joining;
 mod killing;
+mod ledger;
 mod locales;
 mod mail;
 mod merging;

@@ -24,6 +24,7 @@ const POINTERS_WITHOUT_KEY: &[(&str, &str)] = &[
     ("announcement_recipients.person_id", "proof outlives the account"),
     ("announcement_recipients.letter_id", "proof outlives the letter"),
     ("letter_runs.subject_id", "a complex, building or entrance"),
+    ("ledger_entries.document_id", "a document of any capability"),
     ("letter_runs.job_id", "jobs are pruned, runs stay"),
     ("move_sides.holding_id", "of a move that was undone the holdings are gone, who was meant stays"),
 ];

@@ -6,10 +6,12 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Conn, versions};
 use crate::mail::Post;
-use crate::{capabilities, pdf, trail};
+use crate::{capabilities, ledger, pdf, trail};
 
 /// The step of the database since which chains can be gone through.
 const TRAIL_CHECKS: &str = "20261120000021";
+/// The step since which there are books.
+const BOOKS: &str = "20261120000080";
 
 pub(super) fn check(config: Config) -> anyhow::Result<()> {
     say(&format!("settings   ok: {} as {}", config.addr, config.base_url));
@@ -24,6 +26,7 @@ pub(super) fn check(config: Config) -> anyhow::Result<()> {
     tell("data", writable(&config));
     tell("database", database(&config));
     tell("trail", trail(&config));
+    tell("books", books(&config));
     tell("fonts", pdf::check().map(|()| "every letter of Kazakh, Russian and English".to_owned()).map_err(|e| e.to_string()));
     tell("mail", actix_web::rt::System::new().block_on(mail(&config)));
     tell("jobs", Ok(capabilities::jobs().kinds().collect::<Vec<_>>().join(", ")));
@@ -63,6 +66,17 @@ fn trail(config: &Config) -> Result<String, String> {
         }
     }
     if broken.is_empty() { Ok(format!("{lines} lines checked, every chain whole")) } else { Err(broken.join("; ")) }
+}
+
+/// The books of every company: the trial balance is nothing, every entry balances, closed months are as they were.
+fn books(config: &Config) -> Result<String, String> {
+    let mut conn = Conn::open(config.database_url.reveal()).map_err(|e| e.to_string())?;
+    let steps = versions(&mut conn).map_err(|e| e.to_string())?;
+    if !steps.iter().any(|step| step.as_str() >= BOOKS) {
+        return Ok("there are none before the database is brought up to date".to_owned());
+    }
+    let checked = ledger::deep_check(&mut conn).map_err(|e| e.to_string())?;
+    checked.map(|postings| format!("{postings} postings checked, they balance")).map_err(|fault| fault.to_string())
 }
 
 async fn mail(config: &Config) -> Result<String, String> {

@@ -831,6 +831,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    ledger_books (company_id) {
+        company_id -> Text,
+        closed_until -> Nullable<Date>,
+        entries -> BigInt,
+    }
+}
+
+diesel::table! {
+    ledger_closings (company_id, month) {
+        company_id -> Text,
+        month -> Date,
+        since -> Nullable<Date>,
+        entries -> BigInt,
+        turnover -> BigInt,
+        closed_by -> Text,
+        closed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ledger_accounts (id) {
+        id -> Text,
+        company_id -> Text,
+        kind -> Text,
+        fund -> Text,
+        subject -> Text,
+        premises_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ledger_entries (id) {
+        id -> Text,
+        company_id -> Text,
+        day -> Date,
+        document_kind -> Text,
+        document_id -> Text,
+        document_number -> Text,
+        reason -> Text,
+        reverses_id -> Nullable<Text>,
+        author_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    ledger_postings (entry_id, account_id) {
+        company_id -> Text,
+        entry_id -> Text,
+        account_id -> Text,
+        day -> Date,
+        amount -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -895,4 +952,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     merges,
     handovers,
     handover_buildings,
+    ledger_books,
+    ledger_closings,
+    ledger_accounts,
+    ledger_entries,
+    ledger_postings,
 );

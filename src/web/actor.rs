@@ -192,6 +192,8 @@ entrusted! {
     Privacy = [Duty::Privacy], true;
     /// Looks after the portal itself.
     Admin = [Duty::Admin], true;
+    /// Keeps charges, bills and payments: the books are the company's as a whole.
+    Accountant = [Duty::Accountant], true;
     /// Reads the trail: whoever looks after the portal, or answers for personal data.
     Auditor = [Duty::Admin, Duty::Privacy], true;
 }

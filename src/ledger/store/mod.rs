@@ -1,0 +1,7 @@
+//! Every query of the books.
+
+pub(super) mod accounts;
+pub(super) mod balances;
+pub(super) mod check;
+pub(super) mod closings;
+pub(super) mod entries;
