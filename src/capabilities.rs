@@ -5,7 +5,9 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, ledger, notices, team, trail, visits, welcome};
+use crate::{
+    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, team, trail, visits, welcome,
+};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -19,6 +21,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     team::routes(routes);
     visits::routes(routes);
     handover::routes(routes);
+    billing::routes(routes);
     trail::routes(routes, namings());
 }
 
@@ -38,6 +41,7 @@ fn namings() -> Vec<audit::Naming> {
         joining::namings(),
         visits::namings(),
         ledger::namings(),
+        billing::namings(),
     ]
     .concat()
 }
@@ -53,6 +57,9 @@ pub fn jobs() -> Registry {
         .with::<joining::Print>()
         .with::<homes::MakeAct>()
         .with::<handover::Pack>()
+        .with::<billing::Rehearse>()
+        .with::<billing::Post>()
+        .with::<billing::Undo>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
 }
@@ -184,6 +191,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
+    all.extend(billing::pages::samples());
     all
 }
 
@@ -195,6 +203,7 @@ const fn link(role: Role, duty: Option<Duty>, href: &'static str, key: &'static 
 pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/home", "layout.nav.home", "home"),
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
+    link(Role::Resident, None, "/bills", "billing.nav.bills", "bill"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
@@ -204,6 +213,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
+    link(Role::Staff, Some(Duty::Accountant), "/staff/billing", "billing.nav.billing", "bill"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/handovers", "handover.nav", "building"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),

@@ -20,6 +20,7 @@ pub mod announcements;
 pub mod app;
 pub mod audit;
 pub mod backup;
+pub mod billing;
 pub mod calendar;
 pub mod capabilities;
 pub mod cli;

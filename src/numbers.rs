@@ -12,13 +12,27 @@ use crate::who::CompanyId;
 /// # Errors
 /// When the database fails.
 pub fn next(tx: &mut Tx<'_>, company: CompanyId, series: &str, year: i32) -> QueryResult<String> {
-    let first = (numbers::company_id.eq(company), numbers::series.eq(series), numbers::year.eq(year), numbers::last.eq(1i64));
+    Ok(several(tx, company, series, year, 1)?.next().unwrap_or_default())
+}
+
+/// The next so many numbers of a series, one after another.
+///
+/// # Errors
+/// When the database fails.
+pub fn several(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    series: &str,
+    year: i32,
+    many: i64,
+) -> QueryResult<impl Iterator<Item = String> + use<>> {
+    let first = (numbers::company_id.eq(company), numbers::series.eq(series), numbers::year.eq(year), numbers::last.eq(many));
     let last: i64 = on_each!(&mut **tx, c => diesel::insert_into(numbers::table)
         .values(first)
         .on_conflict((numbers::company_id, numbers::series, numbers::year))
         .do_update()
-        .set(numbers::last.eq(numbers::last + 1))
+        .set(numbers::last.eq(numbers::last + many))
         .returning(numbers::last)
         .get_result(c))?;
-    Ok(format!("{year}-{last:06}"))
+    Ok((last - many + 1..=last).map(move |number| format!("{year}-{number:06}")))
 }

@@ -42,13 +42,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "billing", "franchise", "joining"]),
     ("franchise", &["accounts", "homes"]),
     ("handover", &["accounts", "homes", "notices"]),
     ("team", &["accounts", "homes"]),
     ("trail", &["accounts", "homes", "notices"]),
     ("visits", &["accounts", "notices"]),
     ("ledger", &["accounts", "homes"]),
+    ("billing", &["accounts", "homes", "ledger"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.
@@ -367,6 +368,7 @@ fn a_capability_reads_only_its_own_tables() {
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
         ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("ledger", &["ledger_books", "ledger_closings", "ledger_accounts", "ledger_entries", "ledger_postings"]),
+        ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines"]),
         ("welcome", &[]),
     ];
     let mut broken = Vec::new();

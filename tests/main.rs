@@ -19,6 +19,7 @@ mod access;
 mod accounts;
 mod announcements;
 mod architecture;
+mod billing;
 mod browser;
 mod commands;
 mod failing;

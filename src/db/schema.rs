@@ -888,6 +888,86 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    billing_services (id) {
+        id -> Text,
+        company_id -> Text,
+        name_kk -> Text,
+        name_ru -> Text,
+        fund -> Text,
+        basis -> Text,
+        created_at -> Timestamp,
+        ended_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    billing_tariffs (id) {
+        id -> Text,
+        company_id -> Text,
+        service_id -> Text,
+        building_id -> Nullable<Text>,
+        since -> Date,
+        flat_rate -> BigInt,
+        commercial_rate -> BigInt,
+        space_rate -> BigInt,
+        decision -> Text,
+        decided_on -> Date,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    billing_runs (id) {
+        id -> Text,
+        company_id -> Text,
+        month -> Date,
+        state -> Text,
+        is_live -> Bool,
+        author_id -> Text,
+        done_bills -> BigInt,
+        all_bills -> BigInt,
+        report -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    bills (id) {
+        id -> Text,
+        company_id -> Text,
+        run_id -> Text,
+        premises_id -> Text,
+        number -> Text,
+        month -> Date,
+        due_on -> Date,
+        opening -> BigInt,
+        paid -> BigInt,
+        accrued -> BigInt,
+        penalty -> BigInt,
+        due -> BigInt,
+        penalty_until -> Date,
+        penalty_spans -> Text,
+        is_live -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    bill_lines (company_id, bill_id, place) {
+        company_id -> Text,
+        bill_id -> Text,
+        place -> Integer,
+        service_id -> Text,
+        tariff_id -> Text,
+        quantity -> BigInt,
+        rate -> BigInt,
+        amount -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -957,4 +1037,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     ledger_accounts,
     ledger_entries,
     ledger_postings,
+    billing_services,
+    billing_tariffs,
+    billing_runs,
+    bills,
+    bill_lines,
 );

@@ -2,6 +2,7 @@
 
 mod acts;
 mod bare;
+mod bills;
 mod cast;
 pub mod chance;
 mod handover;

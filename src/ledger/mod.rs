@@ -21,9 +21,9 @@ pub use account::{Account, Fund, Kind};
 pub use check::{Fault, check, check_nightly, deep_check};
 pub use entry::{Document, Entry, EntryId};
 pub use naming::namings;
-pub use store::balances::{Balance, Movement, Turnover, movements, of_premises, trial};
+pub use store::balances::{Balance, Movement, Turnover, movements, of_premises, receivable_on, trial};
 pub use store::closings::{Closing, closed_until, closings};
-pub use store::entries::of_document;
+pub use store::entries::{of_document, others_since};
 
 use crate::audit;
 use crate::db::{Failure, Tx, taken};

@@ -210,6 +210,9 @@ impl Side {
             "token" if path.starts_with("/join/letter/") => self.mailed(),
             "token" if path.starts_with("/join/proof/") => self.proof(),
             "grant" => self.grant(),
+            "service" => self.service(),
+            "billing" => self.billing(),
+            "bill" => self.bill(),
             "day" => self.own_day().to_string(),
             "notice" => self.notice(),
             "letter" => self.letter(),
@@ -277,6 +280,7 @@ pub(crate) fn fill(conn: &mut Conn) -> QueryResult<()> {
         grant(conn, side)?;
         own_day(conn, side)?;
         stories::handover(conn, side)?;
+        stories::billing(conn, side)?;
     }
     second_factor(conn)?;
     Ok(())

@@ -47,6 +47,7 @@ CREATE TABLE ledger_entries (
     FOREIGN KEY (company_id, reverses_id) REFERENCES ledger_entries (company_id, id)
 );
 CREATE INDEX ledger_entries_by_day ON ledger_entries (company_id, day, id);
+CREATE INDEX ledger_entries_by_time ON ledger_entries (company_id, created_at);
 CREATE INDEX ledger_entries_of_document ON ledger_entries (company_id, document_kind, document_id);
 -- an entry is taken back once
 CREATE UNIQUE INDEX ledger_entries_reversed_once ON ledger_entries (reverses_id) WHERE reverses_id IS NOT NULL;

@@ -46,6 +46,33 @@ pub fn of_premises(conn: &mut Conn, company: CompanyId, ids: &[PremisesId]) -> Q
     Ok(all)
 }
 
+/// What premises owed of charges at the end of a day, in tiyn.
+///
+/// # Errors
+/// When the database fails.
+pub fn receivable_on(
+    conn: &mut Conn,
+    company: CompanyId,
+    ids: &[PremisesId],
+    day: NaiveDate,
+) -> QueryResult<HashMap<PremisesId, i64>> {
+    let mut all = HashMap::new();
+    for some in ids.chunks(256) {
+        let rows: Vec<(Option<PremisesId>, Option<i64>)> = ledger_accounts::table
+            .inner_join(ledger_postings::table.on(ledger_postings::account_id.eq(ledger_accounts::id)))
+            .filter(ledger_accounts::company_id.eq(company))
+            .filter(ledger_postings::company_id.eq(company))
+            .filter(ledger_accounts::premises_id.among(some.iter().map(|id| Some(*id))))
+            .filter(ledger_accounts::kind.eq(Kind::Receivable))
+            .filter(ledger_postings::day.le(day))
+            .group_by(ledger_accounts::premises_id)
+            .select((ledger_accounts::premises_id, sum(ledger_postings::amount)))
+            .load(conn)?;
+        all.extend(rows.into_iter().filter_map(|(id, sum)| Some((id?, sum?))));
+    }
+    Ok(all)
+}
+
 /// A posting to an account of premises, with the document it stands on.
 #[derive(Clone, Debug, Queryable)]
 pub struct Movement {

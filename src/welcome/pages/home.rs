@@ -2,9 +2,11 @@
 
 use actix_web::{Responder, web};
 use askama::Template;
+use chrono::TimeZone;
 
 use crate::announcements::{self, Glance, Kind};
 use crate::app::App;
+use crate::billing;
 use crate::franchise::{self, Reached};
 use crate::homes;
 use crate::text::{self, Locale, tv};
@@ -101,17 +103,37 @@ fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: 
     }
 }
 
+/// A bill that is to be paid; one whose day has passed is urgent.
+fn to_pay(locale: Locale, today: chrono::NaiveDate, of: &billing::Glance) -> (u8, Need) {
+    let late = today > of.due_on;
+    let (address, kind, number) = &of.place;
+    let door = tv(locale, kind.label_key(), &[("number", number)]);
+    let month = text::month_year(locale, of.month);
+    let key = if late { "billing.said.late" } else { "billing.said.due" };
+    let sentence = Said::new(key).with("sum", of.owed.print(locale)).with("day", text::day_month(locale, of.due_on));
+    let need = Need {
+        title: tv(locale, "welcome.home.bill", &[("month", &month), ("place", &format!("{address}, {door}"))]),
+        href: format!("/bills/{}", of.bill),
+        sentence,
+        urgent: late,
+        act_key: "welcome.home.open_bill",
+    };
+    (if late { 1 } else { 3 }, need)
+}
+
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
-    let (newest, company) = app
+    let today = zone.from_utc_datetime(&now).date_naive();
+    let (newest, bills, company) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, company))
+            Ok((announcements::newest(conn, &reader, NEWEST)?, billing::newest(conn, &reader, today)?, company))
         })
         .await?;
-    let (mut needs, mut news) = (Vec::new(), Vec::new());
+    let mut needs: Vec<_> = bills.iter().map(|bill| to_pay(locale, today, bill)).collect();
+    let mut news = Vec::new();
     for glance in &newest {
         match need(locale, zone, now, glance) {
             Some(need) => needs.push(need),

@@ -1,7 +1,10 @@
 //! What has happened in each company so far: announcements in every state with a file, a notice about one, an import; invitations of
 //! each way, letters that were printed, a claim.
 
+mod billing;
 mod joining;
+
+pub(super) use billing::fill as billing;
 
 use aula::db::Conn;
 use aula::db::schema::{announcement_scopes, announcement_versions, announcements, files, imports, letters, notices, numbers};

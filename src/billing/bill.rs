@@ -1,0 +1,6 @@
+//! A bill: opening − paid + accrued + penalty = due.
+
+crate::ids! {
+    /// A bill.
+    BillId,
+}

@@ -1,0 +1,35 @@
+//! What runs and services are called in the trail.
+
+use std::collections::HashMap;
+
+use diesel::QueryResult;
+
+use super::store::names;
+use crate::audit::{Named, Naming};
+use crate::db::Conn;
+use crate::text::{self, Locale};
+use crate::who::{CompanyId, Duty};
+
+/// How each kind is named.
+pub fn namings() -> Vec<Naming> {
+    vec![
+        Naming { kind: "billing_run", duties: &[Duty::Accountant], find: runs },
+        Naming { kind: "service", duties: &[Duty::Accountant], find: services },
+    ]
+}
+
+fn runs(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
+    let named = |(id, month): (String, _)| {
+        let href = format!("/staff/billing/runs/{id}");
+        (id, Named { name: text::month_year(locale, month), href })
+    };
+    Ok(names::runs(conn, company, ids)?.into_iter().map(named).collect())
+}
+
+fn services(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
+    let named = |(id, kk, ru): (String, String, String)| {
+        let href = format!("/staff/billing/services/{id}");
+        (id, Named { name: if locale == Locale::Kk { kk } else { ru }, href })
+    };
+    Ok(names::services(conn, company, ids)?.into_iter().map(named).collect())
+}

@@ -1,0 +1,30 @@
+//! The pages of charges and bills.
+
+pub(super) mod bills;
+pub(super) mod books;
+pub(super) mod desk;
+pub(super) mod mine;
+pub(super) mod runs;
+pub(super) mod seen;
+pub(super) mod services;
+
+use crate::web::Shown;
+
+/// As the tests look at them.
+pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
+    vec![
+        ("billing/desk", Box::new(desk::Desk::sample())),
+        ("billing/run", Box::new(runs::Show::sample())),
+        ("billing/undo", Box::new(runs::AskUndo::sample())),
+        ("billing/services", Box::new(services::Index::sample())),
+        ("billing/service", Box::new(services::Show::sample())),
+        ("billing/service_form", Box::new(services::New::sample())),
+        ("billing/ending", Box::new(services::AskEnding::sample())),
+        ("billing/bills", Box::new(bills::Index::sample())),
+        ("billing/bill", Box::new(bills::Show::sample())),
+        ("billing/books", Box::new(books::Show::sample())),
+        ("billing/closing", Box::new(books::AskClosing::sample())),
+        ("billing/mine", Box::new(mine::Index::sample())),
+        ("billing/my_bill", Box::new(mine::Show::sample())),
+    ]
+}

@@ -1,0 +1,153 @@
+//! Reckons the bills of a house from what is known; writes nothing.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+
+use crate::billing::charge::{self, Charged, Line, Odd};
+use crate::billing::penalty::{self, Span};
+use crate::billing::tariff::{self, Tariff};
+use crate::billing::{Refused, law};
+use crate::homes::{BuildingId, PremisesId};
+use crate::ledger::{Account, Balance, Document, Entry, Fund, Kind, month};
+use crate::money::Tiyn;
+
+/// From which change on a bill is strange: half as much again, or half as much.
+const LEAP: (i64, i64) = (3, 2);
+
+/// The last bill before this one.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::billing) struct Previous {
+    pub(in crate::billing) due: i64,
+    pub(in crate::billing) accrued: i64,
+    /// What was owed, or paid ahead, when it was made.
+    pub(in crate::billing) carried: i64,
+    pub(in crate::billing) penalty_until: NaiveDate,
+}
+
+/// What is known of premises' accounts.
+#[derive(Clone, Debug, Default)]
+pub(in crate::billing) struct Known {
+    pub(in crate::billing) balances: Vec<Balance>,
+    pub(in crate::billing) previous: Option<Previous>,
+    pub(in crate::billing) debts: penalty::Account,
+}
+
+impl Known {
+    fn sum(&self, of: impl Fn(Kind) -> bool) -> i64 {
+        self.balances.iter().filter(|balance| of(balance.kind)).map(|balance| balance.amount.0).sum()
+    }
+}
+
+/// A house with its premises.
+#[derive(Clone, Debug)]
+pub(in crate::billing) struct House {
+    pub(in crate::billing) building: BuildingId,
+    pub(in crate::billing) all: Vec<Charged>,
+    pub(in crate::billing) known: HashMap<PremisesId, Known>,
+}
+
+/// A bill that is to be written. All sums in tiyn.
+#[derive(Clone, Debug)]
+pub(in crate::billing) struct Reckoned<'a> {
+    pub(in crate::billing) premises: PremisesId,
+    pub(in crate::billing) lines: Vec<Line<'a>>,
+    pub(in crate::billing) odd: Vec<Odd>,
+    /// What the last bill asked for.
+    pub(in crate::billing) opening: i64,
+    /// What has come since.
+    pub(in crate::billing) paid: i64,
+    pub(in crate::billing) accrued: i64,
+    pub(in crate::billing) penalty: i64,
+    pub(in crate::billing) spans: Vec<Span>,
+    pub(in crate::billing) penalty_until: NaiveDate,
+    pub(in crate::billing) accrued_before: Option<i64>,
+    /// What was paid ahead and is used up by this bill.
+    advance: i64,
+}
+
+impl Reckoned<'_> {
+    /// What is to be paid; less than nothing is paid ahead.
+    pub(in crate::billing) fn due(&self) -> i64 {
+        self.opening - self.paid + self.accrued + self.penalty
+    }
+
+    /// What the books are told.
+    ///
+    /// # Errors
+    /// When an amount is beyond all bounds.
+    pub(in crate::billing) fn entry(&self, day: NaiveDate, document: Document) -> Result<Entry, crate::ledger::Refused> {
+        let mut entry = Entry::new(day, document, "");
+        let mut ahead = self.advance;
+        for line in &self.lines {
+            let tariff = line.tariff.0;
+            let receivable = Account::receivable(tariff.fund, self.premises);
+            entry.transfer(&receivable, &Account::own(Kind::Income, tariff.fund, tariff.service), line.amount)?;
+            let used = ahead.min(line.amount.0);
+            entry.transfer(&Account::advance(self.premises), &receivable, Tiyn(used))?;
+            ahead -= used;
+        }
+        let due = Account::penalty_due(self.premises);
+        entry.transfer(&due, &Account::own(Kind::PenaltyIncome, Fund::Current, ""), Tiyn(self.penalty))?;
+        Ok(entry)
+    }
+}
+
+/// The bills of a house for a month, reckoned on a day.
+///
+/// # Errors
+/// [`Refused::TooMuch`].
+pub(in crate::billing) fn bills<'a>(
+    tariffs: &'a [Tariff],
+    house: &House,
+    (of, today): (NaiveDate, NaiveDate),
+) -> Result<Vec<Reckoned<'a>>, Refused> {
+    let holding = tariff::holding(tariffs, house.building, of);
+    let charges = charge::house(&holding, &house.all).ok_or(Refused::TooMuch)?;
+    let nothing = Known::default();
+    Ok(house
+        .all
+        .iter()
+        .zip(charges)
+        .map(|(charged, (lines, odd))| bill(charged, lines, odd, house.known.get(&charged.id).unwrap_or(&nothing), (of, today)))
+        .collect())
+}
+
+fn bill<'a>(
+    of: &Charged,
+    lines: Vec<Line<'a>>,
+    mut odd: Vec<Odd>,
+    known: &Known,
+    (in_month, today): (NaiveDate, NaiveDate),
+) -> Reckoned<'a> {
+    let accrued: i64 = lines.iter().map(|line| line.amount.0).sum();
+    let balance = known.sum(|_| true);
+    let opening = known.previous.map_or(balance, |previous| previous.due);
+    let accrued_before = known.previous.map(|previous| previous.accrued);
+    if accrued_before.is_some_and(|before| accrued * LEAP.1 > before * LEAP.0 || accrued * LEAP.0 < before * LEAP.1) {
+        odd.push(Odd::Leap);
+    }
+    let after = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let until = month::last(in_month).min(today);
+    let from = known.previous.map_or(month::first(in_month), |previous| after(previous.penalty_until));
+    let spans = if from <= until && !known.debts.charges.is_empty() {
+        let charged_before = known.sum(|kind| kind == Kind::PenaltyDue);
+        let account = penalty::Account { charged_before, ..known.debts.clone() };
+        penalty::penalty(&account, (from, until), law::penalty_rate)
+    } else {
+        Vec::new()
+    };
+    Reckoned {
+        premises: of.id,
+        odd,
+        opening,
+        paid: opening - balance,
+        accrued,
+        penalty: penalty::total(&spans),
+        spans,
+        penalty_until: until.max(known.previous.map_or(until, |previous| previous.penalty_until)),
+        accrued_before,
+        advance: (-known.sum(|kind| kind == Kind::Advance)).clamp(0, accrued),
+        lines,
+    }
+}

@@ -1,0 +1,8 @@
+//! Every query of charges and bills.
+
+pub(super) mod bills;
+pub(super) mod ground;
+pub(super) mod names;
+pub(super) mod reading;
+pub(super) mod runs;
+pub(super) mod tariffs;

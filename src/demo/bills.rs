@@ -1,0 +1,122 @@
+//! Three months of bills in the demo's company: most have paid, two have not for long, and the present month waits for the accountant.
+
+use anyhow::Context;
+use chrono::{Days, NaiveDate, TimeZone};
+use diesel::prelude::*;
+
+use super::chance::Chance;
+use crate::app::App;
+use crate::billing::{self, Basis, NewService, Rate, Rates};
+use crate::db::schema::{holdings, premises};
+use crate::db::{Broken, Never, Tx};
+use crate::homes::PremisesId;
+use crate::ledger::{self, Account, Document, Entry, Fund, Kind, month};
+use crate::money::Tiyn;
+use crate::numbers;
+use crate::who::{CompanyId, PersonId};
+
+/// How many have not paid anything yet.
+const DEBTORS: usize = 2;
+
+fn service(
+    names: (&'static str, &'static str),
+    (fund, basis): (Fund, Basis),
+    (flats, commercial, spaces): (i64, i64, i64),
+    decision: (&'static str, NaiveDate),
+) -> NewService {
+    NewService {
+        names,
+        fund,
+        basis,
+        rates: Rates { flats: Rate(flats), commercial: Rate(commercial), spaces: Rate(spaces) },
+        decision,
+    }
+}
+
+/// What the houses pay for.
+fn services() -> Vec<NewService> {
+    let on = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap_or_default();
+    let meeting = ("Меншік иелері жиналысының № 3 хаттамасы", on(12, 14));
+    let council = ("Үй кеңесінің шешімі № 7, қызмет көрсету шарты", on(12, 20));
+    let (current, area, unit) = (Fund::Current, Basis::Area, Basis::Unit);
+    vec![
+        service(("Үйді күтіп ұстау", "Содержание дома"), (current, area), (450_000, 750_000, 180_000), meeting),
+        service(("Лифтіге қызмет көрсету", "Обслуживание лифтов"), (current, area), (125_000, 0, 0), council),
+        service(("Тұрмыстық қалдықты шығару", "Вывоз отходов"), (current, unit), (13_500_000, 42_000_000, 0), council),
+        service(("Домофон", "Домофон"), (current, unit), (3_500_000, 0, 0), council),
+        service(("Бейнебақылау", "Видеонаблюдение"), (current, unit), (4_500_000, 4_500_000, 1_500_000), council),
+        service(("Күрделі жөндеу", "Капитальный ремонт"), (Fund::Accumulative, area), (216_250, 216_250, 216_250), meeting),
+    ]
+}
+
+/// Charges the three months before this one, and pays them as people do.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) -> anyhow::Result<()> {
+    let today = crate::web::identify::ZONE.from_utc_datetime(&app.clock.now()).date_naive();
+    let this = month::first(today);
+    let months = [3, 2, 1].map(|back| this.checked_sub_months(chrono::Months::new(back)).unwrap_or(this));
+    let since = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or(this).min(this);
+    let settled = app.db.write::<_, Never>(move |tx| {
+        for of in services() {
+            billing::settle_service(tx, (company, accountant), &of, since)?;
+        }
+        Ok(())
+    });
+    settled.await.map_err(Broken::from)?;
+    let mut chance = Chance::new(0xB111);
+    for of in months {
+        billing::settle_month(app, (company, accountant), of, month::last(of)).await?;
+        let seed = chance.draw();
+        let paid = app.db.write(move |tx| pay(tx, company, of, today, &mut Chance::new(seed))).await;
+        paid.map_err(|error| anyhow::anyhow!("{error:?}")).with_context(|| format!("paying {of}"))?;
+    }
+    Ok(())
+}
+
+/// Most pay what they owe some day of the next month; those whom the demo's people know as debtors do not.
+fn pay(
+    tx: &mut Tx<'_>,
+    company: CompanyId,
+    of: NaiveDate,
+    today: NaiveDate,
+    chance: &mut Chance,
+) -> Result<(), crate::db::Failure<ledger::Refused>> {
+    let ids: Vec<PremisesId> = premises::table
+        .filter(premises::company_id.eq(company))
+        .order(premises::sort_key)
+        .select(premises::id)
+        .load(&mut **tx)?;
+    // flats that somebody without an account in the demo holds: in the second house of the register
+    let held: Vec<PremisesId> = holdings::table
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::share_of.is_null())
+        .order(holdings::id.desc())
+        .select(holdings::premises_id)
+        .limit(2)
+        .load(&mut **tx)?;
+    let debtors: Vec<PremisesId> = held.into_iter().take(DEBTORS).collect();
+    let owed = ledger::of_premises(tx, company, &ids)?;
+    let is_last = month::next(of) == month::first(today);
+    let mut entries = Vec::new();
+    for id in ids {
+        let Some(balances) = owed.get(&id).filter(|_| !debtors.contains(&id)) else { continue };
+        // of the last month's bills half are not paid yet
+        if is_last && chance.percent(55) {
+            continue;
+        }
+        let day = month::next(of)
+            .checked_add_days(Days::new(u64::try_from(chance.between(0, 20)).unwrap_or_default()))
+            .unwrap_or(of)
+            .min(today);
+        let number = numbers::next(tx, company, "receipt", 2026)?;
+        let mut entry = Entry::new(day, Document { kind: "payment", id: number.clone(), number }, "");
+        for balance in balances.iter().filter(|balance| balance.amount > Tiyn::ZERO && balance.kind == Kind::Receivable) {
+            let bank = Account::own(Kind::Bank, balance.fund, "");
+            entry.transfer(&bank, &Account::receivable(balance.fund, id), balance.amount).map_err(crate::db::Failure::Refused)?;
+        }
+        entries.push(entry);
+    }
+    ledger::post(tx, company, None, &entries).map(drop)
+}
