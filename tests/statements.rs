@@ -15,6 +15,13 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("owner", "an announcement", path("/announcements/{announcement}")),
         ("owner", "notifications", "/notifications".into()),
         ("owner", "profile", "/profile".into()),
+        ("owner", "bills", "/bills".into()),
+        ("owner", "a bill", path("/bills/{bill}")),
+        ("accountant", "charges", "/staff/billing".into()),
+        ("accountant", "a run", path("/staff/billing/runs/{billing}")),
+        ("accountant", "services", "/staff/billing/services".into()),
+        ("accountant", "bills of the company", "/staff/billing/bills".into()),
+        ("accountant", "books", "/staff/billing/books".into()),
         ("manager", "staff home", "/staff".into()),
         ("manager", "homes", "/staff/homes".into()),
         (

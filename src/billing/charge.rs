@@ -116,12 +116,6 @@ fn shares(tariff: &Tariff, all: &[Charged]) -> Option<Vec<Tiyn>> {
     tariff.rates.flats.whole()?.split(&weights)
 }
 
-/// Splits an amount for a month between those who held the premises, by days; the parts add up to the whole.
-#[cfg_attr(not(test), expect(dead_code, reason = "bills show it with the next slice"))]
-pub(super) fn by_days(amount: Tiyn, days: &[u64]) -> Option<Vec<Tiyn>> {
-    amount.split(days)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -173,12 +167,6 @@ mod tests {
     fn whoever_is_charged_nothing_is_told_of() {
         let all = [premises(Kind::Storage, Some(400), None)];
         assert_eq!(house(&[&tariff(Basis::Area, 1, 1, 0)], &all).unwrap(), [(vec![], vec![Odd::Nothing])]);
-    }
-
-    #[test]
-    fn those_who_move_in_the_middle_of_a_month_pay_by_days() {
-        assert_eq!(by_days(Tiyn(10_000), &[12, 18]), Some(vec![Tiyn(4_000), Tiyn(6_000)]));
-        assert_eq!(by_days(Tiyn(100), &[10, 10, 10]), Some(vec![Tiyn(34), Tiyn(33), Tiyn(33)]));
     }
 
     proptest! {

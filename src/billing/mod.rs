@@ -45,7 +45,7 @@ use tariff::TariffId;
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{bills, books, desk, mine, runs, services};
+    use pages::{bills, books, desk, ending, mine, runs, services};
     routes
         .get("/staff/billing", desk::show)
         .post("/staff/billing/runs", runs::create)
@@ -58,8 +58,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/billing/services", services::create)
         .get("/staff/billing/services/{service}", services::show)
         .post("/staff/billing/services/{service}/tariffs", services::set)
-        .get("/staff/billing/services/{service}/ending", services::ask_ending)
-        .post("/staff/billing/services/{service}/ending", services::end)
+        .get("/staff/billing/services/{service}/ending", ending::ask_ending)
+        .post("/staff/billing/services/{service}/ending", ending::end)
         .get("/staff/billing/bills", bills::index)
         .get("/staff/billing/bills/export.xlsx", bills::xlsx)
         .get("/staff/billing/bills/export.csv", bills::csv)

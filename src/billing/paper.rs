@@ -2,7 +2,8 @@
 //! pay; the other, for public places and those who rent, names nobody.
 
 use super::pages::seen::{Whole, formula, name, span, sums};
-use super::store::reading::{Line, Sender};
+use super::store::about::Sender;
+use super::store::reading::Line;
 use crate::clock::Moment;
 use crate::money::Tiyn;
 use crate::pdf::{self, Block, Column, Document, Footer, Letterhead, Meta, Prose, Qr, Row, Table};
@@ -51,7 +52,6 @@ pub(super) fn draw(paper: &Paper, made: Moment) -> Result<Vec<u8>, pdf::Error> {
         .with(Block::Title { kk: title(Locale::Kk), ru: title(Locale::Ru) });
     document.push(Block::Columns { left: vec![facts(paper)], right: payment(paper), share: 0.62 });
     document.push(Block::Table(lines(&paper.whole.lines)));
-    document.push(Block::Space(8.0));
     document.push(Block::Table(total(paper)));
     let spans = bill.spans();
     if !spans.is_empty() {
@@ -113,7 +113,7 @@ fn payload(paper: &Paper) -> String {
 }
 
 fn payment(paper: &Paper) -> Vec<Block> {
-    vec![Block::Qr(Qr { text: payload(paper), caption: Prose::from(said("billing.paper.scan")), side: 112.0 })]
+    vec![Block::Qr(Qr { text: payload(paper), caption: Prose::from(said("billing.paper.scan")), side: 100.0 })]
 }
 
 fn lines(all: &[Line]) -> Table {
@@ -139,7 +139,10 @@ fn lines(all: &[Line]) -> Table {
 
 fn total(paper: &Paper) -> Table {
     let bill = &paper.whole.bill;
-    let mut table = Table { columns: vec![Column::share("", 1.0), Column::number("", 110.0)], ..Table::default() };
+    let mut table = Table {
+        columns: vec![Column::share(both_in_line("billing.bill.sums"), 1.0), Column::number("", 110.0)],
+        ..Table::default()
+    };
     for (key, sum) in sums(bill) {
         table.rows.push(Row::of([both_in_line(key), sum.print(Locale::Kk)]));
     }

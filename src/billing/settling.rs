@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use diesel::QueryResult;
 
+use super::pages::seen::{place, sentence};
 use super::run::{Of, State, post_at_once};
 use super::store;
 use super::store::reading::Bill;
@@ -12,22 +13,23 @@ use crate::app::App;
 use crate::db::{Conn, Never, Tx};
 use crate::ledger::Fund;
 use crate::money::Tiyn;
-use crate::web::actor::Resident;
+use crate::web::Said;
+use crate::web::actor::{Acting, Resident};
 use crate::who::{CompanyId, PersonId};
 
-/// What a resident owes by their newest bills.
+/// What a resident owes by their newest bill of some premises, in words.
 #[derive(Clone, Debug)]
 pub struct Glance {
-    /// The newest bill's id.
+    /// The bill.
     pub bill: super::BillId,
     /// Of which month.
     pub month: NaiveDate,
-    /// Of which premises: address, kind, number.
-    pub place: (String, crate::homes::Kind, String),
-    /// What is owed today.
-    pub owed: Tiyn,
-    /// Until when it is to be paid.
-    pub due_on: NaiveDate,
+    /// Of which premises, as people say it.
+    pub place: String,
+    /// How much is to be paid, and until when.
+    pub sentence: Said,
+    /// Whether its day has passed.
+    pub late: bool,
 }
 
 /// The newest bill of each of a resident's premises on which something is owed today.
@@ -35,15 +37,16 @@ pub struct Glance {
 /// # Errors
 /// When the database fails.
 pub fn newest(conn: &mut Conn, who: &Resident, today: NaiveDate) -> QueryResult<Vec<Glance>> {
-    let (bills, owed) = store::reading::mine(conn, who, today)?;
+    let (bills, owed) = store::own::mine(conn, who, today)?;
     let mut seen = std::collections::HashSet::new();
     let newest: Vec<Bill> = bills.into_iter().filter(|bill| seen.insert(bill.premises)).collect();
     Ok(newest
         .into_iter()
         .filter_map(|bill| {
             let owed = owed.get(&bill.premises).copied().filter(|owed| *owed > Tiyn::ZERO)?;
-            let (bill_id, place) = (bill.id, (bill.address, bill.kind, bill.door));
-            Some(Glance { bill: bill_id, month: bill.month, place, owed, due_on: bill.due_on })
+            let (sentence, tone) = sentence(who.locale(), owed, &bill, today);
+            let place = place(who.locale(), &bill);
+            Some(Glance { bill: bill.id, month: bill.month, place, sentence, late: tone == "danger" })
         })
         .collect())
 }

@@ -82,9 +82,10 @@ impl Rate {
 
     /// For people: «21,625 ₸», two decimals at least.
     pub(super) fn print(self, locale: Locale) -> String {
-        let places = [(10_000 / 100, 2), (10, 3), (1, 4)].into_iter().find(|(unit, _)| self.0 % unit == 0);
-        let (unit, places) = places.unwrap_or((1, 4));
-        format!("{}\u{a0}₸", text::decimal(locale, self.0 / unit, places))
+        if self.0 % 100 == 0 {
+            return Tiyn(self.0 / 100).print(locale);
+        }
+        format!("{}\u{a0}₸", text::decimal(locale, self.0, 4))
     }
 
     /// For form fields.

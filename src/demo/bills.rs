@@ -16,7 +16,7 @@ use crate::numbers;
 use crate::who::{CompanyId, PersonId};
 
 /// How many have not paid anything yet.
-const DEBTORS: usize = 2;
+const DEBTORS: i64 = 2;
 
 fn service(
     names: (&'static str, &'static str),
@@ -58,13 +58,12 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
     let this = month::first(today);
     let months = [3, 2, 1].map(|back| this.checked_sub_months(chrono::Months::new(back)).unwrap_or(this));
     let since = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or(this).min(this);
-    let settled = app.db.write::<_, Never>(move |tx| {
-        for of in services() {
-            billing::settle_service(tx, (company, accountant), &of, since)?;
-        }
-        Ok(())
-    });
-    settled.await.map_err(Broken::from)?;
+    // one by one: lines stand on bills in the order in which services came to be
+    for of in services() {
+        let settled =
+            app.db.write::<_, Never>(move |tx| Ok(billing::settle_service(tx, (company, accountant), &of, since)?)).await;
+        settled.map_err(Broken::from)?;
+    }
     let mut chance = Chance::new(0xB111);
     for of in months {
         billing::settle_month(app, (company, accountant), of, month::last(of)).await?;
@@ -75,7 +74,7 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
     Ok(())
 }
 
-/// Most pay what they owe some day of the next month; those whom the demo's people know as debtors do not.
+/// Most pay what they owe some day of the next month, two never.
 fn pay(
     tx: &mut Tx<'_>,
     company: CompanyId,
@@ -88,15 +87,14 @@ fn pay(
         .order(premises::sort_key)
         .select(premises::id)
         .load(&mut **tx)?;
-    // flats that somebody without an account in the demo holds: in the second house of the register
-    let held: Vec<PremisesId> = holdings::table
+    // whoever came into the register last
+    let debtors: Vec<PremisesId> = holdings::table
         .filter(holdings::company_id.eq(company))
         .filter(holdings::share_of.is_null())
         .order(holdings::id.desc())
         .select(holdings::premises_id)
-        .limit(2)
+        .limit(DEBTORS)
         .load(&mut **tx)?;
-    let debtors: Vec<PremisesId> = held.into_iter().take(DEBTORS).collect();
     let owed = ledger::of_premises(tx, company, &ids)?;
     let is_last = month::next(of) == month::first(today);
     let mut entries = Vec::new();

@@ -11,6 +11,7 @@ use crate::billing::bill::BillId;
 use crate::billing::forms;
 use crate::billing::paper::{self, Paper};
 use crate::billing::store;
+use crate::billing::store::about;
 use crate::billing::store::reading::{self, Bill, Wanted};
 use crate::money::Tiyn;
 use crate::sheet::{Book, Heading, Table, Value, csv_excel};
@@ -121,7 +122,7 @@ pub(in crate::billing) async fn index(
         .read(move |conn| {
             let wanted = wanted(&asked, store::runs::last_posted(conn, company)?);
             let rows = reading::page(conn, company, &wanted, &step, limit)?;
-            Ok((store::runs::all(conn, company, MONTHS)?, rows, reading::houses(conn, company)?, wanted))
+            Ok((store::runs::all(conn, company, MONTHS)?, rows, about::houses(conn, company)?, wanted))
         })
         .await?;
     let locale = who.locale();
@@ -238,7 +239,7 @@ pub(in crate::billing) async fn show(
         .db
         .read(move |conn| {
             let bill = reading::one(conn, company, id)?;
-            let owners = reading::owners(conn, company, bill.premises, today)?;
+            let owners = about::owners(conn, company, bill.premises, today)?;
             Ok((Whole::of(conn, company, bill, None)?, owners))
         })
         .await?;
@@ -262,8 +263,8 @@ async fn paper_of(app: &App, who: &Staff<Accountant>, id: BillId, named: bool) -
         .db
         .read(move |conn| {
             let bill = reading::one(conn, company, id)?;
-            let names = if named { reading::owners(conn, company, bill.premises, today)? } else { Vec::new() };
-            Ok(Paper { sender: reading::sender(conn, company)?, names, named, whole: Whole::of(conn, company, bill, None)? })
+            let names = if named { about::owners(conn, company, bill.premises, today)? } else { Vec::new() };
+            Ok(Paper { sender: about::sender(conn, company)?, names, named, whole: Whole::of(conn, company, bill, None)? })
         })
         .await?;
     print(app, paper).await

@@ -9,7 +9,7 @@ use super::seen::{Seen, Whole, place, sentence};
 use crate::app::App;
 use crate::billing::bill::BillId;
 use crate::billing::paper::Paper;
-use crate::billing::store::reading;
+use crate::billing::store::{about, own};
 use crate::money::Tiyn;
 use crate::web::actor::{Acting, Resident};
 use crate::web::{Error, Page, Said, filters};
@@ -69,11 +69,11 @@ impl Show {
 pub(in crate::billing) async fn index(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
     let (locale, reader) = (who.locale(), who.clone());
-    let (bills, owed) = app.db.read(move |conn| reading::mine(conn, &reader, today)).await?;
+    let (bills, owed) = app.db.read(move |conn| own::mine(conn, &reader, today)).await?;
     let mut seen = std::collections::HashSet::new();
     let newest = bills.iter().filter(|bill| seen.insert(bill.premises)).map(|bill| {
         let owed = owed.get(&bill.premises).copied().unwrap_or_default();
-        let (sentence, tone) = sentence(locale, (owed, bill.due_on), true, today);
+        let (sentence, tone) = sentence(locale, owed, bill, today);
         Newest { id: bill.id.to_string(), place: place(locale, bill), month: bill.month, sentence, urgent: tone == "danger" }
     });
     let newest = newest.collect();
@@ -93,7 +93,7 @@ pub(in crate::billing) async fn show(app: web::Data<App>, who: Resident, id: web
     let whole = app
         .db
         .read(move |conn| {
-            let (bill, _, since) = reading::mine_one(conn, &who, id, today)?;
+            let (bill, _, since) = own::mine_one(conn, &who, id, today)?;
             Whole::of(conn, who.company(), bill, since)
         })
         .await?;
@@ -105,11 +105,11 @@ async fn paper_of(app: &App, who: Resident, id: BillId, named: bool) -> Result<H
     let paper = app
         .db
         .read(move |conn| {
-            let (bill, holds, since) = reading::mine_one(conn, &who, id, today)?;
+            let (bill, holds, since) = own::mine_one(conn, &who, id, today)?;
             // whoever rents pays the bill and learns nothing else of the owner
             let named = named && holds == Holds::Owner;
-            let names = if named { reading::owners(conn, who.company(), bill.premises, today)? } else { Vec::new() };
-            let sender = reading::sender(conn, who.company())?;
+            let names = if named { about::owners(conn, who.company(), bill.premises, today)? } else { Vec::new() };
+            let sender = about::sender(conn, who.company())?;
             Ok(Paper { sender, names, named, whole: Whole::of(conn, who.company(), bill, since)? })
         })
         .await?;

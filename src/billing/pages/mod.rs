@@ -3,6 +3,7 @@
 pub(super) mod bills;
 pub(super) mod books;
 pub(super) mod desk;
+pub(super) mod ending;
 pub(super) mod mine;
 pub(super) mod runs;
 pub(super) mod seen;
@@ -19,7 +20,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("billing/services", Box::new(services::Index::sample())),
         ("billing/service", Box::new(services::Show::sample())),
         ("billing/service_form", Box::new(services::New::sample())),
-        ("billing/ending", Box::new(services::AskEnding::sample())),
+        ("billing/ending", Box::new(ending::AskEnding::sample())),
         ("billing/bills", Box::new(bills::Index::sample())),
         ("billing/bill", Box::new(bills::Show::sample())),
         ("billing/books", Box::new(books::Show::sample())),

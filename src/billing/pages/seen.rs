@@ -95,25 +95,25 @@ pub(in crate::billing) fn place(locale: Locale, bill: &Bill) -> String {
     format!("{}, {}", bill.address, tv(locale, bill.kind.label_key(), &[("number", &bill.door)]))
 }
 
-/// What is to be done about a bill, and how urgently.
-pub(in crate::billing) fn sentence(
-    locale: Locale,
-    (owed, due_on): (Tiyn, NaiveDate),
-    newest: bool,
-    today: NaiveDate,
-) -> (Said, &'static str) {
-    let day = text::day_month(locale, due_on);
-    let sum = |amount: Tiyn| amount.print(locale);
-    if !newest {
-        (Said::new("billing.said.older"), "neutral")
-    } else if owed < Tiyn::ZERO {
-        (Said::new("billing.said.ahead").with("sum", sum(Tiyn(owed.0.saturating_neg()))), "good")
+/// What is to be done about the newest bill of premises that owe `owed` today, and how urgently. The oldest is paid first, so that what is
+/// more than the bill itself is of earlier ones, whose day came a month before.
+pub(in crate::billing) fn sentence(locale: Locale, owed: Tiyn, bill: &Bill, today: NaiveDate) -> (Said, &'static str) {
+    let sum = |amount: i64| Tiyn(amount).print(locale);
+    let said = |key, amount| Said::new(key).with("sum", sum(amount)).with("day", text::day_month(locale, bill.due_on));
+    let earlier = owed.0.saturating_sub(bill.accrued).saturating_sub(bill.penalty).max(0);
+    let earlier_due = bill.due_on.checked_sub_months(chrono::Months::new(1)).unwrap_or(bill.due_on);
+    if owed < Tiyn::ZERO {
+        (said("billing.said.ahead", owed.0.saturating_neg()), "good")
     } else if owed == Tiyn::ZERO {
-        (Said::new("billing.said.paid"), "good")
-    } else if today > due_on {
-        (Said::new("billing.said.late").with("sum", sum(owed)).with("day", day), "danger")
+        ("billing.said.paid".into(), "good")
+    } else if today > bill.due_on {
+        (said("billing.said.late", owed.0), "danger")
+    } else if earlier > 0 {
+        let tone = if today > earlier_due { "danger" } else { "needs" };
+        let day = text::day_month(locale, earlier_due);
+        (said("billing.said.due_earlier", owed.0).with("earlier", sum(earlier)).with("earlier_day", day), tone)
     } else {
-        (Said::new("billing.said.due").with("sum", sum(owed)).with("day", day), "needs")
+        (said("billing.said.due", owed.0), "needs")
     }
 }
 
@@ -159,7 +159,8 @@ impl Seen {
     /// In a reader's language, on a day.
     pub(in crate::billing) fn of(locale: Locale, whole: &Whole, today: NaiveDate) -> Self {
         let bill = &whole.bill;
-        let (sentence, tone) = sentence(locale, (whole.owed, bill.due_on), whole.newest, today);
+        let (sentence, tone) =
+            if whole.newest { sentence(locale, whole.owed, bill, today) } else { ("billing.said.older".into(), "neutral") };
         let year_ago = bill.month.checked_sub_months(chrono::Months::new(12)).unwrap_or(bill.month);
         let then = |month: NaiveDate, line: &Line| {
             whole.earlier.get(&(month, line.service)).map(|sum| Tiyn(*sum).print(locale)).unwrap_or_default()

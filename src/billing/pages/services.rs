@@ -10,7 +10,7 @@ use crate::billing::forms::{ServiceDraft, TariffDraft};
 use crate::billing::store;
 use crate::billing::store::tariffs::{Kept, Placed, Service};
 use crate::billing::tariff::{Basis, Rate, ServiceId, fund_key};
-use crate::billing::{Refused as No, add_service, end_service, set_tariff};
+use crate::billing::{Refused as No, add_service, set_tariff};
 use crate::db::Failure;
 use crate::ledger::{Fund, month};
 use crate::text::{Locale, t};
@@ -68,20 +68,6 @@ pub(crate) struct New {
     bases: Vec<(&'static str, String)>,
     houses: Vec<(String, String)>,
     once: String,
-}
-
-#[derive(Template)]
-#[template(path = "billing/ending.html")]
-pub(crate) struct AskEnding {
-    id: String,
-    name: String,
-}
-
-impl AskEnding {
-    /// As the tests look at it.
-    pub(crate) fn sample() -> Self {
-        Self { id: "0".repeat(26), name: "Домофон".into() }
-    }
 }
 
 fn rates(locale: Locale, of: &Kept) -> [String; 3] {
@@ -204,7 +190,7 @@ fn begun(app: &App, who: &Staff<Accountant>) -> Typed {
 
 async fn new_page(app: &App, who: &Staff<Accountant>, form: Form) -> Result<New, Error> {
     let company = who.company();
-    let houses = app.db.read(move |conn| store::reading::houses(conn, company)).await?;
+    let houses = app.db.read(move |conn| store::about::houses(conn, company)).await?;
     Ok(New::of(who.locale(), form, houses))
 }
 
@@ -250,13 +236,13 @@ pub(in crate::billing) async fn create(
     }
 }
 
-type Found = (Service, Vec<Placed>, Vec<(String, String)>);
+pub(super) type Found = (Service, Vec<Placed>, Vec<(String, String)>);
 
-async fn found(app: &App, who: &Staff<Accountant>, id: ServiceId) -> Result<Found, Error> {
+pub(super) async fn found(app: &App, who: &Staff<Accountant>, id: ServiceId) -> Result<Found, Error> {
     let company = who.company();
     let read = app.db.read(move |conn| {
         let service = store::tariffs::service(conn, company, id)?;
-        Ok((service, store::tariffs::all(conn, company, Some(id))?, store::reading::houses(conn, company)?))
+        Ok((service, store::tariffs::all(conn, company, Some(id))?, store::about::houses(conn, company)?))
     });
     Ok(read.await?)
 }
@@ -291,32 +277,6 @@ pub(in crate::billing) async fn set(
             form.refuse(field(refused), refused.said());
             Ok(Refused(Show::of(who.locale(), form, service)).respond_to(&req))
         }
-        Err(broken) => Err(broken.into()),
-    }
-}
-
-pub(in crate::billing) async fn ask_ending(
-    app: web::Data<App>,
-    who: Staff<Accountant>,
-    id: web::Path<ServiceId>,
-) -> Result<impl Responder, Error> {
-    let (service, _, _) = found(&app, &who, id.into_inner()).await?;
-    let name = name(who.locale(), &service.name_kk, &service.name_ru);
-    Ok(Page(AskEnding { id: service.id.to_string(), name }))
-}
-
-pub(in crate::billing) async fn end(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: Staff<Accountant>,
-    id: web::Path<ServiceId>,
-) -> Result<HttpResponse, Error> {
-    let id = id.into_inner();
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
-    let at = format!("/staff/billing/services/{id}");
-    match app.db.write(move |tx| end_service(tx, &who, id, today)).await {
-        Ok(()) => Ok(see(at).saying("billing.said.service_ended").respond_to(&req)),
-        Err(Failure::Refused(refused)) => Ok(see(at).regretting(refused.said()).respond_to(&req)),
         Err(broken) => Err(broken.into()),
     }
 }

@@ -1,8 +1,10 @@
 //! Every query of charges and bills.
 
+pub(super) mod about;
 pub(super) mod bills;
 pub(super) mod ground;
 pub(super) mod names;
+pub(super) mod own;
 pub(super) mod reading;
 pub(super) mod runs;
 pub(super) mod tariffs;

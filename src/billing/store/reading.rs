@@ -9,16 +9,13 @@ use crate::billing::bill::BillId;
 use crate::billing::penalty::Span;
 use crate::billing::run::State;
 use crate::billing::tariff::{Basis, Rate, ServiceId};
-use crate::db::schema::{
-    bill_lines, billing_runs, billing_services, billing_tariffs, bills, buildings, contacts, holdings, premises,
-};
+use crate::db::schema::{bill_lines, billing_runs, billing_services, billing_tariffs, bills, buildings, premises};
 use crate::db::{Conn, Listed};
 use crate::homes::{Kind, PremisesId};
-use crate::ledger::{self, Fund, month};
+use crate::ledger::{self, Fund};
 use crate::money::Tiyn;
 use crate::web::Step;
-use crate::web::actor::{Acting, Resident};
-use crate::who::{CompanyId, Holds};
+use crate::who::CompanyId;
 
 /// A bill with its place. Sums in tiyn.
 #[derive(Clone, Debug, Queryable)]
@@ -49,6 +46,7 @@ impl Bill {
     }
 }
 
+/// A company's bills with their places, as far as they count and their run came to its end.
 macro_rules! bills {
     ($company:expr) => {
         bills::table
@@ -82,53 +80,6 @@ macro_rules! bills {
     };
 }
 
-/// What somebody holds today as an owner or tenant, since when.
-fn held(conn: &mut Conn, who: &Resident, today: NaiveDate) -> QueryResult<HashMap<PremisesId, (Option<NaiveDate>, Holds)>> {
-    let rows: Vec<(PremisesId, Option<NaiveDate>, Holds)> = holdings::table
-        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
-        .filter(contacts::person_id.eq(Some(who.person())))
-        .filter(holdings::company_id.eq(who.company()))
-        .filter(holdings::holds.among([Holds::Owner, Holds::Tenant]))
-        .filter(holdings::since.is_null().or(holdings::since.le(today)))
-        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
-        .select((holdings::premises_id, holdings::since, holdings::holds))
-        .load(conn)?;
-    let mut held: HashMap<PremisesId, (Option<NaiveDate>, Holds)> = HashMap::new();
-    for (id, since, holds) in rows {
-        let longest = held.entry(id).or_insert((since, holds));
-        // no day is since ever, and whoever owns besides renting is an owner
-        longest.0 = longest.0.zip(since).map(|(a, b)| a.min(b));
-        if holds == Holds::Owner {
-            longest.1 = holds;
-        }
-    }
-    Ok(held)
-}
-
-/// A person's bills, the newest first, and what is owed today on each of their premises.
-pub(in crate::billing) fn mine(
-    conn: &mut Conn,
-    who: &Resident,
-    today: NaiveDate,
-) -> QueryResult<(Vec<Bill>, HashMap<PremisesId, Tiyn>)> {
-    /// Two years of three premises.
-    const MOST: i64 = 72;
-    let held = held(conn, who, today)?;
-    let ids: Vec<PremisesId> = held.keys().copied().collect();
-    if ids.is_empty() {
-        return Ok((Vec::new(), HashMap::new()));
-    }
-    let mut all: Vec<Bill> = bills!(who.company())
-        .filter(bills::premises_id.among(&ids))
-        .order((bills::month.desc(), premises::sort_key))
-        .limit(MOST)
-        .load(conn)?;
-    all.retain(|bill| {
-        held.get(&bill.premises).is_some_and(|(since, _)| since.is_none_or(|since| since <= month::last(bill.month)))
-    });
-    Ok((all, owed(conn, who.company(), &ids)?))
-}
-
 /// What premises owe today; less than nothing is paid ahead.
 pub(in crate::billing) fn owed(
     conn: &mut Conn,
@@ -139,19 +90,14 @@ pub(in crate::billing) fn owed(
     Ok(balances.into_iter().map(|(id, all)| (id, Tiyn(all.iter().map(|balance| balance.amount.0).sum()))).collect())
 }
 
-/// A bill of one's own, as what one holds its premises, and since when; another's is not there.
-pub(in crate::billing) fn mine_one(
+/// The bills of these premises, the newest first.
+pub(in crate::billing) fn of_premises(
     conn: &mut Conn,
-    who: &Resident,
-    id: BillId,
-    today: NaiveDate,
-) -> QueryResult<(Bill, Holds, Option<NaiveDate>)> {
-    let bill: Bill = bills!(who.company()).filter(bills::id.eq(id)).first(conn)?;
-    let held = held(conn, who, today)?.remove(&bill.premises);
-    match held.filter(|(since, _)| since.is_none_or(|since| since <= month::last(bill.month))) {
-        Some((since, holds)) => Ok((bill, holds, since)),
-        None => Err(diesel::result::Error::NotFound),
-    }
+    company: CompanyId,
+    ids: &[PremisesId],
+    limit: i64,
+) -> QueryResult<Vec<Bill>> {
+    bills!(company).filter(bills::premises_id.among(ids)).order((bills::month.desc(), premises::sort_key)).limit(limit).load(conn)
 }
 
 /// A bill of the company.
@@ -282,66 +228,4 @@ pub(in crate::billing) fn year(
         .order(bills::month.desc())
         .limit(12)
         .load(conn)
-}
-
-/// Who owns premises today, by name.
-pub(in crate::billing) fn owners(
-    conn: &mut Conn,
-    company: CompanyId,
-    of: PremisesId,
-    today: NaiveDate,
-) -> QueryResult<Vec<String>> {
-    holdings::table
-        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
-        .filter(holdings::company_id.eq(company))
-        .filter(holdings::premises_id.eq(of))
-        .filter(holdings::holds.eq(Holds::Owner))
-        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
-        .order(contacts::sort_key)
-        .select(contacts::name)
-        .load(conn)
-}
-
-/// The company's houses to choose from.
-pub(in crate::billing) fn houses(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(String, String)>> {
-    const MOST: i64 = 300;
-    buildings::table
-        .filter(buildings::company_id.eq(company))
-        .order((buildings::sort_key, buildings::id))
-        .limit(MOST)
-        .select((buildings::id, buildings::address))
-        .load(conn)
-}
-
-/// A company as its bills name it.
-#[derive(Clone, Debug, Queryable)]
-pub(in crate::billing) struct Sender {
-    pub(in crate::billing) name_kk: String,
-    pub(in crate::billing) name_ru: String,
-    pub(in crate::billing) bin: String,
-    pub(in crate::billing) phone: String,
-    pub(in crate::billing) address_kk: String,
-    pub(in crate::billing) address_ru: String,
-    pub(in crate::billing) iban: Option<String>,
-    pub(in crate::billing) bic: Option<String>,
-    pub(in crate::billing) bank: Option<String>,
-}
-
-/// Who sends the bills.
-pub(in crate::billing) fn sender(conn: &mut Conn, company: CompanyId) -> QueryResult<Sender> {
-    use crate::db::schema::companies::dsl;
-    dsl::companies
-        .find(company)
-        .select((
-            dsl::name_kk,
-            dsl::name_ru,
-            dsl::bin,
-            dsl::phone,
-            dsl::address_kk,
-            dsl::address_ru,
-            dsl::iban,
-            dsl::bic,
-            dsl::bank,
-        ))
-        .first(conn)
 }

@@ -20,12 +20,16 @@ pub(in crate::ledger) fn totals(conn: &mut Conn) -> QueryResult<Vec<(CompanyId, 
 
 /// An entry that does not balance, if there is one.
 pub(in crate::ledger) fn lame(conn: &mut Conn) -> QueryResult<Option<(CompanyId, EntryId)>> {
-    ledger_postings::table
-        .group_by((ledger_postings::company_id, ledger_postings::entry_id))
+    // by the entry alone, which is the order of the primary key: nothing has to be sorted
+    let lame: Option<EntryId> = ledger_postings::table
+        .group_by(ledger_postings::entry_id)
         .having(sum(ledger_postings::amount).ne(0))
-        .select((ledger_postings::company_id, ledger_postings::entry_id))
+        .select(ledger_postings::entry_id)
         .first(conn)
-        .optional()
+        .optional()?;
+    let Some(entry) = lame else { return Ok(None) };
+    let whose = ledger_postings::table.filter(ledger_postings::entry_id.eq(entry)).select(ledger_postings::company_id);
+    Ok(Some((whose.first(conn)?, entry)))
 }
 
 /// Closed months that hold something else than when they were closed.

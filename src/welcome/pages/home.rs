@@ -104,21 +104,16 @@ fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: 
 }
 
 /// A bill that is to be paid; one whose day has passed is urgent.
-fn to_pay(locale: Locale, today: chrono::NaiveDate, of: &billing::Glance) -> (u8, Need) {
-    let late = today > of.due_on;
-    let (address, kind, number) = &of.place;
-    let door = tv(locale, kind.label_key(), &[("number", number)]);
+fn to_pay(locale: Locale, of: billing::Glance) -> (u8, Need) {
     let month = text::month_year(locale, of.month);
-    let key = if late { "billing.said.late" } else { "billing.said.due" };
-    let sentence = Said::new(key).with("sum", of.owed.print(locale)).with("day", text::day_month(locale, of.due_on));
     let need = Need {
-        title: tv(locale, "welcome.home.bill", &[("month", &month), ("place", &format!("{address}, {door}"))]),
+        title: tv(locale, "welcome.home.bill", &[("month", &month), ("place", &of.place)]),
         href: format!("/bills/{}", of.bill),
-        sentence,
-        urgent: late,
+        sentence: of.sentence,
+        urgent: of.late,
         act_key: "welcome.home.open_bill",
     };
-    (if late { 1 } else { 3 }, need)
+    (if of.late { 1 } else { 3 }, need)
 }
 
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
@@ -132,7 +127,7 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Resu
             Ok((announcements::newest(conn, &reader, NEWEST)?, billing::newest(conn, &reader, today)?, company))
         })
         .await?;
-    let mut needs: Vec<_> = bills.iter().map(|bill| to_pay(locale, today, bill)).collect();
+    let mut needs: Vec<_> = bills.into_iter().map(|bill| to_pay(locale, bill)).collect();
     let mut news = Vec::new();
     for glance in &newest {
         match need(locale, zone, now, glance) {

@@ -1,0 +1,71 @@
+//! What a bill says besides: who owns, where, who sends it.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::schema::{buildings, contacts, holdings};
+use crate::homes::PremisesId;
+use crate::who::{CompanyId, Holds};
+
+/// Who owns premises today, by name.
+pub(in crate::billing) fn owners(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: PremisesId,
+    today: NaiveDate,
+) -> QueryResult<Vec<String>> {
+    holdings::table
+        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::premises_id.eq(of))
+        .filter(holdings::holds.eq(Holds::Owner))
+        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
+        .order(contacts::sort_key)
+        .select(contacts::name)
+        .load(conn)
+}
+
+/// The company's houses to choose from.
+pub(in crate::billing) fn houses(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(String, String)>> {
+    const MOST: i64 = 300;
+    buildings::table
+        .filter(buildings::company_id.eq(company))
+        .order((buildings::sort_key, buildings::id))
+        .limit(MOST)
+        .select((buildings::id, buildings::address))
+        .load(conn)
+}
+
+/// A company as its bills name it.
+#[derive(Clone, Debug, Queryable)]
+pub(in crate::billing) struct Sender {
+    pub(in crate::billing) name_kk: String,
+    pub(in crate::billing) name_ru: String,
+    pub(in crate::billing) bin: String,
+    pub(in crate::billing) phone: String,
+    pub(in crate::billing) address_kk: String,
+    pub(in crate::billing) address_ru: String,
+    pub(in crate::billing) iban: Option<String>,
+    pub(in crate::billing) bic: Option<String>,
+    pub(in crate::billing) bank: Option<String>,
+}
+
+/// Who sends the bills.
+pub(in crate::billing) fn sender(conn: &mut Conn, company: CompanyId) -> QueryResult<Sender> {
+    use crate::db::schema::companies::dsl;
+    dsl::companies
+        .find(company)
+        .select((
+            dsl::name_kk,
+            dsl::name_ru,
+            dsl::bin,
+            dsl::phone,
+            dsl::address_kk,
+            dsl::address_ru,
+            dsl::iban,
+            dsl::bic,
+            dsl::bank,
+        ))
+        .first(conn)
+}
