@@ -71,7 +71,7 @@ const OWN_TABLES_OF_WEB: &[&str] = &[
 /// Files of a capability that are no nouns: they may know the wire or the database.
 const NO_NOUNS: &[&str] = &[
     "mod", "store", "pages", "forms", "jobs", "letters", "own", "rows", "import", "sending", "telling", "digest", "stop",
-    "export", "poster", "paper",
+    "export", "poster", "paper", "run",
 ];
 
 /// What the top of the repository may hold, besides dot-files.

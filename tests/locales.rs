@@ -9,7 +9,7 @@ const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 const PLURALS: [&str; 4] = ["one", "few", "many", "other"];
 
 /// Words of the kit that the pages to come will say. A line goes when the first of them says it.
-const FOR_LATER: &[&str] = &["ui.back"];
+const FOR_LATER: &[&str] = &[];
 
 /// Texts that are rightly the same in Kazakh and in Russian although they are long.
 const SAME_IN_BOTH: &[&str] = &[];

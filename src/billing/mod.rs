@@ -45,7 +45,7 @@ use tariff::TariffId;
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{bills, books, desk, ending, mine, runs, services};
+    use pages::{bills, books, desk, ending, mine, runs, tariffs};
     routes
         .get("/staff/billing", desk::show)
         .post("/staff/billing/runs", runs::create)
@@ -53,11 +53,11 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/billing/runs/{billing}/posting", runs::post)
         .get("/staff/billing/runs/{billing}/undo", runs::ask_undo)
         .post("/staff/billing/runs/{billing}/undo", runs::undo)
-        .get("/staff/billing/services", services::index)
-        .get("/staff/billing/services/new", services::new)
-        .post("/staff/billing/services", services::create)
-        .get("/staff/billing/services/{service}", services::show)
-        .post("/staff/billing/services/{service}/tariffs", services::set)
+        .get("/staff/billing/services", tariffs::index)
+        .get("/staff/billing/services/new", tariffs::new)
+        .post("/staff/billing/services", tariffs::create)
+        .get("/staff/billing/services/{service}", tariffs::show)
+        .post("/staff/billing/services/{service}/tariffs", tariffs::set)
         .get("/staff/billing/services/{service}/ending", ending::ask_ending)
         .post("/staff/billing/services/{service}/ending", ending::end)
         .get("/staff/billing/bills", bills::index)

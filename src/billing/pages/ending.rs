@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::TimeZone;
 
 use super::seen::name;
-use super::services::found;
+use super::tariffs::found;
 use crate::app::App;
 use crate::billing::end_service;
 use crate::billing::tariff::ServiceId;

@@ -7,7 +7,7 @@ pub(super) mod ending;
 pub(super) mod mine;
 pub(super) mod runs;
 pub(super) mod seen;
-pub(super) mod services;
+pub(super) mod tariffs;
 
 use crate::web::Shown;
 
@@ -17,9 +17,9 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("billing/desk", Box::new(desk::Desk::sample())),
         ("billing/run", Box::new(runs::Show::sample())),
         ("billing/undo", Box::new(runs::AskUndo::sample())),
-        ("billing/services", Box::new(services::Index::sample())),
-        ("billing/service", Box::new(services::Show::sample())),
-        ("billing/service_form", Box::new(services::New::sample())),
+        ("billing/tariffs", Box::new(tariffs::Index::sample())),
+        ("billing/tariff", Box::new(tariffs::Show::sample())),
+        ("billing/tariff_form", Box::new(tariffs::New::sample())),
         ("billing/ending", Box::new(ending::AskEnding::sample())),
         ("billing/bills", Box::new(bills::Index::sample())),
         ("billing/bill", Box::new(bills::Show::sample())),

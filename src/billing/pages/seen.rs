@@ -159,8 +159,12 @@ impl Seen {
     /// In a reader's language, on a day.
     pub(in crate::billing) fn of(locale: Locale, whole: &Whole, today: NaiveDate) -> Self {
         let bill = &whole.bill;
-        let (sentence, tone) =
-            if whole.newest { sentence(locale, whole.owed, bill, today) } else { ("billing.said.older".into(), "neutral") };
+        let (sentence, tone) = if whole.newest {
+            sentence(locale, whole.owed, bill, today)
+        } else {
+            let older = Said::new("billing.said.older");
+            (older, "neutral")
+        };
         let year_ago = bill.month.checked_sub_months(chrono::Months::new(12)).unwrap_or(bill.month);
         let then = |month: NaiveDate, line: &Line| {
             whole.earlier.get(&(month, line.service)).map(|sum| Tiyn(*sum).print(locale)).unwrap_or_default()

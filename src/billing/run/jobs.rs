@@ -32,7 +32,7 @@ pub(in crate::billing) struct Of {
 }
 
 macro_rules! job {
-    ($(#[$meta:meta])* $name:ident = $kind:literal, $state:expr, $does:ident) => {
+    ($(#[$meta:meta])* $name:ident: KIND = $kind:literal, $state:expr, $does:ident) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Serialize, Deserialize)]
         pub struct $name(pub(in crate::billing) Of);
@@ -53,15 +53,15 @@ macro_rules! job {
 
 job!(
     /// Reckons a month and writes nothing but its report.
-    Rehearse = "billing.rehearse", State::Rehearsing, rehearse
+    Rehearse: KIND = "billing.rehearse", State::Rehearsing, rehearse
 );
 job!(
     /// Writes the bills of a month.
-    Post = "billing.post", State::Posting, post
+    Post: KIND = "billing.post", State::Posting, post
 );
 job!(
     /// Takes the bills of a month back.
-    Undo = "billing.undo", State::Undoing, undo
+    Undo: KIND = "billing.undo", State::Undoing, undo
 );
 
 /// What a portion may be refused for.
@@ -250,7 +250,7 @@ async fn undo(db: &Db, of: Of, today: NaiveDate) -> Done<()> {
                 let many = i64::try_from(some.len()).unwrap_or(i64::MAX);
                 let ids: Vec<String> = some.iter().map(ToString::to_string).collect();
                 let entries = ledger::of_document(tx, of.company, "bill", &ids)?;
-                books(ledger::reverse(tx, of.company, Some(of.by), &entries, (today, "billing.undo")))?;
+                books(ledger::reverse(tx, of.company, Some(of.by), &entries, (today, "undo")))?;
                 store::bills::retire(tx, of.company, &some)?;
                 let to = State::Undoing;
                 let all = store::runs::one(tx, of.company, of.run)?.all;

@@ -19,7 +19,7 @@ use crate::web::once::{self, once};
 use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 
 #[derive(Template)]
-#[template(path = "billing/services.html")]
+#[template(path = "billing/tariffs.html")]
 pub(crate) struct Index {
     rows: Vec<Item>,
 }
@@ -37,7 +37,7 @@ struct Item {
 }
 
 #[derive(Template)]
-#[template(path = "billing/service.html")]
+#[template(path = "billing/tariff.html")]
 pub(crate) struct Show {
     form: Form,
     id: String,
@@ -61,7 +61,7 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "billing/service_form.html")]
+#[template(path = "billing/tariff_form.html")]
 pub(crate) struct New {
     form: Form,
     funds: Vec<(&'static str, String)>,
