@@ -47,6 +47,7 @@ pub mod team;
 pub mod text;
 pub mod trail;
 pub mod visits;
+pub mod voting;
 pub mod web;
 pub mod welcome;
 pub mod who;

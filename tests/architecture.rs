@@ -47,6 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("team", &["accounts", "homes"]),
     ("trail", &["accounts", "homes", "notices"]),
     ("visits", &["accounts", "notices"]),
+    ("voting", &["accounts", "homes", "notices", "announcements"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.
@@ -67,8 +68,25 @@ const OWN_TABLES_OF_WEB: &[&str] = &[
 
 /// Files of a capability that are no nouns: they may know the wire or the database.
 const NO_NOUNS: &[&str] = &[
-    "mod", "store", "pages", "forms", "jobs", "letters", "own", "rows", "import", "sending", "telling", "digest", "stop",
-    "export", "poster", "paper",
+    "mod",
+    "store",
+    "pages",
+    "forms",
+    "jobs",
+    "letters",
+    "own",
+    "rows",
+    "import",
+    "sending",
+    "telling",
+    "digest",
+    "stop",
+    "export",
+    "poster",
+    "paper",
+    "casting",
+    "electorate",
+    "settle",
 ];
 
 /// What the top of the repository may hold, besides dot-files.

@@ -831,6 +831,157 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    meetings (id) {
+        id -> Text,
+        company_id -> Text,
+        building_id -> Text,
+        number -> Text,
+        state -> Text,
+        format -> Text,
+        by_portal -> Bool,
+        by_paper -> Bool,
+        initiator -> Text,
+        edition -> Date,
+        title_kk -> Text,
+        title_ru -> Text,
+        venue_kk -> Text,
+        venue_ru -> Text,
+        meets_at -> Nullable<Timestamp>,
+        opens_at -> Nullable<Timestamp>,
+        closes_at -> Nullable<Timestamp>,
+        shown -> Text,
+        chair -> Text,
+        secretary -> Text,
+        tellers -> Text,
+        announcement_id -> Nullable<Text>,
+        notified_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        cancelled_why -> Nullable<Text>,
+        roll_hash -> Text,
+        names_hash -> Text,
+        head_place -> BigInt,
+        head_hash -> Text,
+        head_at -> Timestamp,
+        author_id -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_initiators (meeting_id, place) {
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Integer,
+        name -> Text,
+        unit -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_questions (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Integer,
+        item -> Integer,
+        roll -> Text,
+        entrance_id -> Nullable<Text>,
+        base -> Text,
+        over_of -> Integer,
+        over_in -> Integer,
+        quorum_of -> Integer,
+        quorum_in -> Integer,
+        article -> Text,
+        title_kk -> Text,
+        title_ru -> Text,
+        text_kk -> Text,
+        text_ru -> Text,
+        formula -> Text,
+        was -> BigInt,
+        becomes -> BigInt,
+        result -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_arguments (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        question_id -> Text,
+        side -> Text,
+        text_kk -> Text,
+        text_ru -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_units (meeting_id, premises_id) {
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        label -> Text,
+        kind -> Text,
+        number -> Text,
+        entrance_id -> Nullable<Text>,
+        entrance -> Text,
+        floor -> Nullable<Integer>,
+        area -> Nullable<BigInt>,
+        sort_key -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_owners (meeting_id, premises_id, contact_id) {
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        contact_id -> Text,
+        holding_id -> Text,
+        person_id -> Nullable<Text>,
+        name -> Text,
+        share_of -> Nullable<BigInt>,
+        share_in -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    ballots (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        version -> Integer,
+        channel -> Text,
+        standing -> Text,
+        choices -> Text,
+        voter_id -> Text,
+        voter_name -> Text,
+        power_id -> Nullable<Text>,
+        caster_id -> Nullable<Text>,
+        caster_name -> Text,
+        why -> Text,
+        receipt -> Text,
+        nonce -> Text,
+        place -> BigInt,
+        cast_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    voting_events (meeting_id, place) {
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> BigInt,
+        line -> Text,
+        hash -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -895,4 +1046,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     merges,
     handovers,
     handover_buildings,
+    meetings,
+    meeting_initiators,
+    meeting_questions,
+    meeting_arguments,
+    meeting_units,
+    meeting_owners,
+    ballots,
+    voting_events,
 );

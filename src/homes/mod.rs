@@ -40,7 +40,7 @@ pub use import::{
 pub use merging::{Hanging, forget as forget_merges};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
-pub use people::representing::settle_power;
+pub use people::representing::{RepresentativeId, settle_power};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
 pub use refused::Refused;
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
