@@ -146,8 +146,12 @@ pub(in crate::voting) fn arrive(present: Option<(&Ballot, Moment)>, arriving: &B
     if present.voter == arriving.voter {
         return counts(true);
     }
-    let standing = if present.choices == arriving.choices { Standing::Agrees } else { Standing::Disputed };
-    Ok(Verdict { arriving: standing, replaces: false })
+    Ok(Verdict { arriving: beside(&present.choices, &arriving.choices), replaces: false })
+}
+
+/// What a co-owner's ballot is that waits beside the one that counts: whoever changes their word may begin or end a dispute.
+pub(in crate::voting) fn beside(counting: &Choices, waiting: &Choices) -> Standing {
+    if counting == waiting { Standing::Agrees } else { Standing::Disputed }
 }
 
 #[cfg(test)]

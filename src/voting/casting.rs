@@ -5,7 +5,7 @@
 
 use diesel::QueryResult;
 
-use super::arriving::{Ballot, Channel, Refused, Standing, arrive};
+use super::arriving::{Ballot, Channel, Refused, Standing, arrive, beside};
 use super::chain::Event;
 use super::choice::Choices;
 use super::meeting::MeetingId;
@@ -135,16 +135,18 @@ fn as_ballot(row: &BallotRow) -> Ballot {
     Ballot { channel: row.channel, voter: row.voter_id, by_power: row.power_id.is_some(), choices: row.choices() }
 }
 
-/// What counted gives way if it is to; and whoever has an older word of theirs waiting beside it speaks now by the new one.
+/// What counted gives way if it is to; whoever has an older word of theirs waiting beside it speaks now by the new one; and what others have
+/// waiting there agrees with what counts from now on, or disputes it.
 fn give_way(tx: &mut Tx<'_>, company: CompanyId, known: &[BallotRow], arriving: &Ballot, replaces: bool) -> QueryResult<()> {
     for row in known {
-        let gives_way = match row.standing {
-            Standing::Counts => replaces,
-            Standing::Agrees | Standing::Disputed => row.voter_id == arriving.voter,
-            Standing::Replaced | Standing::Invalid => false,
+        let standing = match row.standing {
+            Standing::Counts if replaces => Standing::Replaced,
+            Standing::Agrees | Standing::Disputed if row.voter_id == arriving.voter => Standing::Replaced,
+            Standing::Agrees | Standing::Disputed if replaces => beside(&arriving.choices, &row.choices()),
+            standing => standing,
         };
-        if gives_way {
-            store::ballots::stand(tx, company, row.id, Standing::Replaced, &row.why)?;
+        if standing != row.standing {
+            store::ballots::stand(tx, company, row.id, standing, &row.why)?;
         }
     }
     Ok(())
