@@ -142,6 +142,10 @@ impl Side {
     pub(crate) fn grant(self) -> String {
         self.of(0x40, 1)
     }
+    /// A meeting that nobody has prepared.
+    pub(crate) fn meeting(self) -> String {
+        self.of(0x50, 1)
+    }
     /// Who owns premises 1 here.
     pub(crate) fn owner(self) -> &'static Known {
         known_as(if self == Self::First { "owner" } else { "other_owner" })
@@ -214,6 +218,7 @@ impl Side {
             "notice" => self.notice(),
             "letter" => self.letter(),
             "export" => self.export(path),
+            "meeting" => self.meeting(),
             "token" if path.starts_with("/unsubscribe/") => self.unsubscribing(),
             other => panic!("{path}: tests/support/world.rs does not know what fills {{{other}}}"),
         }
