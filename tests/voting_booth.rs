@@ -138,7 +138,7 @@ async fn co_owners_agree_or_open_a_dispute() {
     let here = Assembly::settle(&portal, Called::open()).await;
     votes(&portal, &neighbour(), &here.at(""), &here, "fnnf").await.is(303);
     let page = portal.visit(&owner2(), &here.at("")).await;
-    page.is(200).sees("уже проголосовал(а) Иванов Пётр Алексеевич");
+    page.is(200).sees("голосовал(а) Иванов Пётр Алексеевич");
     votes(&portal, &owner2(), &here.at("?again=yes&apart=yes"), &here, "fnnf").await.is(303);
     portal.visit(&owner2(), &here.at("/receipt")).await.is(200).sees("Совпадает с голосом другого собственника");
     votes(&portal, &owner2(), &here.at("?again=yes&apart=yes"), &here, "annf").await.is(303);

@@ -22,11 +22,11 @@ mod settle;
 mod store;
 mod tally;
 
-pub use arriving::Channel;
+pub use arriving::{Channel, Refused};
 pub use booth::{Waiting, samples, tell_opened, waiting};
 pub use choice::{Choice, Choices};
 pub use meeting::{Format, Initiator, MeetingId, Shown};
-pub use question::{Formula, Roll};
+pub use question::{ArgumentId, Formula, Roll};
 pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_votes};
 
 use crate::web::Routes;

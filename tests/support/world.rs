@@ -142,10 +142,6 @@ impl Side {
     pub(crate) fn grant(self) -> String {
         self.of(0x40, 1)
     }
-    /// A meeting that nobody has prepared.
-    pub(crate) fn meeting(self) -> String {
-        self.of(0x50, 1)
-    }
     /// Who owns premises 1 here.
     pub(crate) fn owner(self) -> &'static Known {
         known_as(if self == Self::First { "owner" } else { "other_owner" })
@@ -218,7 +214,7 @@ impl Side {
             "notice" => self.notice(),
             "letter" => self.letter(),
             "export" => self.export(path),
-            "meeting" => self.meeting(),
+            "meeting" => self.of(0x50, 1),
             "token" if path.starts_with("/unsubscribe/") => self.unsubscribing(),
             other => panic!("{path}: tests/support/world.rs does not know what fills {{{other}}}"),
         }

@@ -163,4 +163,6 @@ fn new(who: &Resident, meeting: MeetingId, voice: &Voice, pick: &Pick) -> Cast {
 }
 
 #[cfg(test)]
+mod arriving_model;
+#[cfg(test)]
 pub(in crate::voting) mod made;

@@ -67,7 +67,7 @@ fn part(locale: Locale, (of, parts): (i32, i32)) -> String {
     match (of, parts) {
         (1, 2) => t(locale, "voting.booth.part.half").into_owned(),
         (2, 3) => t(locale, "voting.booth.part.two_thirds").into_owned(),
-        _ => tv(locale, "voting.booth.part.other", &[("of", &of.to_string()), ("parts", &parts.to_string())]),
+        _ => tv(locale, "voting.booth.part.fraction", &[("of", &of.to_string()), ("parts", &parts.to_string())]),
     }
 }
 

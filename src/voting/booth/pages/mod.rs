@@ -1,5 +1,6 @@
 //! What residents see of meetings.
 
+mod asked;
 pub(super) mod ballot;
 pub(super) mod list;
 mod proving;

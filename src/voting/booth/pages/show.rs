@@ -3,19 +3,17 @@
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
+use super::asked::{Asked, Counted, asked};
 use super::scene::{SHELF, Scene};
 use crate::app::App;
 use crate::files::{self, FileId};
 use crate::homes::EntranceId;
 use crate::text::{self, Locale, t, tv};
 use crate::voting::booth::sheaf::{Sheaf, sheaves};
-use crate::voting::booth::voice::Voice;
 use crate::voting::booth::{booth_store, buildings_of, figures, words};
 use crate::voting::choice::Choice;
 use crate::voting::meeting::{MeetingId, State};
-use crate::voting::question::{Outcome, Roll, Side, more_than};
-use crate::voting::rows::{Question, in_words};
-use crate::voting::tally::Tally;
+use crate::voting::question::{Outcome, Roll, more_than};
 use crate::web::actor::{Acting, Resident};
 use crate::web::identify::Reader;
 use crate::web::{Error, Form, Page, Query, Typed, filters};
@@ -58,27 +56,6 @@ struct Bar {
 struct Mine {
     unit: String,
     said: String,
-}
-
-/// A question with everything beside it.
-struct Asked {
-    place: i32,
-    title: String,
-    text: String,
-    takes: Vec<String>,
-    arguments_for: Vec<String>,
-    against: Vec<String>,
-    changes: Vec<String>,
-    /// The ballot's fields: name, and for which units.
-    fields: Vec<(String, String)>,
-    counted: Option<Counted>,
-}
-
-/// What a question has come to so far, or in the end.
-struct Counted {
-    outcome: Option<(&'static str, &'static str)>,
-    rows: Vec<(String, u64, u64, String)>,
-    said: Vec<String>,
 }
 
 impl Show {
@@ -255,51 +232,11 @@ fn mine(scene: &Scene, reader: Reader) -> Vec<Mine> {
             let said = if own {
                 tv(locale, "voting.booth.mine.voted", &[("when", &at), ("code", &row.receipt)])
             } else {
-                tv(locale, "voting.booth.mine.other", &[("when", &at), ("name", &row.caster_name)])
+                tv(locale, "voting.booth.mine.somebody", &[("when", &at), ("name", &row.caster_name)])
             };
             Mine { unit: words::label(locale, &voice.unit), said }
         })
         .collect()
-}
-
-fn asked(scene: &Scene, locale: Locale, question: &Question, sheaves: &[Sheaf], tally: Option<&Tally>) -> Asked {
-    let (roll, _) = figures::turnout(&scene.parts, question.roll, question.entrance_id);
-    let side = |side| {
-        let of = scene.arguments.iter().filter(move |one| one.question_id == question.id && one.side == side);
-        of.map(|one| in_words(locale, &one.text_kk, &one.text_ru).to_owned()).collect::<Vec<_>>()
-    };
-    let asks = |sheaf: &&Sheaf| sheaf.asks(question);
-    let of = |sheaf: &Sheaf| {
-        let units: Vec<&Voice> = sheaf.voices.iter().filter(|voice| question.asks(&voice.unit)).collect();
-        (sheaf.field(question), words::labels(locale, units))
-    };
-    Asked {
-        place: question.place,
-        title: question.title(locale).to_owned(),
-        text: question.text(locale).to_owned(),
-        takes: words::takes(locale, question, roll),
-        arguments_for: side(Side::For),
-        against: side(Side::Against),
-        changes: words::consequences(locale, question, &scene.voices),
-        fields: sheaves.iter().filter(asks).map(of).collect(),
-        counted: tally.map(|tally| counted(locale, scene, question, tally)),
-    }
-}
-
-fn counted(locale: Locale, scene: &Scene, question: &Question, tally: &Tally) -> Counted {
-    let votes = tally.votes();
-    let row = |choice: Choice, many: u64| {
-        let number = text::number(locale, i64::try_from(many).unwrap_or(i64::MAX));
-        let share = text::percent_of(locale, many, tally.roll);
-        (t(locale, choice.key()).into_owned(), many, tally.roll, format!("{number} · {share}"))
-    };
-    let tone = if question.result == Outcome::Carried { "good" } else { "neutral" };
-    let done = scene.of.state.over() && question.result != Outcome::Open;
-    Counted {
-        outcome: done.then(|| (question.result.key(), tone)),
-        rows: vec![row(Choice::For, votes.for_it), row(Choice::Against, votes.against), row(Choice::Abstain, votes.abstained)],
-        said: words::count(locale, question, tally),
-    }
 }
 
 pub(in crate::voting::booth) async fn show(

@@ -1,3 +1,5 @@
+//! Whose vote it is.
+
 use super::*;
 use crate::homes::Kind;
 use crate::voting::booth::made::{id, unit};
