@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, welcome};
+use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, voting, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -19,6 +19,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     team::routes(routes);
     visits::routes(routes);
     handover::routes(routes);
+    voting::routes(routes);
     trail::routes(routes, namings());
 }
 
@@ -74,6 +75,11 @@ pub fn schedule() -> Vec<Task> {
             name: "visits.close_over",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(visits::close_over(app).await?) }),
+        },
+        Task {
+            name: "voting.tell_opened",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(voting::tell_opened(app).await?) }),
         },
         Task {
             name: "notices.digest",
@@ -183,6 +189,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
+    all.extend(voting::samples());
     all
 }
 
@@ -194,6 +201,7 @@ const fn link(role: Role, duty: Option<Duty>, href: &'static str, key: &'static 
 pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/home", "layout.nav.home", "home"),
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
+    link(Role::Resident, None, "/votes", "voting.nav", "ballot"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),

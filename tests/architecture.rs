@@ -41,7 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining", "voting"]),
     ("franchise", &["accounts", "homes"]),
     ("handover", &["accounts", "homes", "notices"]),
     ("team", &["accounts", "homes"]),

@@ -986,6 +986,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    voting_codes (company_id, meeting_id, person_id) {
+        company_id -> Text,
+        meeting_id -> Text,
+        person_id -> Text,
+        code -> Text,
+        tries -> Integer,
+        sent -> Integer,
+        sent_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meeting_told (company_id, meeting_id, what) {
+        company_id -> Text,
+        meeting_id -> Text,
+        what -> Text,
+        told_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1058,4 +1081,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     meeting_owners,
     ballots,
     voting_events,
+    voting_codes,
+    meeting_told,
 );

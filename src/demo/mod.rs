@@ -5,6 +5,7 @@ mod bare;
 mod cast;
 pub mod chance;
 mod handover;
+mod meetings;
 mod moves;
 pub mod names;
 mod newcomers;

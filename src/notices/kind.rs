@@ -25,6 +25,8 @@ crate::words! {
         Support = "support",
         /// A house goes from one company to another.
         HouseHandedOver = "house_handed_over",
+        /// One's own vote: voting has begun, a receipt, an owner voted instead of whoever acts for them.
+        Vote = "vote",
     }
 }
 
@@ -40,7 +42,8 @@ impl Kind {
             | Self::AccessAsked
             | Self::HomeMoved
             | Self::Support
-            | Self::HouseHandedOver => false,
+            | Self::HouseHandedOver
+            | Self::Vote => false,
         }
     }
 
@@ -67,6 +70,7 @@ impl Kind {
             Self::HomeMoved => "notices.kind.home_moved",
             Self::Support => "notices.kind.support",
             Self::HouseHandedOver => "notices.kind.house_handed_over",
+            Self::Vote => "notices.kind.vote",
         }
     }
 
@@ -83,6 +87,7 @@ impl Kind {
             Self::HomeMoved => "notices.kind_hint.home_moved",
             Self::Support => "notices.kind_hint.support",
             Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
+            Self::Vote => "notices.kind_hint.vote",
         }
     }
 
@@ -92,7 +97,9 @@ impl Kind {
             Self::AnnouncementInfo => "neutral",
             Self::AnnouncementOutage | Self::Support => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver => "action",
+            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver | Self::Vote => {
+                "action"
+            }
         }
     }
 

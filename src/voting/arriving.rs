@@ -7,6 +7,8 @@
 use super::choice::Choices;
 use crate::clock::Moment;
 use crate::homes::ContactId;
+use crate::text;
+use crate::web::identify::{Reader, ZONE};
 use crate::web::{Refusal, Said};
 
 crate::words! {
@@ -98,9 +100,14 @@ pub enum Refused {
     OtherAgenda,
 }
 
-impl Refusal for Refused {
-    fn said(&self) -> Said {
-        let at = |at: &Moment| at.and_utc().to_rfc3339();
+impl Refused {
+    /// The sentence that says so, with its moment as the reader's clock and calendar show it.
+    pub fn said_to(&self, reader: Reader) -> Said {
+        self.said_with(|at| text::date_time(reader.locale, at, reader.zone))
+    }
+
+    fn said_with(&self, words: impl Fn(Moment) -> String) -> Said {
+        let at = |at: &Moment| words(*at);
         match self {
             Self::InPortal(when) => Said::new("voting.refused.in_portal").with("when", at(when)),
             Self::OnPaper(when) => Said::new("voting.refused.on_paper").with("when", at(when)),
@@ -110,6 +117,13 @@ impl Refusal for Refused {
             Self::NoVote => "voting.refused.no_vote".into(),
             Self::OtherAgenda => "voting.refused.other_agenda".into(),
         }
+    }
+}
+
+/// For whoever is not known as a reader: the moment by the country's clock, in figures.
+impl Refusal for Refused {
+    fn said(&self) -> Said {
+        self.said_with(|at| at.and_utc().with_timezone(&ZONE).format("%d.%m.%Y %H:%M").to_string())
     }
 }
 

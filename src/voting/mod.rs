@@ -8,6 +8,7 @@
 #![allow(dead_code, reason = "the pages of it come with the next commits")]
 
 mod arriving;
+mod booth;
 mod casting;
 mod chain;
 mod choice;
@@ -21,8 +22,16 @@ mod settle;
 mod store;
 mod tally;
 
-pub use arriving::Channel;
+pub use arriving::{Channel, Refused};
+pub use booth::{Waiting, samples, tell_opened, waiting};
 pub use choice::{Choice, Choices};
 pub use meeting::{Format, Initiator, MeetingId, Shown};
-pub use question::{Formula, Roll};
+pub use question::{ArgumentId, Formula, Roll};
 pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_votes};
+
+use crate::web::Routes;
+
+/// The addresses of this capability.
+pub fn routes(routes: &mut Routes<'_>) {
+    booth::routes(routes);
+}

@@ -1,6 +1,7 @@
 //! Every query of voting.
 
 pub(in crate::voting) mod ballots;
+pub(in crate::voting) mod booth;
 pub(in crate::voting) mod electorate;
 pub(in crate::voting) mod events;
 pub(in crate::voting) mod meetings;

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::franchise::{self, Reached};
 use crate::homes;
 use crate::text::{self, Locale, tv};
+use crate::voting;
 use crate::web::actor::{Acting, Resident};
 use crate::web::{Error, Page, Said, filters};
 
@@ -101,17 +102,23 @@ fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: 
     }
 }
 
+/// A meeting that waits for the reader's vote.
+fn to_vote(of: voting::Waiting) -> Need {
+    let sentence = Said::new("welcome.home.vote_until").with("units", of.units).with("closes", of.closes);
+    Need { title: of.title, href: of.href, sentence, urgent: false, act_key: "welcome.home.vote" }
+}
+
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
-    let (newest, company) = app
+    let (newest, company, votes) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, company))
+            Ok((announcements::newest(conn, &reader, NEWEST)?, company, voting::waiting(conn, &reader, now)?))
         })
         .await?;
-    let (mut needs, mut news) = (Vec::new(), Vec::new());
+    let (mut needs, mut news): (Vec<(u8, Need)>, _) = (votes.into_iter().map(|of| (1, to_vote(of))).collect(), Vec::new());
     for glance in &newest {
         match need(locale, zone, now, glance) {
             Some(need) => needs.push(need),
