@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, welcome};
+use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, voting, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -19,6 +19,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     team::routes(routes);
     visits::routes(routes);
     handover::routes(routes);
+    voting::routes(routes);
     trail::routes(routes, namings());
 }
 
@@ -37,6 +38,7 @@ fn namings() -> Vec<audit::Naming> {
         team::namings(),
         joining::namings(),
         visits::namings(),
+        voting::namings(),
     ]
     .concat()
 }
@@ -52,6 +54,8 @@ pub fn jobs() -> Registry {
         .with::<joining::Print>()
         .with::<homes::MakeAct>()
         .with::<handover::Pack>()
+        .with::<voting::PrintSheets>()
+        .with::<voting::Remind>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
 }
@@ -69,6 +73,11 @@ pub fn schedule() -> Vec<Task> {
             name: "visits.close_over",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(visits::close_over(app).await?) }),
+        },
+        Task {
+            name: "voting.remind",
+            every: Every::Minutes(10),
+            run: |app| Box::pin(async move { Ok(voting::remind_due(app).await?) }),
         },
         Task {
             name: "notices.digest",
@@ -178,6 +187,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
+    all.extend(voting::pages::samples());
     all
 }
 
