@@ -38,6 +38,7 @@ fn namings() -> Vec<audit::Naming> {
         team::namings(),
         joining::namings(),
         visits::namings(),
+        voting::namings(),
     ]
     .concat()
 }
@@ -53,6 +54,8 @@ pub fn jobs() -> Registry {
         .with::<joining::Print>()
         .with::<homes::MakeAct>()
         .with::<handover::Pack>()
+        .with::<voting::PrintSheets>()
+        .with::<voting::Remind>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
 }
@@ -80,6 +83,11 @@ pub fn schedule() -> Vec<Task> {
             name: "voting.tell_opened",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(voting::tell_opened(app).await?) }),
+        },
+        Task {
+            name: "voting.remind",
+            every: Every::Minutes(10),
+            run: |app| Box::pin(async move { Ok(voting::remind_due(app).await?) }),
         },
         Task {
             name: "notices.digest",
@@ -189,7 +197,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
-    all.extend(voting::samples());
+    all.extend(voting::pages::samples());
     all
 }
 

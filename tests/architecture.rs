@@ -87,6 +87,7 @@ const NO_NOUNS: &[&str] = &[
     "casting",
     "electorate",
     "settle",
+    "turnout",
 ];
 
 /// What the top of the repository may hold, besides dot-files.
@@ -381,6 +382,24 @@ fn a_capability_reads_only_its_own_tables() {
         ("handover", &["handovers", "handover_buildings"]),
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
         ("visits", &["visits", "visit_pages", "visit_grants"]),
+        (
+            "voting",
+            &[
+                "meetings",
+                "meeting_initiators",
+                "meeting_questions",
+                "meeting_arguments",
+                "meeting_units",
+                "meeting_owners",
+                "ballots",
+                "voting_events",
+                "meeting_sheets",
+                "sheet_entries",
+                "sheet_prints",
+                "meeting_reminders",
+                "representatives",
+            ],
+        ),
         ("welcome", &[]),
     ];
     let mut broken = Vec::new();

@@ -48,3 +48,4 @@ mod tenancy;
 mod trail;
 mod visits;
 mod voting_booth;
+mod voting_paper;

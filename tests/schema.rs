@@ -25,6 +25,7 @@ const POINTERS_WITHOUT_KEY: &[(&str, &str)] = &[
     ("announcement_recipients.letter_id", "proof outlives the letter"),
     ("letter_runs.subject_id", "a complex, building or entrance"),
     ("letter_runs.job_id", "jobs are pruned, runs stay"),
+    ("sheet_prints.job_id", "jobs are pruned, printings stay"),
     ("move_sides.holding_id", "of a move that was undone the holdings are gone, who was meant stays"),
 ];
 

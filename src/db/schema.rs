@@ -1009,6 +1009,77 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    meeting_sheets (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        number -> Integer,
+        state -> Text,
+        why -> Text,
+        author_id -> Text,
+        issued_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sheet_entries (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        sheet_id -> Nullable<Text>,
+        channel -> Text,
+        state -> Text,
+        flaw -> Text,
+        choices -> Text,
+        voter_id -> Nullable<Text>,
+        voter_name -> Text,
+        power_id -> Nullable<Text>,
+        signed_on -> Nullable<Date>,
+        entered_by -> Text,
+        entered_name -> Text,
+        entered_at -> Timestamp,
+        second_flaw -> Text,
+        second_choices -> Text,
+        second_voter_id -> Nullable<Text>,
+        second_voter_name -> Text,
+        second_power_id -> Nullable<Text>,
+        second_signed_on -> Nullable<Date>,
+        checked_by -> Nullable<Text>,
+        checked_name -> Text,
+        checked_at -> Nullable<Timestamp>,
+        why -> Text,
+    }
+}
+
+diesel::table! {
+    sheet_prints (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        entrance_id -> Nullable<Text>,
+        sheets -> Integer,
+        job_id -> Nullable<Text>,
+        author_id -> Text,
+        created_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meeting_reminders (company_id, meeting_id, step) {
+        company_id -> Text,
+        meeting_id -> Text,
+        step -> Text,
+        author_id -> Nullable<Text>,
+        began_at -> Timestamp,
+        told -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1083,4 +1154,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     voting_events,
     voting_codes,
     meeting_told,
+    meeting_sheets,
+    sheet_entries,
+    sheet_prints,
+    meeting_reminders,
 );

@@ -15,6 +15,7 @@ pub mod places;
 mod seed;
 mod settling;
 mod sheets;
+mod sheets_of_meeting;
 mod team;
 pub mod texts;
 mod visits;

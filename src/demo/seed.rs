@@ -53,6 +53,9 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
         super::sheets::fill(app, main, *manager).await?;
     }
     super::meetings::fill(app, main, &people).await?;
+    if let (Some(first), Some(second)) = (people.get("secretary@demo.example"), people.get("manager@demo.example")) {
+        super::sheets_of_meeting::fill(app, main, *first, *second).await?;
+    }
     super::visits::fill(app, main, &people).await?;
     let other = company(app, &ESIL, "Esil Service").await?;
     // browsers find every name under .localhost on this machine (RFC 6761 §6.3)

@@ -15,23 +15,48 @@ mod choice;
 mod electorate;
 mod law;
 mod meeting;
+mod paper;
 mod question;
 mod receipt;
 mod rows;
 mod settle;
 mod store;
 mod tally;
+mod turnout;
 
 pub use arriving::{Channel, Refused};
-pub use booth::{Waiting, samples, tell_opened, waiting};
+pub use booth::{Waiting, tell_opened, waiting};
 pub use choice::{Choice, Choices};
 pub use meeting::{Format, Initiator, MeetingId, Shown};
+pub use paper::{OpenMatters, PastSheets, Print as PrintSheets, Refused as PaperRefused, open_matters, settle_sheets};
 pub use question::{ArgumentId, Formula, Roll};
 pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_votes};
+pub use turnout::{Asked, Bar, Cell, Remind, Turnout, remind_due, turnout};
 
+use crate::audit::Naming;
 use crate::web::Routes;
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
     booth::routes(routes);
+    paper::routes(routes);
+    turnout::routes(routes);
+}
+
+/// How the things of voting are called in the trail.
+pub fn namings() -> Vec<Naming> {
+    paper::naming::namings()
+}
+
+/// What tests look at.
+pub mod pages {
+    use crate::web::Shown;
+
+    /// Every page, as the tests look at it.
+    pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
+        let mut all = super::booth::samples();
+        all.extend(super::paper::pages::samples());
+        all.extend(super::turnout::pages::samples());
+        all
+    }
 }

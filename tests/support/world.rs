@@ -117,6 +117,10 @@ impl Side {
         let ask = serde_json::json!({ "person": person.id(), "handover": self.handover(), "at": now() - TimeDelta::minutes(1) });
         secrets::sealed(&aula::config::Secret::new(SECRET), "handover archive", &ask.to_string())
     }
+    /// A meeting that nobody has prepared.
+    pub(crate) fn meeting(self) -> String {
+        self.of(0x50, 1)
+    }
     /// A service firm.
     pub(crate) fn firm(self) -> String {
         self.of(0x20, 1)
@@ -175,6 +179,11 @@ impl Side {
             "other" => self.contact(2),
             "merge" => self.merge(),
             "handover" => self.handover(),
+            "meeting" => self.meeting(),
+            // of the meeting: a sheet, an entry and a printing of sheets
+            "sheet" => self.of(0x57, 1),
+            "entry" => self.of(0x57, 2),
+            "print" => self.of(0x57, 3),
             "sealed" => self.archive(path),
             "arrival" => self.file(8),
             "building" => self.building(1),

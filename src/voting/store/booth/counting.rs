@@ -13,13 +13,6 @@ use crate::voting::rows::{BallotRow, Unit};
 use crate::web::Step;
 use crate::who::CompanyId;
 
-diesel::allow_columns_to_appear_in_same_group_by_clause!(
-    meeting_units::kind,
-    meeting_units::entrance_id,
-    ballots::channel,
-    ballots::choices,
-);
-
 /// How many units of each kind behind each entrance there are, and for how many of them a ballot counts.
 pub(in crate::voting) fn turnout(conn: &mut Conn, company: CompanyId, of: MeetingId) -> QueryResult<Vec<Part>> {
     let rows: Vec<(Kind, Option<EntranceId>, i64, i64)> = meeting_units::table
