@@ -31,7 +31,7 @@ pub use naming::{hanging, leaning, namings};
 pub use part::part;
 pub use ready::Refused;
 pub use rows::{Announcement, Channel, Recipient, ScopeRow, Version};
-pub use sending::Send;
+pub use sending::{Send, ToldBy, told};
 pub use wording::{Wording, Words};
 
 use crate::app::App;
