@@ -19,7 +19,7 @@ use aula::who::Holds;
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 
-use super::people::{Known, PASSWORD, Part, ROSTER, SECRET, known_as};
+use super::people::{Known, PASSWORD, Part, ROSTER, SECRET, known_as, session_key};
 
 /// Which of the two companies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -455,18 +455,31 @@ fn person(conn: &mut Conn, known: &Known, password: &str) -> QueryResult<()> {
     session(conn, known)
 }
 
+/// Somebody with an account, a session and the password of all, who is not of the roster.
+pub(crate) fn newcomer(conn: &mut Conn, id: &str, key: &str, name: &str) -> QueryResult<()> {
+    let (email, password) = (format!("{key}@demo.example"), cheap_hash(PASSWORD));
+    let what = (people::id.eq(id), people::name.eq(name), people::email.eq(email), people::password.eq(password));
+    let how = (people::locale.eq("ru"), people::time_zone.eq("Asia/Almaty"), people::operator.eq(false));
+    diesel::insert_into(people::table).values((what, how, people::created_at.eq(now()))).execute(conn)?;
+    session_of(conn, id, &secrets::fingerprint(&session_key(key)))
+}
+
 /// The session everybody of the roster comes with.
 fn session(conn: &mut Conn, known: &Known) -> QueryResult<()> {
+    session_of(conn, &known.id(), &known.session_id())
+}
+
+fn session_of(conn: &mut Conn, person: &str, id: &str) -> QueryResult<()> {
     let at = now() - TimeDelta::minutes(5);
     let text = |value: String| serde_json::Value::String(value).to_string();
     let state = serde_json::json!({
-        "person": text(known.id()), "address": text("10.0.0.1".into()), "agent": text("Firefox on Linux".into()),
+        "person": text(person.to_owned()), "address": text("10.0.0.1".into()), "agent": text("Firefox on Linux".into()),
         "proved_at": text(at.format("%Y-%m-%dT%H:%M:%S").to_string()),
     });
     let row = (
         (
-            sessions::id.eq(known.session_id()),
-            sessions::person_id.eq(known.id()),
+            sessions::id.eq(id),
+            sessions::person_id.eq(person),
             sessions::state.eq(state.to_string()),
             sessions::address.eq("10.0.0.1"),
         ),
