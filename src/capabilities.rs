@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, welcome};
+use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, voting, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -19,6 +19,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     team::routes(routes);
     visits::routes(routes);
     handover::routes(routes);
+    voting::routes(routes);
     trail::routes(routes, namings());
 }
 
@@ -37,6 +38,7 @@ fn namings() -> Vec<audit::Naming> {
         team::namings(),
         joining::namings(),
         visits::namings(),
+        voting::namings(),
     ]
     .concat()
 }
@@ -52,6 +54,9 @@ pub fn jobs() -> Registry {
         .with::<joining::Print>()
         .with::<homes::MakeAct>()
         .with::<handover::Pack>()
+        .with::<voting::MakeProtocol>()
+        .with::<voting::TellPublished>()
+        .with::<voting::MailHead>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
 }
@@ -153,6 +158,11 @@ pub fn schedule() -> Vec<Task> {
         },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {
+            name: "voting.check",
+            every: nightly(4, 30),
+            run: |app| Box::pin(async move { Ok(voting::verify_all(app).await?) }),
+        },
+        Task {
             name: "web.forget_forms",
             every: nightly(3, 50),
             run: |app| {
@@ -178,6 +188,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
+    all.extend(voting::samples());
     all
 }
 

@@ -11,9 +11,13 @@ mod arriving;
 mod casting;
 mod chain;
 mod choice;
+mod counting;
 mod electorate;
 mod law;
 mod meeting;
+mod naming;
+mod proof;
+mod protocol;
 mod question;
 mod receipt;
 mod rows;
@@ -23,6 +27,27 @@ mod tally;
 
 pub use arriving::Channel;
 pub use choice::{Choice, Choices};
+pub use counting::{settle_close, settle_count};
 pub use meeting::{Format, Initiator, MeetingId, Shown};
+pub use naming::namings;
+pub use proof::{MailHead, check, verify_all};
+pub use protocol::{CopyId, MakeProtocol, TellPublished, settle_copy, settle_published};
 pub use question::{Formula, Roll};
 pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_votes};
+
+use crate::web::{Routes, Shown as Sample};
+
+/// The addresses of this capability.
+pub fn routes(routes: &mut Routes<'_>) {
+    counting::routes(routes);
+    protocol::routes(routes);
+    proof::routes(routes);
+}
+
+/// Its pages, as the tests look at them.
+pub fn samples() -> Vec<(&'static str, Box<dyn Sample>)> {
+    let mut all = counting::samples();
+    all.extend(protocol::samples());
+    all.extend(proof::samples());
+    all
+}
