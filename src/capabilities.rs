@@ -56,6 +56,9 @@ pub fn jobs() -> Registry {
         .with::<handover::Pack>()
         .with::<voting::PrintSheets>()
         .with::<voting::Remind>()
+        .with::<voting::MakeProtocol>()
+        .with::<voting::TellPublished>()
+        .with::<voting::MailHead>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
 }
@@ -172,6 +175,11 @@ pub fn schedule() -> Vec<Task> {
         },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {
+            name: "voting.check",
+            every: nightly(4, 30),
+            run: |app| Box::pin(async move { Ok(voting::verify_all(app).await?) }),
+        },
+        Task {
             name: "web.forget_forms",
             every: nightly(3, 50),
             run: |app| {
@@ -197,7 +205,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
-    all.extend(voting::pages::samples());
+    all.extend(voting::samples());
     all
 }
 

@@ -35,7 +35,7 @@ pub use part::part;
 pub use past::{Past, record_past, record_sending};
 pub use ready::Refused;
 pub use rows::{Announcement, Channel, Headline, Recipient, ScopeRow, Version};
-pub use sending::Send;
+pub use sending::{Send, ToldBy, told};
 pub use wording::{Wording, Words};
 
 use crate::app::App;

@@ -11,7 +11,7 @@ use super::rows::{Announcement, Channel, Recipient, ToldFor, Version};
 use super::store::{self, proof::Reached};
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::{Broken, Never, Tx};
+use crate::db::{Broken, Conn, Never, Tx};
 use crate::homes::{ContactId, PremisesId};
 use crate::jobs::{self, Job, Outcome};
 use crate::notices;
@@ -228,3 +228,15 @@ fn finish(tx: &mut Tx<'_>, job: &Send) -> diesel::QueryResult<()> {
     }
     Ok(())
 }
+
+/// How an announcement was told, for a capability that must prove it: its number, and by which ways how many, first and last.
+///
+/// # Errors
+/// When the database fails.
+pub fn told(conn: &mut Conn, company: CompanyId, id: AnnouncementId) -> diesel::QueryResult<(String, Vec<ToldBy>)> {
+    let (of, _) = store::desk::one(conn, company, id)?;
+    Ok((of.number, store::told::by_channel(conn, company, id)?))
+}
+
+/// By which way, how many, and the first and last moment.
+pub type ToldBy = (Channel, i64, Option<Moment>, Option<Moment>);

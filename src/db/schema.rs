@@ -1080,6 +1080,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    protocols (meeting_id, version) {
+        company_id -> Text,
+        meeting_id -> Text,
+        version -> Integer,
+        code -> Text,
+        draft -> Bool,
+        sha256 -> Text,
+        asked_at -> Timestamp,
+        made_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    protocol_copies (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        person_id -> Text,
+        name -> Text,
+        note -> Text,
+        asked_at -> Timestamp,
+        due_on -> Date,
+        given_at -> Nullable<Timestamp>,
+        given_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    protocol_signers (meeting_id, place) {
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Integer,
+        name -> Text,
+        unit -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1158,4 +1196,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sheet_entries,
     sheet_prints,
     meeting_reminders,
+    protocols,
+    protocol_copies,
+    protocol_signers,
 );

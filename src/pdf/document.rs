@@ -6,7 +6,7 @@ use super::block::Block;
 use super::error::Error;
 use super::faces::{Cut, Faces, Weight};
 use super::flow::{Frame, place};
-use super::ink::{HAIR, SOFT};
+use super::ink::{HAIR, PALE, SOFT};
 use super::letterhead::Letterhead;
 use super::logo::Logo;
 use super::marks::{Mark, Run, shift_all};
@@ -79,6 +79,7 @@ pub struct Document {
     meta: Meta,
     letterhead: Option<Letterhead>,
     footer: Footer,
+    across: String,
     blocks: Vec<Block>,
 }
 
@@ -86,7 +87,7 @@ impl Document {
     /// An empty document.
     #[must_use]
     pub fn new(meta: Meta) -> Self {
-        Self { meta, letterhead: None, footer: Footer::default(), blocks: Vec::new() }
+        Self { meta, letterhead: None, footer: Footer::default(), across: String::new(), blocks: Vec::new() }
     }
 
     /// Puts a company's letterhead on the first page.
@@ -100,6 +101,13 @@ impl Document {
     #[must_use]
     pub fn footer(mut self, footer: Footer) -> Self {
         self.footer = footer;
+        self
+    }
+
+    /// Writes a word across every page, large and pale beneath the text: «draft».
+    #[must_use]
+    pub fn across(mut self, word: impl Into<String>) -> Self {
+        self.across = word.into();
         self
     }
 
@@ -151,9 +159,21 @@ impl Document {
         }
         let total = pages.len();
         for (number, page) in pages.iter_mut().enumerate() {
+            page.splice(0..0, self.word_across(&setter));
             self.footer.draw(&setter, page, (left, width, PAGE_HEIGHT - 17.0 * MM), (number + 1, total));
         }
         Ok((pages, logo))
+    }
+
+    /// The word that stands across a page, in the middle of it.
+    fn word_across(&self, setter: &Setter) -> Option<Mark> {
+        const SIZE: f32 = 84.0;
+        let wide = setter.faces.width(&self.across, Weight::Bold, SIZE);
+        let cut = Cut { weight: Weight::Bold, figures: false };
+        // from the lower left to the upper right, its middle in the middle of the page
+        let (x, y) = (PAGE_WIDTH / 2.0 - wide * 0.383, PAGE_HEIGHT / 2.0 + wide * 0.321);
+        let run = Run { x, y, text: self.across.clone(), cut, slant: false, size: SIZE, ink: PALE };
+        (!self.across.is_empty()).then_some(Mark::Across(run))
     }
 }
 

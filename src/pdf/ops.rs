@@ -15,6 +15,8 @@ pub(super) const PAGE_WIDTH: f32 = 595.276;
 pub(super) const PAGE_HEIGHT: f32 = 841.89;
 /// The tangent of the slant that stands for italics, 11°.
 const SLANT: f32 = 0.194;
+/// The sine and cosine of the angle by which a word rises across a page: 40°.
+const ACROSS: (f32, f32) = (0.642_788, 0.766_044);
 /// The logo's name among the document's resources.
 pub(super) const LOGO: &str = "Logo";
 
@@ -70,7 +72,8 @@ fn corner(x: f32, y: f32) -> LinePoint {
 impl Pen {
     fn draw(&mut self, mark: &Mark, logo: Option<(f32, f32)>) {
         match mark {
-            Mark::Text(run) => self.text(run),
+            Mark::Text(run) => self.text(run, None),
+            Mark::Across(run) => self.text(run, Some(ACROSS)),
             Mark::Rule { x, y, to_x, to_y, thickness, ink } => {
                 self.stroke(*ink, *thickness);
                 let points = vec![corner(*x, *y), corner(*to_x, *to_y)];
@@ -115,7 +118,7 @@ impl Pen {
         }
     }
 
-    fn text(&mut self, run: &Run) {
+    fn text(&mut self, run: &Run, turned: Option<(f32, f32)>) {
         self.fill(run.ink);
         self.ops.push(Op::StartTextSection);
         if self.font != Some((run.cut, run.size)) {
@@ -124,7 +127,10 @@ impl Pen {
             self.ops.push(Op::SetFont { font, size: Pt(run.size) });
         }
         let at = point(run.x, run.y);
-        if run.slant {
+        if let Some((sine, cosine)) = turned {
+            let matrix = TextMatrix::Raw([cosine, sine, -sine, cosine, at.x.0, at.y.0]);
+            self.ops.push(Op::SetTextMatrix { matrix });
+        } else if run.slant {
             let matrix = TextMatrix::Raw([1.0, 0.0, SLANT, 1.0, at.x.0, at.y.0]);
             self.ops.push(Op::SetTextMatrix { matrix });
         } else {

@@ -12,10 +12,14 @@ mod booth;
 mod casting;
 mod chain;
 mod choice;
+mod counting;
 mod electorate;
 mod law;
 mod meeting;
+mod naming;
 mod paper;
+mod proof;
+mod protocol;
 mod question;
 mod receipt;
 mod rows;
@@ -27,36 +31,35 @@ mod turnout;
 pub use arriving::{Channel, Refused};
 pub use booth::{Waiting, tell_opened, waiting};
 pub use choice::{Choice, Choices};
+pub use counting::{settle_close, settle_count};
 pub use meeting::{Format, Initiator, MeetingId, Shown};
+pub use naming::namings;
 pub use paper::{OpenMatters, PastSheets, Print as PrintSheets, Refused as PaperRefused, open_matters, settle_sheets};
+pub use proof::{MailHead, check, verify_all};
+pub use protocol::{CopyId, MakeProtocol, TellPublished, settle_copy, settle_published};
 pub use question::{ArgumentId, Formula, Roll};
 pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_votes};
 pub use turnout::{Asked, Bar, Cell, Remind, Turnout, remind_due, turnout};
 
-use crate::audit::Naming;
-use crate::web::Routes;
+use crate::web::{Routes, Shown as Sample};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
     booth::routes(routes);
     paper::routes(routes);
     turnout::routes(routes);
+    counting::routes(routes);
+    protocol::routes(routes);
+    proof::routes(routes);
 }
 
-/// How the things of voting are called in the trail.
-pub fn namings() -> Vec<Naming> {
-    paper::naming::namings()
-}
-
-/// What tests look at.
-pub mod pages {
-    use crate::web::Shown;
-
-    /// Every page, as the tests look at it.
-    pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
-        let mut all = super::booth::samples();
-        all.extend(super::paper::pages::samples());
-        all.extend(super::turnout::pages::samples());
-        all
-    }
+/// Its pages, as the tests look at them.
+pub fn samples() -> Vec<(&'static str, Box<dyn Sample>)> {
+    let mut all = booth::samples();
+    all.extend(paper::pages::samples());
+    all.extend(turnout::pages::samples());
+    all.extend(counting::samples());
+    all.extend(protocol::samples());
+    all.extend(proof::samples());
+    all
 }

@@ -46,7 +46,7 @@ const UNSEEN: [&str; 12] = [
 /// Of these the person's homes are shown: what support is asked about most.
 const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
-const CARRIED_AWAY: [&str; 7] = [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "/scan"];
+const CARRIED_AWAY: [&str; 8] = [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "/scan"];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit or lengthen the grant.

@@ -220,6 +220,8 @@ impl Side {
             "token" if path.starts_with("/join/proof/") => self.proof(),
             "grant" => self.grant(),
             "day" => self.own_day().to_string(),
+            "meeting" if self.meeting_over(path).is_some() => self.meeting_over(path).expect("a meeting"),
+            "copy" => self.copy(),
             "notice" => self.notice(),
             "letter" => self.letter(),
             "export" => self.export(path),

@@ -7,3 +7,4 @@ pub(super) mod naming;
 pub(super) mod part;
 pub(super) mod proof;
 pub(super) mod readers;
+pub(super) mod told;

@@ -2,6 +2,7 @@
 //! each way, letters that were printed, a claim.
 
 mod joining;
+mod protocols;
 
 use aula::announcements::State;
 use aula::db::Conn;
@@ -82,6 +83,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     notice(conn, side)?;
     letter(conn, side)?;
     joining::fill(conn, side)?;
+    protocols::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
