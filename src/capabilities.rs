@@ -5,7 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, welcome};
+use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, voting, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -19,12 +19,13 @@ pub fn routes(routes: &mut Routes<'_>) {
     team::routes(routes);
     visits::routes(routes);
     handover::routes(routes);
+    voting::routes(routes);
     trail::routes(routes, namings());
 }
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, team::leaning]
+    vec![joining::leaning, announcements::leaning, team::leaning, voting::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -37,6 +38,7 @@ fn namings() -> Vec<audit::Naming> {
         team::namings(),
         joining::namings(),
         visits::namings(),
+        voting::namings(),
     ]
     .concat()
 }
@@ -54,6 +56,7 @@ pub fn jobs() -> Registry {
         .with::<handover::Pack>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
+        .with_part(voting::part())
 }
 
 /// What comes round.
@@ -64,6 +67,11 @@ pub fn schedule() -> Vec<Task> {
             name: "announcements.expire",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }),
+        },
+        Task {
+            name: "voting.keep_hours",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(voting::keep_hours(app).await?) }),
         },
         Task {
             name: "visits.close_over",
@@ -178,6 +186,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
+    all.extend(voting::samples());
     all
 }
 
@@ -194,6 +203,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
+    link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
     link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),

@@ -87,6 +87,8 @@ const NO_NOUNS: &[&str] = &[
     "casting",
     "electorate",
     "settle",
+    "preparing",
+    "hours",
 ];
 
 /// What the top of the repository may hold, besides dot-files.
@@ -382,6 +384,20 @@ fn a_capability_reads_only_its_own_tables() {
         ("handover", &["handovers", "handover_buildings"]),
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
         ("visits", &["visits", "visit_pages", "visit_grants"]),
+        (
+            "voting",
+            &[
+                "meetings",
+                "meeting_initiators",
+                "meeting_postings",
+                "meeting_questions",
+                "meeting_arguments",
+                "meeting_units",
+                "meeting_owners",
+                "ballots",
+                "voting_events",
+            ],
+        ),
         ("welcome", &[]),
     ];
     let mut broken = Vec::new();

@@ -47,3 +47,4 @@ mod team;
 mod tenancy;
 mod trail;
 mod visits;
+mod voting_preparing;
