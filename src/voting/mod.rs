@@ -34,7 +34,7 @@ pub use meeting::{Format, Initiator, MeetingId, Shown};
 pub use naming::{leaning, namings};
 pub use part::part;
 pub use question::{Formula, Roll};
-pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_votes};
+pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_fixed, settle_votes};
 
 use crate::web::{Routes, Shown as ShownPage};
 

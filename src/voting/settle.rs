@@ -219,3 +219,12 @@ fn question(of: &Meeting, place: i32, past: &PastQuestion, today: NaiveDate) -> 
         result: Outcome::Open,
     }
 }
+
+/// Fixes the agenda of a settled draft, as its secretary would.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle_fixed(tx: &mut Tx<'_>, company: CompanyId, id: MeetingId) -> QueryResult<bool> {
+    let draft = store::desk::known(tx, company, id)?;
+    store::meetings::save(tx, State::Draft, &Meeting { state: State::Fixed, ..draft })
+}
