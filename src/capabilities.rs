@@ -25,7 +25,7 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, team::leaning]
+    vec![joining::leaning, announcements::leaning, team::leaning, voting::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -61,6 +61,7 @@ pub fn jobs() -> Registry {
         .with::<voting::MailHead>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
+        .with_part(voting::part())
 }
 
 /// What comes round.
@@ -76,6 +77,11 @@ pub fn schedule() -> Vec<Task> {
             name: "announcements.excerpts",
             every: nightly(3, 35),
             run: |app| Box::pin(async move { Ok(announcements::excerpts(app).await?) }),
+        },
+        Task {
+            name: "voting.keep_hours",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(voting::keep_hours(app).await?) }),
         },
         Task {
             name: "visits.close_over",
@@ -223,6 +229,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
+    link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
     link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),

@@ -88,6 +88,8 @@ const NO_NOUNS: &[&str] = &[
     "electorate",
     "settle",
     "turnout",
+    "preparing",
+    "hours",
 ];
 
 /// What the top of the repository may hold, besides dot-files.
@@ -387,6 +389,7 @@ fn a_capability_reads_only_its_own_tables() {
             &[
                 "meetings",
                 "meeting_initiators",
+                "meeting_postings",
                 "meeting_questions",
                 "meeting_arguments",
                 "meeting_units",

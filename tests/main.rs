@@ -49,3 +49,4 @@ mod trail;
 mod visits;
 mod voting_booth;
 mod voting_paper;
+mod voting_preparing;

@@ -874,16 +874,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    meeting_initiators (meeting_id, place) {
-        company_id -> Text,
-        meeting_id -> Text,
-        place -> Integer,
-        name -> Text,
-        unit -> Text,
-    }
-}
-
-diesel::table! {
     meeting_questions (id) {
         id -> Text,
         company_id -> Text,
@@ -983,6 +973,30 @@ diesel::table! {
         place -> BigInt,
         line -> Text,
         hash -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_initiators (meeting_id, place) {
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Integer,
+        premises_id -> Text,
+        contact_id -> Text,
+        name -> Text,
+        unit -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_postings (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Text,
+        posted_on -> Date,
+        author_id -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -1183,13 +1197,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     handovers,
     handover_buildings,
     meetings,
-    meeting_initiators,
     meeting_questions,
     meeting_arguments,
     meeting_units,
     meeting_owners,
     ballots,
     voting_events,
+    meeting_initiators,
+    meeting_postings,
     voting_codes,
     meeting_told,
     meeting_sheets,

@@ -1,6 +1,7 @@
 //! A believable franchise: two companies, their houses, neighbours and announcements. Invented from end to end.
 
 mod acts;
+mod agendas;
 mod bare;
 mod cast;
 pub mod chance;

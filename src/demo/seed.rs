@@ -57,6 +57,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
         super::sheets_of_meeting::fill(app, main, *first, *second).await?;
     }
     super::visits::fill(app, main, &people).await?;
+    super::agendas::fill(app, main, &people).await?;
     let other = company(app, &ESIL, "Esil Service").await?;
     // browsers find every name under .localhost on this machine (RFC 6761 §6.3)
     let named = app.db.write::<_, Never>(move |tx| Ok(franchise::house(tx, other, "esil.localhost")?));

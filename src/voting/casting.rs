@@ -11,8 +11,8 @@ use super::choice::Choices;
 use super::meeting::MeetingId;
 use super::receipt::receipt;
 use super::rows::{BallotId, BallotRow, Question, Unit};
-use super::store;
 use super::store::events::Taking;
+use super::{hours, store};
 use crate::clock::Moment;
 use crate::db::{Failure, Tx};
 use crate::homes::{ContactId, PremisesId, RepresentativeId};
@@ -60,6 +60,8 @@ pub(in crate::voting) struct Receipt {
 /// Takes a ballot.
 pub(in crate::voting) fn cast(tx: &mut Tx<'_>, company: CompanyId, new: &Cast) -> Result<Receipt, Failure<Refused>> {
     let now = tx.now();
+    // the hour has struck even where the job that strikes it is late
+    hours::keep(tx, company, new.meeting, now)?;
     cast_at(tx, company, new, now)
 }
 

@@ -11,6 +11,7 @@ use super::arriving::{Channel, Standing};
 use super::choice::Choices;
 use super::meeting::MeetingId;
 use super::question::{Outcome, QuestionId, Roll, Rule};
+use super::rows::Question;
 
 /// Something that happened to a vote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,21 @@ pub(in crate::voting) struct Put {
 }
 
 impl Put {
+    /// A question of an agenda as it is put; `entrance` is the number of its entrance, empty where it is no matter of one.
+    pub(in crate::voting) fn of(question: &Question, entrance: &str) -> Self {
+        Self {
+            id: question.id,
+            item: question.item,
+            roll: question.roll,
+            entrance: entrance.to_owned(),
+            base: question.base,
+            over: (question.over_of, question.over_in),
+            quorum: (question.quorum_of, question.quorum_in),
+            kk: format!("{}\n{}", question.title_kk, question.text_kk),
+            ru: format!("{}\n{}", question.title_ru, question.text_ru),
+        }
+    }
+
     /// What carries it.
     pub(in crate::voting) fn rule(&self) -> Rule {
         Rule { base: self.base, over: self.over, quorum: self.quorum }

@@ -121,6 +121,16 @@ crate::words! {
     }
 }
 
+impl Side {
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::For => "voting.side.for",
+            Self::Against => "voting.side.against",
+        }
+    }
+}
+
 crate::words! {
     /// How what somebody pays follows from a decision.
     pub enum Formula {

@@ -9,7 +9,8 @@ use super::question::{ArgumentId, Base, Formula, Outcome, QuestionId, Roll, Rule
 use crate::announcements::AnnouncementId;
 use crate::clock::Moment;
 use crate::db::schema::{
-    ballots, meeting_arguments, meeting_initiators, meeting_owners, meeting_questions, meeting_units, meetings, voting_events,
+    ballots, meeting_arguments, meeting_initiators, meeting_owners, meeting_postings, meeting_questions, meeting_units, meetings,
+    voting_events,
 };
 use crate::homes::{BuildingId, ContactId, EntranceId, HoldingId, Kind, PremisesId, RepresentativeId};
 use crate::money::Tiyn;
@@ -19,6 +20,8 @@ use crate::who::{CompanyId, PersonId};
 crate::ids! {
     /// A ballot (*бюллетень*).
     BallotId,
+    /// A place and day at which the notice was posted.
+    PostingId,
 }
 
 /// A meeting.
@@ -126,10 +129,34 @@ pub struct InitiatorRow {
     pub meeting_id: MeetingId,
     /// Which of them, from 1.
     pub place: i32,
+    /// The unit of theirs that is counted.
+    pub premises_id: PremisesId,
+    /// The company's card of them.
+    pub contact_id: ContactId,
     /// Their full name.
     pub name: String,
     /// What they own, as people say it.
     pub unit: String,
+}
+
+/// That the notice was posted somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = meeting_postings)]
+pub struct Posting {
+    /// Its id; its photos stand on this id's shelf.
+    pub id: PostingId,
+    /// Whose.
+    pub company_id: CompanyId,
+    /// Of which meeting.
+    pub meeting_id: MeetingId,
+    /// Where: «entrances 1–3, by the lifts».
+    pub place: String,
+    /// On which day.
+    pub posted_on: chrono::NaiveDate,
+    /// Who says so.
+    pub author_id: PersonId,
+    /// When they said it.
+    pub created_at: Moment,
 }
 
 /// A question of the agenda.

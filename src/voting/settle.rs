@@ -101,7 +101,11 @@ pub fn settle(
     store::meetings::add_questions(tx, &questions)?;
     let Some(notified) = past.notified_at else { return Ok(new.id) };
     let fixed = electorate::fix(tx, &new, today, &secrets::random_text())?;
-    let puts = questions.iter().zip(&past.questions).map(|(question, of)| put(question, of)).collect();
+    let puts = questions
+        .iter()
+        .zip(&past.questions)
+        .map(|(question, of)| Put::of(question, of.entrance.as_ref().map_or("", |(_, number)| number)))
+        .collect();
     let (roll, names) = (fixed.roll_hash.clone(), fixed.names_hash.clone());
     let next = store::events::hold(tx, company, new.id, notified)?;
     store::events::write(tx, next, Event::Notified { meeting: new.id, units: fixed.units, roll, names, questions: puts })?;
@@ -216,16 +220,11 @@ fn question(of: &Meeting, place: i32, past: &PastQuestion, today: NaiveDate) -> 
     }
 }
 
-fn put(question: &Question, past: &PastQuestion) -> Put {
-    Put {
-        id: question.id,
-        item: question.item,
-        roll: question.roll,
-        entrance: past.entrance.as_ref().map(|(_, number)| number.clone()).unwrap_or_default(),
-        base: question.base,
-        over: (question.over_of, question.over_in),
-        quorum: (question.quorum_of, question.quorum_in),
-        kk: format!("{}\n{}", question.title_kk, question.text_kk),
-        ru: format!("{}\n{}", question.title_ru, question.text_ru),
-    }
+/// Fixes the agenda of a settled draft, as its secretary would.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle_fixed(tx: &mut Tx<'_>, company: CompanyId, id: MeetingId) -> QueryResult<bool> {
+    let draft = store::desk::known(tx, company, id)?;
+    store::meetings::save(tx, State::Draft, &Meeting { state: State::Fixed, ..draft })
 }

@@ -208,6 +208,12 @@ impl Side {
             }
             "announcement" if path.contains("/versions/") => self.announcement(1),
             "announcement" => self.announcement(2),
+            "meeting" if path.contains("/unfixing") || path.contains("/notification") => self.meeting(3),
+            "meeting" if path.contains("/files/") || path.contains("/notice") => self.meeting(4),
+            "meeting" if path.starts_with("/votes") => self.meeting(4),
+            "meeting" => self.meeting(2),
+            "question" => self.question(2),
+            "file" if path.contains("/votes/") => self.file(21),
             "file" if path.starts_with("/announcements") => self.file(1),
             "file" => self.file(2),
             "import" => self.import(),

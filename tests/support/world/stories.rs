@@ -3,6 +3,7 @@
 
 mod joining;
 mod protocols;
+mod voting;
 
 use aula::announcements::State;
 use aula::db::Conn;
@@ -84,6 +85,8 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     letter(conn, side)?;
     joining::fill(conn, side)?;
     protocols::fill(conn, side)?;
+    voting::fill(conn, side)?;
+    file(conn, side, 21, "meeting", &side.meeting(4))?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
