@@ -40,6 +40,9 @@ const NOT_BY_COMPANY: &[(&str, &str)] = &[
     ("announcement_recipients", "read by announcement"),
     ("announcement_premises", "read by announcement and person"),
     ("announcement_reads", "read by announcement"),
+    ("meeting_units", "read by meeting"),
+    ("meeting_owners", "read by meeting, person or card"),
+    ("voting_events", "read by meeting"),
 ];
 
 #[derive(QueryableByName, Debug)]

@@ -83,7 +83,7 @@ async fn a_secretary_prepares_a_meeting_and_the_page_says_what_is_next() {
         .sees("2. Ремонт кровли")
         .sees("больше 1/2 от всех 5")
         .sees("92\u{a0}100,00\u{a0}₸");
-    let up = agenda.forms().into_iter().filter(|form| form.action.ends_with("/place")).next_back().expect("a button");
+    let up = agenda.forms().into_iter().rfind(|form| form.action.ends_with("/place")).expect("a button");
     portal.submit(&who, &up.with("move", "up")).await.is(303);
     portal.visit(&who, &format!("{at}/questions")).await.sees("1. Ремонт кровли").sees("2. Утверждение сметы");
     confirmed(&portal, &who, &format!("{at}/fixing")).await;

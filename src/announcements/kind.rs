@@ -2,6 +2,9 @@
 
 use crate::notices;
 
+/// The shelf of what is attached to announcements.
+pub const SHELF: crate::files::Shelf = crate::files::Shelf("announcement");
+
 crate::ids! {
     /// An announcement.
     AnnouncementId,

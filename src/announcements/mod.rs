@@ -15,6 +15,7 @@ pub mod pages;
 mod part;
 mod past;
 mod poster;
+mod publishing;
 mod ready;
 mod rows;
 mod sending;
@@ -29,10 +30,11 @@ use serde_json::json;
 
 pub use audience::{Place, Scope, Where, reaches, scopes};
 pub use excerpts::excerpts;
-pub use kind::{AnnouncementId, Kind, Stage, State};
+pub use kind::{AnnouncementId, Kind, SHELF, Stage, State};
 pub use naming::{hanging, leaning, namings};
 pub use part::part;
 pub use past::{Past, record_past, record_sending};
+pub use publishing::publish_for;
 pub use ready::Refused;
 pub use rows::{Announcement, Channel, Headline, Recipient, ScopeRow, Version};
 pub use sending::{Send, ToldBy, told};
@@ -41,7 +43,7 @@ pub use wording::{Wording, Words};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Conn, Failure, Never, Tx};
-use crate::web::actor::{Acting, Anyone, Editor, Entrusted, Resident, Staff};
+use crate::web::actor::{Acting, Anyone, Editor, Resident, Staff};
 use crate::web::{Error, Routes, Step};
 use crate::{audit, jobs, notices, numbers};
 use forms::Draft;
@@ -218,43 +220,6 @@ fn confirm(tx: &mut Tx<'_>, who: &Resident, id: AnnouncementId) -> Done<()> {
     Ok(())
 }
 
-/// Publishes what the law requires to tell, for another capability: at once, to all of these scopes, in Kazakh and in Russian. Whoever calls
-/// it has asked who may, and that the places lie within reach; nobody can refuse to be told ([`Kind::Legal`]).
-///
-/// # Errors
-/// When the database fails.
-pub fn publish_for<D: Entrusted>(
-    tx: &mut Tx<'_>,
-    who: &Staff<D>,
-    wording: Wording,
-    scopes: &[Scope],
-) -> QueryResult<AnnouncementId> {
-    let (now, company) = (tx.now(), who.company());
-    let new = Announcement {
-        id: AnnouncementId::fresh(now),
-        company_id: company,
-        number: numbers::next(tx, company, "announcement", now.year())?,
-        kind: Kind::Legal,
-        state: State::Scheduled,
-        version: 1,
-        author_id: who.person(),
-        outage_from: None,
-        outage_until: None,
-        send_at: Some(now),
-        published_at: None,
-        expires_at: None,
-        ended_at: None,
-        withdrawn_why: None,
-        created_at: now,
-        updated_at: now,
-    };
-    store::desk::add(tx, &new, &Version::new(&new, 1, wording, who.person(), now))?;
-    store::desk::set_scopes(tx, company, new.id, scopes)?;
-    jobs::enqueue(tx, &Send { company, announcement: new.id, version: 1, at: now, again: false })?;
-    audit::by(who).did("announcements.scheduled", ("announcement", new.id)).with(json!({ "send_at": now })).record(tx)?;
-    Ok(new.id)
-}
-
 /// Ends those whose time has passed.
 ///
 /// # Errors
@@ -273,8 +238,6 @@ pub async fn expire(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
-/// The shelf of what is attached to announcements.
-pub const SHELF: crate::files::Shelf = crate::files::Shelf("announcement");
 
 /// An announcement as a resident's home shows it.
 #[derive(Clone, Debug)]

@@ -86,7 +86,7 @@ const FIXED: [Text; 2] = [
     ),
 ];
 
-/// Writes them down, of the last two houses of the company: the first ones have meetings that go on.
+/// Writes them down, of the first two houses of the company.
 ///
 /// # Errors
 /// When the database fails.

@@ -71,15 +71,18 @@ async fn everybody_is_told_that_it_is_called_off_and_nobody_of_a_draft() {
 #[actix_web::test]
 async fn voting_opens_and_closes_by_the_clock_once_each() {
     let (portal, who) = (TestPortal::open().await, secretary());
-    let at = notified(&portal, &who).await;
+    let at = begun(&portal, &who, &[("closes_at", "2026-12-03T10:00")]).await;
+    asked(&portal, &who, &at, &ESTIMATE).await;
+    confirmed(&portal, &who, &format!("{at}/fixing")).await;
+    confirmed(&portal, &who, &format!("{at}/notification")).await;
     portal.pass(TimeDelta::days(5)).await;
     portal.visit(&who, &at).await.sees("собственники уведомлены");
     portal.pass(TimeDelta::days(1)).await;
     aula::voting::keep_hours(&portal.app).await.expect("the hours");
     aula::voting::keep_hours(&portal.app).await.expect("the hours again");
     portal.visit(&who, &at).await.sees("идёт голосование");
-    portal.pass(TimeDelta::days(9)).await;
+    portal.pass(TimeDelta::days(7)).await;
     aula::voting::keep_hours(&portal.app).await.expect("the hours");
-    portal.visit(&who, &at).await.sees("подсчёт голосов").sees("Голосование окончено 4 декабря 2026, 20:00");
+    portal.visit(&who, &at).await.sees("подсчёт голосов").sees("Голосование окончено 3 декабря 2026, 10:00");
     assert_eq!(super::closed::chain(&portal, &at).await, ["notified", "opened", "closed"]);
 }
