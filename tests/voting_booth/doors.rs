@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::{filled, kept, reviewed, votes, whole};
 use crate::support::TestPortal;
 use crate::support::assembly::{Assembly, Called, neighbour, proxy, relative};
-use crate::support::people::{other_owner, owner, owner2, tenant};
+use crate::support::people::{other_owner, owner, owner2, registrar, tenant};
 
 #[actix_web::test]
 async fn who_owns_nothing_reads_and_is_told_why_they_do_not_vote() {
@@ -116,11 +116,21 @@ async fn a_power_that_was_taken_back_is_no_voice() {
     let here = Assembly::settle(&portal, Called::open()).await;
     let form = filled(&portal, &proxy(), &here.at(""), &here, "ffff").await;
     let form = reviewed(&portal, &proxy(), &form).await;
-    let at = portal.app.clock.now();
-    let revoked = portal.app.db.write::<_, Never>(move |tx| {
-        Ok(diesel::update(representatives::table).set(representatives::revoked_at.eq(at)).execute(&mut **tx)?)
-    });
-    revoked.await.ok().expect("all powers taken back");
+    let (clerk, flats) = (registrar(), [(6, here.flat(7)), (7, here.flat(8))]);
+    for (unit, premises) in flats {
+        let holding = here.holding(unit);
+        let power = portal.app.db.read(move |conn| {
+            representatives::table
+                .filter(representatives::holding_id.eq(holding))
+                .select(representatives::id)
+                .first::<String>(conn)
+        });
+        let power = power.await.expect("a power");
+        let at = format!("/staff/homes/premises/{premises}/holders/{holding}/representatives/{power}/ending");
+        portal.send(&clerk, &at, &[]).await.is(303);
+    }
+    portal.work().await;
+    assert!(portal.letter_to("proxy@demo.example").text.contains("Доверенность № 3-1187 отозвана"));
     portal.submit(&proxy(), &form).await;
     assert!(kept(&portal, &here, here.flat(8)).await.is_empty() && kept(&portal, &here, here.flat(7)).await.is_empty());
     assert_eq!(kept(&portal, &here, here.flat(12)).await.len(), 1, "their own flat has voted");
