@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::{filled, kept, reviewed, votes, whole};
 use crate::support::TestPortal;
 use crate::support::assembly::{Assembly, Called, neighbour, proxy, relative};
-use crate::support::people::{other_owner, owner, owner2, tenant};
+use crate::support::people::{other_owner, owner, owner2, registrar, tenant};
 
 #[actix_web::test]
 async fn who_owns_nothing_reads_and_is_told_why_they_do_not_vote() {
@@ -106,25 +106,35 @@ async fn an_owner_stands_before_whoever_acts_for_them_and_that_one_is_told() {
     let forged =
         [("unit", unit.as_str()), (one.as_str(), "for"), (two.as_str(), "for"), (four.as_str(), "for"), ("step", "cast")];
     let refused = portal.send(&proxy(), &here.at("/ballot"), &forged).await;
-    refused.is(422).sees("Собственник проголосовал сам: 20 ноября 2026 г., 14:00");
+    refused.is(422).sees("Собственник проголосовал сам: 20 ноября 2026, 14:00");
     whole(&portal, &here).await;
 }
 
 #[actix_web::test]
 async fn a_power_that_was_taken_back_is_no_voice() {
     let portal = TestPortal::open().await;
-    let here = Assembly::settle(&portal, Called::open()).await;
-    let form = filled(&portal, &proxy(), &here.at(""), &here, "ffff").await;
-    let form = reviewed(&portal, &proxy(), &form).await;
-    let at = portal.app.clock.now();
-    let revoked = portal.app.db.write::<_, Never>(move |tx| {
-        Ok(diesel::update(representatives::table).set(representatives::revoked_at.eq(at)).execute(&mut **tx)?)
-    });
-    revoked.await.ok().expect("all powers taken back");
-    portal.submit(&proxy(), &form).await;
+    let (here, who) = (Assembly::settle(&portal, Called::open()).await, proxy());
+    let form = filled(&portal, &who, &here.at(""), &here, "ffff").await;
+    let form = reviewed(&portal, &who, &form).await;
+    let (clerk, flats) = (registrar(), [(6, here.flat(7)), (7, here.flat(8))]);
+    for (unit, premises) in flats {
+        let holding = here.holding(unit);
+        let power = portal.app.db.read(move |conn| {
+            representatives::table
+                .filter(representatives::holding_id.eq(holding))
+                .select(representatives::id)
+                .first::<String>(conn)
+        });
+        let power = power.await.expect("a power");
+        let at = format!("/staff/homes/premises/{premises}/holders/{holding}/representatives/{power}/ending");
+        portal.send(&clerk, &at, &[]).await.is(303);
+    }
+    portal.work().await;
+    assert!(portal.letter_to("proxy@demo.example").text.contains("Доверенность № 3-1187 отозвана"));
+    portal.submit(&who, &form).await;
     assert!(kept(&portal, &here, here.flat(8)).await.is_empty() && kept(&portal, &here, here.flat(7)).await.is_empty());
     assert_eq!(kept(&portal, &here, here.flat(12)).await.len(), 1, "their own flat has voted");
-    portal.visit(&proxy(), &here.at("")).await.is(200).misses("по доверенности");
+    portal.visit(&who, &here.at("")).await.is(200).misses("по доверенности");
 }
 
 #[actix_web::test]
