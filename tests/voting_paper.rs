@@ -37,7 +37,7 @@ pub(crate) async fn sheet(portal: &TestPortal, of: PremisesId) -> (i32, String, 
             .filter(meeting_sheets::premises_id.eq(of))
             .filter(meeting_sheets::state.ne("spoiled"))
             .select((meeting_sheets::number, meeting_sheets::state, meeting_sheets::id))
-            .first(conn)
+            .first::<(i32, String, String)>(conn)
     });
     read.await.expect("a sheet")
 }
@@ -50,21 +50,22 @@ pub(crate) async fn entry(portal: &TestPortal, of: PremisesId) -> (String, Strin
             .filter(sheet_entries::state.ne("again"))
             .order(sheet_entries::id.desc())
             .select((sheet_entries::id, sheet_entries::state))
-            .first(conn)
+            .first::<(String, String)>(conn)
     });
     read.await.expect("an entry")
 }
 
-/// Channel, standing and choices of a unit's ballots, in their order.
-pub(crate) async fn votes(portal: &TestPortal, of: PremisesId) -> Vec<(String, String, String)> {
+/// Channel, standing and choices of a unit's ballots, in their order: `paper counts ff--`.
+pub(crate) async fn votes(portal: &TestPortal, of: PremisesId) -> Vec<String> {
     let read = portal.app.db.read(move |conn| {
         ballots::table
             .filter(ballots::premises_id.eq(of))
             .order(ballots::version)
             .select((ballots::channel, ballots::standing, ballots::choices))
-            .load(conn)
+            .load::<(String, String, String)>(conn)
     });
-    read.await.expect("ballots")
+    let rows = read.await.expect("ballots");
+    rows.into_iter().map(|(channel, standing, choices)| format!("{channel} {standing} {choices}")).collect()
 }
 
 /// The lines of the chain.

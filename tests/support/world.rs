@@ -117,10 +117,6 @@ impl Side {
         let ask = serde_json::json!({ "person": person.id(), "handover": self.handover(), "at": now() - TimeDelta::minutes(1) });
         secrets::sealed(&aula::config::Secret::new(SECRET), "handover archive", &ask.to_string())
     }
-    /// A meeting that nobody has prepared.
-    pub(crate) fn meeting(self) -> String {
-        self.of(0x50, 1)
-    }
     /// A service firm.
     pub(crate) fn firm(self) -> String {
         self.of(0x20, 1)
@@ -179,11 +175,16 @@ impl Side {
             "other" => self.contact(2),
             "merge" => self.merge(),
             "handover" => self.handover(),
-            "meeting" => self.meeting(),
-            // of the meeting: a sheet, an entry and a printing of sheets
-            "sheet" => self.of(0x57, 1),
-            "entry" => self.of(0x57, 2),
-            "print" => self.of(0x57, 3),
+            "meeting"
+                if ["/sheets", "/entries", "/disputes", "/reconciliation", "/turnout", "/walk"]
+                    .iter()
+                    .any(|room| path.contains(room)) =>
+            {
+                self.paper_meeting()
+            }
+            "sheet" => self.sheet(),
+            "entry" => self.sheet_entry(),
+            "print" => self.print(),
             "sealed" => self.archive(path),
             "arrival" => self.file(8),
             "building" => self.building(1),

@@ -17,10 +17,11 @@ async fn of_portal_and_paper_one_counts_and_the_other_is_kept() {
         let (paper, portal_vote) =
             join(confirm(&portal, &two, &here, flat, marks, owner), vote(&portal, &here, flat, owner, "ff-f")).await;
         paper.is(303);
-        let counting: Vec<_> = votes(&portal, flat).await.into_iter().filter(|(_, standing, _)| standing == "counts").collect();
+        let counting: Vec<_> = votes(&portal, flat).await.into_iter().filter(|vote| vote.contains(" counts ")).collect();
         assert_eq!(counting.len(), 1, "{counting:?}");
-        let (channel, state) = (counting[0].0.as_str(), entry(&portal, flat).await.1);
-        assert_eq!((channel, state.as_str()), if portal_vote { ("portal", "refused") } else { ("paper", "confirmed") });
+        let (channel, state) = if portal_vote { ("portal", "refused") } else { ("paper", "confirmed") };
+        assert!(counting[0].starts_with(channel), "{counting:?}");
+        assert_eq!(entry(&portal, flat).await.1, state);
         assert_eq!(sheet(&portal, flat).await.1, "returned");
     }
 }

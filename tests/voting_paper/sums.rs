@@ -12,13 +12,16 @@ use crate::support::people::{manager, secretary};
 const OWNED: [(usize, &str); 5] = [(3, "a3"), (5, "a5"), (6, "a6"), (9, "a9"), (10, "a10")];
 
 /// How many sheets are in each state, and how many entries of sheets stand.
-async fn counts(portal: &TestPortal) -> (Vec<(String, i64)>, i64) {
-    let read = portal.app.db.read(|conn| {
-        let states = meeting_sheets::table
+async fn counts(portal: &TestPortal, here: &Assembly) -> (Vec<(String, i64)>, i64) {
+    let id = here.meeting;
+    let read = portal.app.db.read(move |conn| {
+        let states: Vec<(String, i64)> = meeting_sheets::table
+            .filter(meeting_sheets::meeting_id.eq(id))
             .group_by(meeting_sheets::state)
             .select((meeting_sheets::state, diesel::dsl::count_star()))
             .load(conn)?;
-        let entries = sheet_entries::table
+        let entries: i64 = sheet_entries::table
+            .filter(sheet_entries::meeting_id.eq(id))
             .filter(sheet_entries::state.ne("again"))
             .filter(sheet_entries::sheet_id.is_not_null())
             .count()
@@ -29,7 +32,7 @@ async fn counts(portal: &TestPortal) -> (Vec<(String, i64)>, i64) {
 }
 
 async fn adds_up(portal: &TestPortal, here: &Assembly, issued: i64) {
-    let (states, entries) = counts(portal).await;
+    let (states, entries) = counts(portal, here).await;
     let of = |state: &str| states.iter().find(|(known, _)| known == state).map_or(0, |(_, count)| *count);
     assert_eq!(of("issued") + of("returned") + of("spoiled") + of("missing"), issued);
     assert_eq!(of("returned"), entries);
@@ -53,13 +56,13 @@ async fn the_sums_hold_after_every_act() {
         let marks = if chance & 64 == 0 { "fa" } else { "ff" };
         let marks = if number > 6 { format!("{marks}n") } else { marks.to_owned() };
         match (chance >> 8) % 8 {
-            0 | 1 => drop(enter(&portal, &one, &here, flat, &marks, owner).await),
-            2 => drop(enter(&portal, &two, &here, flat, &marks, owner).await),
+            0 | 1 => _ = enter(&portal, &one, &here, flat, &marks, owner).await,
+            2 => _ = enter(&portal, &two, &here, flat, &marks, owner).await,
             3 | 4 if has_entry(&portal, flat).await => {
                 let who = if chance & 128 == 0 { &one } else { &two };
                 confirm(&portal, who, &here, flat, &marks, owner).await;
             }
-            5 => drop(vote(&portal, &here, flat, owner, "nn-n").await),
+            5 => _ = vote(&portal, &here, flat, owner, "nn-n").await,
             6 => {
                 let fields = [("act", "spoil"), ("why", "бүлінді"), ("replace", "yes")];
                 let done = portal.send(&one, &staff(&here, &format!("/sheets/{id}")), &fields).await;

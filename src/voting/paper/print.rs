@@ -24,6 +24,8 @@ use crate::voting::rows::{Meeting, Unit};
 use crate::web::hosts;
 use crate::who::{CompanyId, Reach};
 
+/// How many sheets are in one file: the pages of a file wait in memory until it is written.
+const PART: usize = 300;
 /// How often the page of a printing is told how far it is.
 const TOLD: Duration = Duration::from_millis(700);
 
@@ -99,7 +101,9 @@ impl Print {
             let first = store::sheets::printed(tx, &printing, all)?;
             if first {
                 let Printing { company_id, id, author_id, .. } = &printing;
-                files::add(tx, *company_id, PRINTS, &id.to_string(), &kept, Some(*author_id))?;
+                for part in &kept {
+                    files::add(tx, *company_id, PRINTS, &id.to_string(), part, Some(*author_id))?;
+                }
             }
             Ok(first)
         });
@@ -107,21 +111,24 @@ impl Print {
     }
 }
 
-/// Draws all of them, telling how far it is, and lays the file down.
-async fn draw(app: &App, matter: Matter, sheets: Vec<One>) -> Result<Kept, String> {
+/// Draws all of them, telling how far it is, and lays the files down.
+async fn draw(app: &App, matter: Matter, sheets: Vec<One>) -> Result<Vec<Kept>, String> {
     let all = i64::try_from(sheets.len()).unwrap_or(i64::MAX);
     let drawn = Arc::new(AtomicI64::new(0));
     let (store, counter) = (app.store.clone(), drawn.clone());
-    let mut file = spawn_blocking(move || {
-        let bytes = matter.draw(&sheets, &counter).map_err(words)?;
-        store.keep(Accepted::made(&t(Locale::default(), "voting.paper.file"), Kind::Pdf, bytes)).map_err(words)
+    let mut files = spawn_blocking(move || {
+        let part = |some: &[One]| {
+            let bytes = matter.draw(some, &counter).map_err(words)?;
+            store.keep(Accepted::made(&t(Locale::default(), "voting.paper.file"), Kind::Pdf, bytes)).map_err(words)
+        };
+        sheets.chunks(PART).map(part).collect::<Result<Vec<Kept>, String>>()
     });
     loop {
         if let Some(job) = current() {
             progress(&app.db, job, drawn.load(Ordering::Relaxed), all).await.map_err(words)?;
         }
         tokio::select! {
-            kept = &mut file => return kept.map_err(words)?,
+            kept = &mut files => return kept.map_err(words)?,
             () = tokio::time::sleep(TOLD) => {}
         }
     }

@@ -4,6 +4,7 @@
 mod joining;
 mod protocols;
 mod voting;
+mod sheets;
 
 use aula::announcements::State;
 use aula::db::Conn;
@@ -87,6 +88,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     protocols::fill(conn, side)?;
     voting::fill(conn, side)?;
     file(conn, side, 21, "meeting", &side.meeting(4))?;
+    sheets::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 

@@ -179,6 +179,8 @@ pub(crate) struct Progress {
     failed: bool,
     done: i64,
     all: i64,
+    /// The numbers of the files, where there are several.
+    parts: Vec<usize>,
 }
 
 impl Progress {
@@ -186,7 +188,14 @@ impl Progress {
     pub(crate) fn sample() -> Self {
         let print = Printed { id: "0".repeat(26), entrance: "2".into(), sheets: 72, at: Moment::default(), done: true };
         Self {
-            head: Head::sample(), print, author: "Серікова Айгүл".into(), running: true, failed: true, done: 40, all: 72
+            head: Head::sample(),
+            print,
+            author: "Серікова Айгүл".into(),
+            running: true,
+            failed: true,
+            done: 40,
+            all: 72,
+            parts: vec![1, 2],
         }
     }
 }
@@ -197,7 +206,7 @@ pub(in crate::voting) async fn print(
     path: web::Path<(MeetingId, PrintId)>,
 ) -> Result<impl Responder, Error> {
     let ((id, of), reach) = (path.into_inner(), who.reach().clone());
-    let (meeting, printing, author, job, entrances) = app
+    let (meeting, printing, author, job, entrances, files) = app
         .db
         .read(move |conn| {
             let meeting = store::meetings::one(conn, &reach, id)?;
@@ -205,7 +214,9 @@ pub(in crate::voting) async fn print(
             let (printing, author) = store::sheets::print(conn, company, id, of)?;
             let job = printing.job_id.map(|job| jobs::of_company(conn, company, job)).transpose()?.flatten();
             let entrances = store::paper_of::entrances(conn, company, meeting.building_id)?;
-            Ok((meeting, printing, author, job, entrances))
+            let subject = printing.id.to_string();
+            let files = files::on_shelf(conn, company, PRINTS, std::slice::from_ref(&subject))?.remove(&subject);
+            Ok((meeting, printing, author, job, entrances, files.map_or(0, |files| files.len())))
         })
         .await?;
     let entrances: Vec<(String, String)> = entrances.into_iter().map(|(id, number)| (id.to_string(), number)).collect();
@@ -218,17 +229,20 @@ pub(in crate::voting) async fn print(
         all: job.map_or(i64::from(printing.sheets), |job| job.all_parts.max(1)),
         print: printed(&printing, &entrances),
         author,
+        parts: if files > 1 { (1..=files).collect() } else { Vec::new() },
     }))
 }
 
-/// The file.
+/// The file, or one of several: `?part=2`.
 pub(in crate::voting) async fn file(
     req: HttpRequest,
     app: web::Data<App>,
     who: Staff<Secretary>,
     path: web::Path<(MeetingId, PrintId)>,
+    query: Query,
 ) -> Result<HttpResponse, Error> {
     let ((id, of), reach) = (path.into_inner(), who.reach().clone());
+    let part: usize = query.word("part").unwrap_or(1);
     let found = app
         .db
         .read(move |conn| {
@@ -238,6 +252,6 @@ pub(in crate::voting) async fn file(
             files::on_shelf(conn, meeting.company_id, PRINTS, std::slice::from_ref(&subject)).map(|mut all| all.remove(&subject))
         })
         .await?;
-    let file = found.into_iter().flatten().next().ok_or(Error::NotFound)?;
+    let file = found.into_iter().flatten().nth(part.saturating_sub(1)).ok_or(Error::NotFound)?;
     Ok(files::serve(&app.store, &file, &req).await?)
 }
