@@ -48,3 +48,5 @@ mod tenancy;
 mod trail;
 mod visits;
 mod voting_booth;
+mod voting_counting;
+mod voting_killed;

@@ -24,10 +24,11 @@ mod rows;
 mod settle;
 mod store;
 mod tally;
+pub mod trial;
 
-pub use arriving::Channel;
+pub use arriving::{Channel, Refused};
 pub use choice::{Choice, Choices};
-pub use counting::{settle_close, settle_count};
+pub use counting::{settle_close, settle_count, settle_signers};
 pub use meeting::{Format, Initiator, MeetingId, Shown};
 pub use naming::namings;
 pub use proof::{MailHead, check, verify_all};
