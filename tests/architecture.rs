@@ -382,6 +382,22 @@ fn a_capability_reads_only_its_own_tables() {
         ("handover", &["handovers", "handover_buildings"]),
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
         ("visits", &["visits", "visit_pages", "visit_grants"]),
+        (
+            "voting",
+            &[
+                "meetings",
+                "meeting_initiators",
+                "meeting_questions",
+                "meeting_arguments",
+                "meeting_units",
+                "meeting_owners",
+                "ballots",
+                "voting_events",
+                "protocols",
+                "protocol_copies",
+                "protocol_signers",
+            ],
+        ),
         ("welcome", &[]),
     ];
     let mut broken = Vec::new();
