@@ -50,3 +50,5 @@ mod visits;
 mod voting_booth;
 mod voting_paper;
 mod voting_preparing;
+mod voting_counting;
+mod voting_killed;

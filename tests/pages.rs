@@ -17,9 +17,7 @@ use crate::support::{Person, TestPortal};
 const HEAVIEST: usize = 40 * 1024;
 
 /// Ways that later capabilities will answer. A line goes when its place is built.
-const NOT_BUILT_YET: &[&str] = &["/privacy", "/cookies", "/verify", "/my-data"];
-/// The same of the rooms of a meeting, by the end of their address.
-const ROOMS_TO_COME: &[&str] = &["/sheets", "/turnout", "/entries", "/disputes", "/count", "/protocol.pdf"];
+const NOT_BUILT_YET: &[&str] = &["/privacy", "/cookies", "/my-data"];
 
 /// The frame of a page with everything on it that can be there.
 pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {

@@ -13,6 +13,7 @@ mod newcomers;
 mod news;
 pub mod photos;
 pub mod places;
+mod protocols;
 mod seed;
 mod settling;
 mod sheets;

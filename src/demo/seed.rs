@@ -51,6 +51,9 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     if let Some(manager) = people.get("manager@demo.example") {
         super::moves::fill(app, main, *manager).await?;
         super::sheets::fill(app, main, *manager).await?;
+        if let Some(house) = houses.buildings.first().and_then(|id| id.parse().ok()) {
+            super::protocols::fill(app, main, *manager, house).await?;
+        }
     }
     super::meetings::fill(app, main, &people).await?;
     if let (Some(first), Some(second)) = (people.get("secretary@demo.example"), people.get("manager@demo.example")) {

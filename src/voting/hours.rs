@@ -21,7 +21,7 @@ const ROUND: i64 = 200;
 pub(in crate::voting) type AtClosing = fn(&mut Tx<'_>, &Meeting) -> QueryResult<()>;
 
 /// The rooms that have something to do then.
-const AT_CLOSING: &[AtClosing] = &[];
+const AT_CLOSING: &[AtClosing] = &[super::proof::closed];
 
 /// Opens and closes what is due.
 ///

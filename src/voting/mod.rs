@@ -30,12 +30,13 @@ mod rows;
 mod settle;
 mod store;
 mod tally;
+pub mod trial;
 mod turnout;
 
 pub use arriving::{Channel, Refused};
 pub use booth::{Waiting, tell_opened, waiting};
 pub use choice::{Choice, Choices};
-pub use counting::{settle_close, settle_count};
+pub use counting::{settle_close, settle_count, settle_signers};
 pub use hours::keep_hours;
 pub use meeting::{Format, Initiator, MeetingId, Shown};
 pub use naming::{leaning, namings};

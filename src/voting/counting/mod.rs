@@ -17,7 +17,7 @@ use serde_json::json;
 pub(in crate::voting) use lint::{Finding, Looked, lint};
 pub(in crate::voting) use recount::{Fault, replay};
 pub(in crate::voting) use results::{Counted, Results};
-pub use settle::{settle_close, settle_count};
+pub use settle::{settle_close, settle_count, settle_signers};
 
 use super::chain::Event;
 use super::meeting::{MeetingId, State, Step};

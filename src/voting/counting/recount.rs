@@ -178,3 +178,6 @@ impl<'a> Replayed<'a> {
 fn plain(entrance: &str) -> String {
     entrance.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,3 +36,12 @@ pub fn settle_count(tx: &mut Tx<'_>, company: CompanyId, id: MeetingId, at: Mome
         Err(Failure::Broken(broken)) => Err(broken),
     }
 }
+
+/// Names who signs as having called a meeting: name and what they own or are.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle_signers(tx: &mut Tx<'_>, company: CompanyId, id: MeetingId, all: &[(&str, &str)]) -> diesel::QueryResult<()> {
+    let all: Vec<(String, String)> = all.iter().map(|(name, unit)| ((*name).to_owned(), (*unit).to_owned())).collect();
+    store::counting::set_callers(tx, company, id, &all)
+}
