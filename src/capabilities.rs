@@ -66,6 +66,11 @@ pub fn schedule() -> Vec<Task> {
             run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }),
         },
         Task {
+            name: "announcements.excerpts",
+            every: nightly(3, 35),
+            run: |app| Box::pin(async move { Ok(announcements::excerpts(app).await?) }),
+        },
+        Task {
             name: "visits.close_over",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(visits::close_over(app).await?) }),

@@ -92,7 +92,6 @@ const TOP: &[&str] = &[
 const LONGEST: usize = 300;
 /// Files that are longer today. The list only ever shrinks: no line may be added, and no number raised.
 const STILL_LONGER: &[(&str, usize)] = &[
-    ("src/announcements/mod.rs", 336),
     ("src/announcements/pages/read.rs", 319),
     ("src/announcements/pages/show.rs", 329),
     ("src/homes/forms.rs", 319),

@@ -352,6 +352,7 @@ diesel::table! {
         withdrawn_why -> Nullable<Text>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        stage -> Text,
     }
 }
 
@@ -368,6 +369,9 @@ diesel::table! {
         body_en -> Text,
         author_id -> Text,
         created_at -> Timestamp,
+        excerpt_kk -> Nullable<Text>,
+        excerpt_ru -> Nullable<Text>,
+        excerpt_en -> Nullable<Text>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every query of announcements.
 
 pub(super) mod desk;
+pub(super) mod excerpts;
 pub(super) mod leaning;
 pub(super) mod naming;
 pub(super) mod part;

@@ -80,7 +80,7 @@ fn called(name: &str) -> String {
 /// Whether something waits for the reader, and how urgently.
 fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: &Glance) -> Option<(u8, Need)> {
     let of = &glance.announcement;
-    let title = glance.wording.for_reader(locale).1.title.clone();
+    let title = glance.headline.for_reader(locale).1.to_owned();
     let href = format!("/announcements/{}", of.id);
     let when = of.outage_from.zip(of.outage_until).map(|(from, until)| text::span(locale, from, until, zone));
     match of.kind {
@@ -116,12 +116,12 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Resu
         match need(locale, zone, now, glance) {
             Some(need) => needs.push(need),
             None => {
-                let words = glance.wording.for_reader(locale).1;
+                let (_, title, excerpt) = glance.headline.for_reader(locale);
                 news.push(News {
-                    title: words.title.clone(),
+                    title: title.to_owned(),
                     href: format!("/announcements/{}", glance.announcement.id),
                     meta: text::when(locale, glance.announcement.published_at.unwrap_or(now), now, zone),
-                    excerpt: words.markup().excerpt(140),
+                    excerpt: excerpt.to_owned(),
                     is_new: !glance.opened,
                 });
             }

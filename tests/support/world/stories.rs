@@ -3,6 +3,7 @@
 
 mod joining;
 
+use aula::announcements::State;
 use aula::db::Conn;
 use aula::db::schema::{announcement_scopes, announcement_versions, announcements, files, imports, letters, notices, numbers};
 use aula::files::Digest;
@@ -98,6 +99,7 @@ fn announcement(conn: &mut Conn, side: Side, number: u128, kind: &str, state: &s
             (
                 announcements::kind.eq(kind),
                 announcements::state.eq(state),
+                announcements::stage.eq(state.parse::<State>().unwrap().stage()),
                 announcements::version.eq(1),
                 announcements::author_id.eq(side.manager().id()),
             ),
