@@ -362,6 +362,7 @@ fn a_capability_reads_only_its_own_tables() {
                 "merges",
                 "imports",
                 "import_writes",
+                "sheet_layouts",
                 "files",
                 "premises_counts",
             ],

@@ -270,3 +270,37 @@ async fn what_is_late_is_said_once_to_both_companies_and_the_operator() {
     }
     assert!(!id.is_empty());
 }
+
+#[actix_web::test]
+async fn houses_are_taken_over_by_somebody_who_has_just_proved_who_they_are() {
+    let (portal, cast) = (open().await, cast());
+    let id = begun(&portal, &cast.operator, &[1]).await;
+    let path = format!("/staff/handovers/{id}/acceptance");
+    let form = portal.visit(&cast.new, &path).await.is(200).form(&path);
+    portal.app.clock.pass(chrono::TimeDelta::minutes(16));
+    for led in [portal.visit(&cast.new, &path).await, portal.submit(&cast.new, &form).await] {
+        assert!(led.is(303).leads_to().starts_with("/profile/again?next="), "{}", led.leads_to());
+    }
+    portal.visit(&cast.new, &format!("/staff/handovers/{id}")).await.sees("Ждёт приёмки");
+}
+
+#[actix_web::test]
+async fn the_act_names_both_companies_the_houses_and_the_digest_of_the_archive() {
+    let (portal, cast) = (open().await, cast());
+    let id = begun(&portal, &cast.operator, &[1]).await;
+    let digest = aula::files::Digest::of(&archive(&portal, &cast.new, &id).await).as_str().to_owned();
+    let at = format!("/staff/handovers/{id}");
+    assert_eq!(portal.visit(&cast.old, &at).await.link("Акт приёма-передачи (PDF)"), format!("{at}/act.pdf"));
+    for (who, at) in [(&cast.old, at.clone()), (&cast.new, at.clone()), (&cast.operator, at.replace("/staff", "/operator"))] {
+        let act = portal.visit(who, &format!("{at}/act.pdf")).await;
+        assert!(act.is(200).bytes.starts_with(b"%PDF-"));
+        let Some(words) = crate::joining::letters::words_of(&act.bytes) else { continue };
+        let letters: String = words.split_whitespace().collect();
+        for wanted in ["Абайдаңғылы,12", "қабылдау-тапсыру", "приёма-передачи", "Передал", "Қабылдады"]
+        {
+            assert!(letters.contains(wanted), "«{wanted}» is missing in\n{words}");
+        }
+        assert!(digest.as_bytes().chunks(8).all(|some| words.contains(std::str::from_utf8(some).expect("hex"))), "{words}");
+    }
+    portal.visit(&owner(), &format!("{at}/act.pdf")).await.is(403);
+}

@@ -735,6 +735,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    sheet_layouts (id) {
+        id -> Text,
+        company_id -> Text,
+        sender -> Text,
+        print -> Text,
+        titles -> Text,
+        taken -> Text,
+        author_id -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     visits (id) {
         id -> Text,
         company_id -> Text,
@@ -1188,6 +1201,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     suspensions,
     brands,
     import_writes,
+    sheet_layouts,
     visits,
     visit_pages,
     visit_grants,

@@ -61,7 +61,7 @@ use holders::{add_holder, end_holding};
 pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>, leanings: Vec<Leaning>) {
     routes.keep(import::undo::Leanings(leanings));
     use pages::import::undo as undo_import;
-    use pages::{building, buildings, complexes, holders, import as one_import, imports, list, premises};
+    use pages::{building, buildings, complexes, holders, import as one_import, imports, layouts, list, premises};
     routes
         .get("/staff/homes", list::show)
         .get("/staff/homes/export.xlsx", list::xlsx)
@@ -75,6 +75,13 @@ pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>, leanings: Vec<Lean
         .post("/staff/homes/imports/{import}/undo", undo_import::undo)
         .get("/staff/homes/imports/{import}/refused.xlsx", one_import::refused)
         .get("/staff/homes/imports/{import}/changes.xlsx", one_import::changes)
+        .get("/staff/homes/imports/{import}/columns", layouts::ask)
+        .post("/staff/homes/imports/{import}/columns", layouts::set)
+        .get("/staff/homes/layouts", layouts::index)
+        .get("/staff/homes/layouts/{layout}", layouts::edit)
+        .post("/staff/homes/layouts/{layout}", layouts::save)
+        .get("/staff/homes/layouts/{layout}/removal", layouts::ask_removal)
+        .post("/staff/homes/layouts/{layout}/removal", layouts::remove)
         .get("/staff/homes/complexes/new", complexes::new)
         .post("/staff/homes/complexes", complexes::create)
         .get("/staff/homes/complexes/{complex}/edit", complexes::edit)

@@ -21,7 +21,7 @@ async fn what_is_kept_for_a_list_follows_every_step_of_an_announcement() {
     let (over, _) = told(
         &portal,
         &editor,
-        &&[("title_kk", "Тағы бірі"), ("body_kk", "Мәтін."), ("title_ru", "Ещё одно"), ("body_ru", "Текст."), ("place", &place)],
+        &[("title_kk", "Тағы бірі"), ("body_kk", "Мәтін."), ("title_ru", "Ещё одно"), ("body_ru", "Текст."), ("place", &place)],
     )
     .await;
     let seen = stages(&portal).await;

@@ -218,6 +218,7 @@ impl Side {
             "file" if path.starts_with("/announcements") => self.file(1),
             "file" => self.file(2),
             "import" => self.import(),
+            "layout" => self.layout(),
             "invitation" => self.invitation(1),
             "run" => self.run(),
             "claim" => self.claim(),
