@@ -3,12 +3,11 @@
 use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
-use super::audience::{Scope, Where, parts, scopes};
 use super::kind::Kind;
 use super::rows::Announcement;
 use super::wording::{Wording, Words};
 use crate::clock::Moment;
-use crate::homes;
+use crate::homes::{self, Scope, Where, parts, scopes};
 use crate::text::Locale;
 use crate::web::{Form, Typed};
 use crate::who::{CompanyId, Holds};

@@ -5,7 +5,6 @@
 //! What was sent is not changed: a correction is a new wording, and the old one stays readable. An announcement ends when its time has
 //! passed, or by being withdrawn with a reason. What the law requires ([`Kind::Legal`]) is in Kazakh and in Russian, and is confirmed.
 
-mod audience;
 mod forms;
 mod kind;
 mod letters;
@@ -25,7 +24,6 @@ use chrono::{Datelike, TimeDelta};
 use diesel::QueryResult;
 use serde_json::json;
 
-pub use audience::{Place, Scope, Where, reaches, scopes};
 pub use kind::{AnnouncementId, Kind, State};
 pub use naming::{hanging, leaning, namings};
 pub use part::part;
@@ -37,6 +35,7 @@ pub use wording::{Wording, Words};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Conn, Failure, Never, Tx};
+use crate::homes::Scope;
 use crate::web::actor::{Acting, Anyone, Editor, Resident, Staff};
 use crate::web::{Error, Routes, Step};
 use crate::who::{CompanyId, PersonId};
