@@ -23,6 +23,7 @@ const POINTERS_WITHOUT_KEY: &[(&str, &str)] = &[
     ("announcement_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("announcement_recipients.person_id", "proof outlives the account"),
     ("announcement_recipients.letter_id", "proof outlives the letter"),
+    ("survey_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("letter_runs.subject_id", "a complex, building or entrance"),
     ("letter_runs.job_id", "jobs are pruned, runs stay"),
     ("move_sides.holding_id", "of a move that was undone the holdings are gone, who was meant stays"),
@@ -39,6 +40,7 @@ const NOT_BY_COMPANY: &[(&str, &str)] = &[
     ("announcement_recipients", "read by announcement"),
     ("announcement_premises", "read by announcement and person"),
     ("announcement_reads", "read by announcement"),
+    ("survey_participations", "read by survey or person"),
 ];
 
 #[derive(QueryableByName, Debug)]

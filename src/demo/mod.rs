@@ -14,6 +14,7 @@ pub mod places;
 mod seed;
 mod settling;
 mod sheets;
+mod surveys;
 mod team;
 pub mod texts;
 mod visits;

@@ -25,6 +25,8 @@ crate::words! {
         Support = "support",
         /// A house goes from one company to another.
         HouseHandedOver = "house_handed_over",
+        /// A survey that asks one, and what came of it.
+        Survey = "survey",
     }
 }
 
@@ -32,7 +34,7 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage => true,
+            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -67,6 +69,7 @@ impl Kind {
             Self::HomeMoved => "notices.kind.home_moved",
             Self::Support => "notices.kind.support",
             Self::HouseHandedOver => "notices.kind.house_handed_over",
+            Self::Survey => "notices.kind.survey",
         }
     }
 
@@ -83,13 +86,14 @@ impl Kind {
             Self::HomeMoved => "notices.kind_hint.home_moved",
             Self::Support => "notices.kind_hint.support",
             Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
+            Self::Survey => "notices.kind_hint.survey",
         }
     }
 
     /// How its badge looks.
     pub(super) fn tone(self) -> &'static str {
         match self {
-            Self::AnnouncementInfo => "neutral",
+            Self::AnnouncementInfo | Self::Survey => "neutral",
             Self::AnnouncementOutage | Self::Support => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
             Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver => "action",

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::{Prose, outage};
-use crate::announcements::forms::moment;
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::{Refused as No, publish as send, ready, store, take_back, zone};
 use crate::app::App;
@@ -118,7 +117,7 @@ pub(in crate::announcements) async fn publish(
 ) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let mut form = Form::of(typed);
-    let at = moment(&mut form, "send_at", who.zone());
+    let at = form.moment("send_at", who.zone());
     if form.failed() {
         return Ok(Refused(page(&app, &who, form, id).await?).respond_to(&req));
     }

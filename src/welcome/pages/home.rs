@@ -7,6 +7,7 @@ use crate::announcements::{self, Glance, Kind};
 use crate::app::App;
 use crate::franchise::{self, Reached};
 use crate::homes;
+use crate::surveys::{self, Standing};
 use crate::text::{self, Locale, tv};
 use crate::web::actor::{Acting, Resident};
 use crate::web::{Error, Page, Said, filters};
@@ -101,14 +102,27 @@ fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: 
     }
 }
 
+/// A survey that waits for the reader: after whatever is law or danger.
+fn asked(locale: Locale, zone: chrono_tz::Tz, of: &Standing) -> (u8, Need) {
+    let until = of.survey.closes_at.map(|end| text::date_time(locale, end, zone)).unwrap_or_default();
+    let need = Need {
+        title: of.survey.title().for_reader(locale).to_owned(),
+        href: format!("/surveys/{}", of.survey.id),
+        sentence: Said::new("welcome.home.survey").with("until", until),
+        urgent: false,
+        act_key: "welcome.home.answer",
+    };
+    (3, need)
+}
+
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
-    let (newest, company) = app
+    let (newest, waiting, company) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, company))
+            Ok((announcements::newest(conn, &reader, NEWEST)?, surveys::waiting(conn, &reader)?, company))
         })
         .await?;
     let (mut needs, mut news) = (Vec::new(), Vec::new());
@@ -127,6 +141,7 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Resu
             }
         }
     }
+    needs.extend(waiting.iter().map(|of| asked(locale, zone, of)));
     needs.sort_by_key(|(urgency, _)| *urgency);
     let label = |home: &crate::web::identify::Home| {
         let kind = home.kind.parse().unwrap_or(homes::Kind::Flat);
