@@ -2,6 +2,7 @@
 
 mod asked;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
@@ -81,7 +82,7 @@ fn replies(
     let mut chance = Chance::new(seed);
     let mut all = Vec::new();
     for of in neighbours {
-        if all.len() >= most || !chance.percent(80) {
+        if all.len() >= most || !chance.percent(25) {
             continue;
         }
         all.push(Reply {
@@ -110,16 +111,18 @@ fn nobody(_: &Neighbour) -> String {
     String::new()
 }
 
-/// Some words for every few people.
-fn say(chance: &mut Chance, sheet: &mut Sheet, code: u16, percent: usize, words: &[&'static str]) {
-    if chance.percent(percent) {
-        sheet.put(code, Answer::Words(chance.pick(words).to_owned()));
+/// Every few people say something, and nobody what was said before.
+fn say(chance: &mut Chance, sheet: &mut Sheet, code: u16, said: &Cell<usize>, words: &[&'static str]) {
+    if let Some(own) = words.get(said.get()).filter(|_| chance.percent(30)) {
+        said.set(said.get() + 1);
+        sheet.put(code, Answer::Words((*own).to_owned()));
     }
 }
 
 /// The open one: it waits for whoever looks at the demo.
 fn playground(company: CompanyId, complex: Option<String>, neighbours: &[Neighbour], now: Moment) -> Past {
     let opened_at = now - TimeDelta::days(2);
+    let said = Cell::new(0);
     let sheet = |chance: &mut Chance| {
         let mut sheet = Sheet::default();
         let children = chance.percent(60);
@@ -130,7 +133,7 @@ fn playground(company: CompanyId, complex: Option<String>, neighbours: &[Neighbo
         let mut order: Vec<u16> = (1..=4).collect();
         order.rotate_left(chance.below(4));
         sheet.put(3, Answer::Order(order));
-        say(chance, &mut sheet, 4, 25, asked::PLAYGROUND_WORDS);
+        say(chance, &mut sheet, 4, &said, asked::PLAYGROUND_WORDS);
         sheet
     };
     let scope =
@@ -147,6 +150,7 @@ fn playground(company: CompanyId, complex: Option<String>, neighbours: &[Neighbo
 /// One that is over, with everything that results can show.
 fn cleaning(company: CompanyId, neighbours: &[Neighbour], now: Moment) -> Past {
     let opened_at = now - TimeDelta::days(24);
+    let said = Cell::new(0);
     let sheet = |chance: &mut Chance| {
         let mut sheet = Sheet::default();
         sheet.put(1, Answer::Grid((1..=4).map(|row| (row, mark(chance, 5))).collect()));
@@ -161,7 +165,7 @@ fn cleaning(company: CompanyId, neighbours: &[Neighbour], now: Moment) -> Past {
         let mut order: Vec<u16> = (1..=3).collect();
         order.rotate_left(chance.below(3));
         sheet.put(4, Answer::Order(order));
-        say(chance, &mut sheet, 5, 20, asked::CLEANING_WORDS);
+        say(chance, &mut sheet, 5, &said, asked::CLEANING_WORDS);
         sheet
     };
     Past {
@@ -175,6 +179,7 @@ fn cleaning(company: CompanyId, neighbours: &[Neighbour], now: Moment) -> Past {
 /// The anonymous one.
 fn guards(company: CompanyId, neighbours: &[Neighbour], now: Moment) -> Past {
     let opened_at = now - TimeDelta::days(40);
+    let said = Cell::new(0);
     let sheet = |chance: &mut Chance| {
         let mut sheet = Sheet::default();
         sheet.put(1, Answer::Number(mark(chance, 5)));
@@ -183,7 +188,7 @@ fn guards(company: CompanyId, neighbours: &[Neighbour], now: Moment) -> Past {
         if missed {
             sheet.put(3, Answer::Chosen(vec![u16::try_from(chance.between(1, 3)).unwrap_or(1)], String::new()));
         }
-        say(chance, &mut sheet, 4, 25, asked::GUARDS_WORDS);
+        say(chance, &mut sheet, 4, &said, asked::GUARDS_WORDS);
         sheet
     };
     Past {

@@ -120,7 +120,6 @@ impl Questions {
 mod tests {
     use super::super::question::tests::question;
     use super::super::question::{Kind, When};
-    use super::super::wording::Words;
     use super::*;
 
     fn three() -> Questions {
