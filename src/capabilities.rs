@@ -6,6 +6,9 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, voting, welcome};
+use crate::{
+    accounts, announcements, audit, franchise, handover, homes, joining, notices, surveys, team, trail, visits, welcome,
+};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -14,6 +17,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     joining::routes(routes);
     welcome::routes(routes);
     announcements::routes(routes);
+    surveys::routes(routes);
     notices::routes(routes);
     franchise::routes(routes);
     team::routes(routes);
@@ -26,6 +30,7 @@ pub fn routes(routes: &mut Routes<'_>) {
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
     vec![joining::leaning, announcements::leaning, team::leaning, voting::leaning]
+    vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -39,6 +44,7 @@ fn namings() -> Vec<audit::Naming> {
         joining::namings(),
         visits::namings(),
         voting::namings(),
+        surveys::namings(),
     ]
     .concat()
 }
@@ -62,6 +68,10 @@ pub fn jobs() -> Registry {
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
         .with_part(voting::part())
+        .with::<surveys::Tell>()
+        // what goes with a house: one line for each capability that knows something of houses
+        .with_part(announcements::part())
+        .with_part(surveys::part())
 }
 
 /// What comes round.
@@ -82,6 +92,15 @@ pub fn schedule() -> Vec<Task> {
             name: "voting.keep_hours",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(voting::keep_hours(app).await?) }),
+            name: "surveys.close_over",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(surveys::close_over(app).await?) }),
+        },
+        Task { name: "surveys.mix", every: Every::Minutes(10), run: |app| Box::pin(async move { Ok(surveys::mix(app).await?) }) },
+        Task {
+            name: "surveys.remind",
+            every: Every::Minutes(10),
+            run: |app| Box::pin(async move { Ok(surveys::remind(app).await?) }),
         },
         Task {
             name: "visits.close_over",
@@ -205,6 +224,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(joining::pages::samples());
     all.extend(welcome::pages::samples());
     all.extend(announcements::pages::samples());
+    all.extend(surveys::pages::samples());
     all.extend(notices::pages::samples());
     all.extend(franchise::pages::samples());
     all.extend(team::pages::samples());
@@ -224,12 +244,14 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/home", "layout.nav.home", "home"),
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/votes", "voting.nav", "ballot"),
+    link(Role::Resident, None, "/surveys", "surveys.nav", "survey"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
+    link(Role::Staff, None, "/staff/surveys", "surveys.nav", "survey"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
     link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),

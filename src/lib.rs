@@ -22,7 +22,9 @@ pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod capabilities;
+pub mod chart;
 pub mod cli;
+
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -43,6 +45,7 @@ pub mod pdf;
 pub mod sheet;
 #[cfg(test)]
 mod stand;
+pub mod surveys;
 pub mod team;
 pub mod text;
 pub mod trail;

@@ -42,6 +42,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
     ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining", "voting"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "surveys", "franchise", "joining"]),
+    ("surveys", &["accounts", "homes", "notices"]),
     ("franchise", &["accounts", "homes"]),
     ("handover", &["accounts", "homes", "notices"]),
     ("team", &["accounts", "homes"]),
@@ -380,6 +382,7 @@ fn a_capability_reads_only_its_own_tables() {
                 "letters",
             ],
         ),
+        ("surveys", &["surveys", "survey_scopes", "survey_participations", "survey_answers"]),
         ("joining", &["invitations", "letter_runs", "join_proofs", "claims", "guardian_consents"]),
         ("franchise", &["letters", "suspensions", "brands", "office_hours", "office_days"]),
         ("handover", &["handovers", "handover_buildings"]),
@@ -497,8 +500,8 @@ fn every_capability_keeps_its_word_in_all_its_places() {
     for entry in std::fs::read_dir(root().join("src")).expect("src").filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
         let kernel = [
-            "app", "audit", "backup", "calendar", "clock", "config", "db", "files", "jobs", "mail", "markup", "money", "numbers",
-            "parcel", "pdf", "sheet", "text", "web", "who",
+            "app", "audit", "backup", "calendar", "chart", "clock", "config", "db", "files", "jobs", "mail", "markup", "money",
+            "numbers", "parcel", "pdf", "sheet", "text", "web", "who",
         ];
         if !is_capability(&name) && !ABOVE_ALL.contains(&name.as_str()) && !kernel.contains(&name.as_str()) {
             broken

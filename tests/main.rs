@@ -43,6 +43,7 @@ mod schema;
 mod second_factor;
 mod serving_twice;
 mod statements;
+mod surveys;
 mod team;
 mod tenancy;
 mod trail;

@@ -23,6 +23,7 @@ const POINTERS_WITHOUT_KEY: &[(&str, &str)] = &[
     ("announcement_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("announcement_recipients.person_id", "proof outlives the account"),
     ("announcement_recipients.letter_id", "proof outlives the letter"),
+    ("survey_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("letter_runs.subject_id", "a complex, building or entrance"),
     ("letter_runs.job_id", "jobs are pruned, runs stay"),
     ("sheet_prints.job_id", "jobs are pruned, printings stay"),
@@ -43,6 +44,7 @@ const NOT_BY_COMPANY: &[(&str, &str)] = &[
     ("meeting_units", "read by meeting"),
     ("meeting_owners", "read by meeting, person or card"),
     ("voting_events", "read by meeting"),
+    ("survey_participations", "read by survey or person"),
 ];
 
 #[derive(QueryableByName, Debug)]

@@ -5,7 +5,6 @@
 //! What was sent is not changed: a correction is a new wording, and the old one stays readable. An announcement ends when its time has
 //! passed, or by being withdrawn with a reason. What the law requires ([`Kind::Legal`]) is in Kazakh and in Russian, and is confirmed.
 
-mod audience;
 mod excerpts;
 mod forms;
 mod kind;
@@ -28,7 +27,6 @@ use chrono::{Datelike, TimeDelta};
 use diesel::QueryResult;
 use serde_json::json;
 
-pub use audience::{Place, Scope, Where, reaches, scopes};
 pub use excerpts::excerpts;
 pub use kind::{AnnouncementId, Kind, SHELF, Stage, State};
 pub use naming::{hanging, leaning, namings};
@@ -43,6 +41,7 @@ pub use wording::{Wording, Words};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Conn, Failure, Never, Tx};
+use crate::homes::Scope;
 use crate::web::actor::{Acting, Anyone, Editor, Resident, Staff};
 use crate::web::{Error, Routes, Step};
 use crate::{audit, jobs, notices, numbers};

@@ -2,14 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::audience::{Place, Scope};
 use super::kind::{AnnouncementId, Kind, State};
 use super::wording::{Wording, Words, for_reader};
 use crate::clock::Moment;
 use crate::db::schema::{
     announcement_premises, announcement_recipients, announcement_scopes, announcement_versions, announcements,
 };
-use crate::homes::{self, ContactId, PremisesId};
+use crate::homes::{self, ContactId, Place, PremisesId, Scope};
 use crate::mail::LetterId;
 use crate::text::Locale;
 use crate::who::{CompanyId, Holds, PersonId};

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::kind::{AnnouncementId, State};
 use super::letters;
 use super::rows::{Announcement, Channel, Recipient, ToldFor, Version};
-use super::store::{self, proof::Reached};
+use super::store;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Broken, Conn, Never, Tx};
-use crate::homes::{ContactId, PremisesId};
+use crate::homes::{self, ContactId, PremisesId, Reached};
 use crate::jobs::{self, Job, Outcome};
 use crate::notices;
 use crate::text::{Locale, tv};
@@ -125,7 +125,7 @@ fn fix(tx: &mut Tx<'_>, job: &Send) -> diesel::QueryResult<bool> {
         _ => return Ok(false),
     }
     let scopes = store::desk::scopes(tx, job.company, job.announcement)?;
-    let reached = store::proof::reached(tx, job.company, &scopes, now)?;
+    let reached = homes::reached(tx, job.company, &scopes, now)?;
     let (recipients, told_for) = recipients(&was, version.version, reached, now);
     store::proof::fix(tx, &recipients, &told_for)?;
     Ok(true)

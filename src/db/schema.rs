@@ -881,6 +881,32 @@ diesel::table! {
         head_hash -> Text,
         head_at -> Timestamp,
         author_id -> Text,
+    surveys (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        state -> Text,
+        title_kk -> Text,
+        title_ru -> Text,
+        title_en -> Text,
+        title_folded -> Text,
+        intro_kk -> Text,
+        intro_ru -> Text,
+        intro_en -> Text,
+        questions -> Text,
+        anonymous -> Bool,
+        per -> Text,
+        weight -> Text,
+        breakdown -> Text,
+        shown_to -> Text,
+        asked -> BigInt,
+        kept_groups -> Text,
+        author_id -> Text,
+        closes_at -> Nullable<Timestamp>,
+        opened_at -> Nullable<Timestamp>,
+        reminded_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        withdrawn_why -> Nullable<Text>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
     }
@@ -1010,6 +1036,13 @@ diesel::table! {
         posted_on -> Date,
         author_id -> Text,
         created_at -> Timestamp,
+    survey_scopes (survey_id, place, subject_id, premises_kind, holds) {
+        company_id -> Text,
+        survey_id -> Text,
+        place -> Text,
+        subject_id -> Text,
+        premises_kind -> Text,
+        holds -> Text,
     }
 }
 
@@ -1142,6 +1175,27 @@ diesel::table! {
         place -> Integer,
         name -> Text,
         unit -> Text,
+    survey_participations (id) {
+        id -> Text,
+        company_id -> Text,
+        survey_id -> Text,
+        unit -> Text,
+        person_id -> Text,
+    }
+}
+
+diesel::table! {
+    survey_answers (id) {
+        id -> Text,
+        company_id -> Text,
+        survey_id -> Text,
+        unit -> Nullable<Text>,
+        person_id -> Nullable<Text>,
+        premises_id -> Nullable<Text>,
+        belongs -> Text,
+        weight -> BigInt,
+        answers -> Text,
+        answered_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1228,4 +1282,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     protocols,
     protocol_copies,
     protocol_signers,
+    surveys,
+    survey_scopes,
+    survey_participations,
+    survey_answers,
 );

@@ -18,6 +18,7 @@ mod seed;
 mod settling;
 mod sheets;
 mod sheets_of_meeting;
+mod surveys;
 mod team;
 pub mod texts;
 mod visits;

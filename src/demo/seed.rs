@@ -69,6 +69,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     let more = settle(app, other, places::estate(&ESIL, 60), &others, &mut idents, 1_000_000, (0, tell)).await?;
     super::handover::fill(app, main, other).await?;
     announce(app, main, people.get("editor@demo.example"), texts::ALATAU, &houses).await?;
+    super::surveys::fill(app, main, &people, &houses).await?;
     newcomers::fill(app, main, people.get("manager@demo.example")).await?;
     announce(app, other, others.get("manager@other.example"), texts::ESIL, &more).await
 }

@@ -5,6 +5,7 @@
 //! may ask for a link and come in. Premises are one by building, kind and number; an account number belongs to one of them.
 //! What was held is kept: a holding ends on a day, it is not erased.
 
+mod audience;
 mod entering;
 mod export;
 mod forms;
@@ -23,11 +24,13 @@ mod rows;
 mod search;
 mod settle;
 mod shares;
+mod spoken;
 mod store;
 
 use diesel::QueryResult;
 use serde_json::json;
 
+pub use audience::{Place, Scope, Where, parts, reaches, reaching, scopes};
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use handing::{
     Collisions, Handed, Taken, accounts_in, collisions, give_away, handed, our_premises, ours, read as read_handed, take_in,
@@ -45,6 +48,8 @@ pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_addres
 pub use refused::Refused;
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
+pub use spoken::{audience_in_words, place_choice};
+pub use store::audience::{Reached, counted, reached, within};
 pub use store::names::{PlaceName, Places, buildings_of, named, places};
 pub use store::sizes::{Size, sizes};
 

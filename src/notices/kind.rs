@@ -27,6 +27,8 @@ crate::words! {
         HouseHandedOver = "house_handed_over",
         /// One's own vote: voting has begun, a receipt, an owner voted instead of whoever acts for them.
         Vote = "vote",
+        /// A survey that asks one, and what came of it.
+        Survey = "survey",
     }
 }
 
@@ -34,7 +36,7 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage => true,
+            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -71,6 +73,7 @@ impl Kind {
             Self::Support => "notices.kind.support",
             Self::HouseHandedOver => "notices.kind.house_handed_over",
             Self::Vote => "notices.kind.vote",
+            Self::Survey => "notices.kind.survey",
         }
     }
 
@@ -88,13 +91,14 @@ impl Kind {
             Self::Support => "notices.kind_hint.support",
             Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
             Self::Vote => "notices.kind_hint.vote",
+            Self::Survey => "notices.kind_hint.survey",
         }
     }
 
     /// How its badge looks.
     pub(super) fn tone(self) -> &'static str {
         match self {
-            Self::AnnouncementInfo => "neutral",
+            Self::AnnouncementInfo | Self::Survey => "neutral",
             Self::AnnouncementOutage | Self::Support => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
             Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver | Self::Vote => {

@@ -49,8 +49,10 @@ const SEEN: &str = "/profile/homes";
 const CARRIED_AWAY: [&str; 8] = [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "/scan"];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
-/// Closed to the hand besides, whatever was granted: what would outlast the visit or lengthen the grant.
-const UNTOUCHED: [&str; 6] = ["/staff/support", "/staff/team", "/staff/audit", "/staff/invitations", "/staff/handovers", "/seat"];
+/// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant
+/// or be said in the person's own name.
+const UNTOUCHED: [&str; 7] =
+    ["/staff/support", "/staff/team", "/staff/audit", "/staff/invitations", "/staff/handovers", "/seat", "/surveys"];
 
 /// A visit of support, as the banner says it.
 #[derive(Clone, Debug)]

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use crate::announcements::audience::Scope;
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::rows::{Announcement, Headline, ScopeRow, Version};
 use crate::clock::Moment;
 use crate::db::schema::{announcement_scopes, announcement_versions, announcements, companies, people};
 use crate::db::{Conn, Tx};
+use crate::homes::Scope;
 use crate::on_each;
 use crate::text::Locale;
 use crate::web::Step;

@@ -1,7 +1,5 @@
 //! What residents see, and that they saw it.
 
-use std::collections::BTreeSet;
-
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -10,6 +8,7 @@ use crate::announcements::rows::{Announcement, Headline, Version};
 use crate::clock::Moment;
 use crate::db::schema::{announcement_premises, announcement_reads, announcement_scopes, announcement_versions, announcements};
 use crate::db::{Conn, Listed as _, Tx};
+use crate::homes;
 use crate::on_each;
 use crate::web::Step;
 use crate::web::actor::{Acting, Resident};
@@ -37,21 +36,6 @@ fn seen<V>((of, version, read): Row<V>) -> (Announcement, V, ReadAt) {
     (of, version, read)
 }
 
-/// All that a scope may say to reach one of somebody's homes, in the form in which [`concerning`] compares it.
-fn reaches(who: &Resident) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    for home in who.homes() {
-        let company = who.company().to_string();
-        let places = [Some(&company), home.complex.as_ref(), Some(&home.building), home.entrance.as_ref(), Some(&home.premises)];
-        for place in places.into_iter().flatten() {
-            for kind in ["", &home.kind] {
-                all.extend(["", home.holds.word()].map(|holds| format!("{place}/{kind}/{holds}")));
-            }
-        }
-    }
-    all
-}
-
 /// The announcements that concern somebody: those whose scopes reach what they hold today, and those they were told of because of
 /// premises that they still hold.
 /// Each is asked by itself whether it does, so that a list of twenty reads not all there ever were.
@@ -72,7 +56,7 @@ macro_rules! concerning {
             .concat(announcement_scopes::holds);
         let reached = announcement_scopes::table
             .filter(announcement_scopes::announcement_id.eq(announcements::id))
-            .filter(said.among(reaches(who)));
+            .filter(said.among(homes::reaching(company, who.homes())));
         announcements::table
             .inner_join(
                 announcement_versions::table.on(announcement_versions::announcement_id

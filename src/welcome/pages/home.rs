@@ -7,6 +7,7 @@ use crate::announcements::{self, Glance, Kind};
 use crate::app::App;
 use crate::franchise::{self, Reached};
 use crate::homes;
+use crate::surveys::{self, Standing};
 use crate::text::{self, Locale, tv};
 use crate::voting;
 use crate::web::actor::{Acting, Resident};
@@ -108,14 +109,28 @@ fn to_vote(of: voting::Waiting) -> Need {
     Need { title: of.title, href: of.href, sentence, urgent: false, act_key: "welcome.home.vote" }
 }
 
+/// A survey that waits for the reader: after whatever is law or danger.
+fn asked(locale: Locale, zone: chrono_tz::Tz, of: &Standing) -> (u8, Need) {
+    let until = of.survey.closes_at.map(|end| text::date_time(locale, end, zone)).unwrap_or_default();
+    let need = Need {
+        title: of.survey.title().for_reader(locale).to_owned(),
+        href: format!("/surveys/{}", of.survey.id),
+        sentence: Said::new("welcome.home.survey").with("until", until),
+        urgent: false,
+        act_key: "welcome.home.answer",
+    };
+    (3, need)
+}
+
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
-    let (newest, company, votes) = app
+    let (newest, company, votes, waiting) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, company, voting::waiting(conn, &reader, now)?))
+            let votes = voting::waiting(conn, &reader, now)?;
+            Ok((announcements::newest(conn, &reader, NEWEST)?, company, votes, surveys::waiting(conn, &reader)?))
         })
         .await?;
     let (mut needs, mut news): (Vec<(u8, Need)>, _) = (votes.into_iter().map(|of| (1, to_vote(of))).collect(), Vec::new());
@@ -134,6 +149,7 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Resu
             }
         }
     }
+    needs.extend(waiting.iter().map(|of| asked(locale, zone, of)));
     needs.sort_by_key(|(urgency, _)| *urgency);
     let label = |home: &crate::web::identify::Home| {
         let kind = home.kind.parse().unwrap_or(homes::Kind::Flat);

@@ -5,6 +5,7 @@ mod joining;
 mod protocols;
 mod voting;
 mod sheets;
+mod surveys;
 
 use aula::announcements::State;
 use aula::db::Conn;
@@ -96,6 +97,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     voting::fill(conn, side)?;
     file(conn, side, 21, "meeting", &side.meeting(4))?;
     sheets::fill(conn, side)?;
+    surveys::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 

@@ -1,6 +1,8 @@
 //! For whom: a union of scopes, each a place, of all premises in it or of one kind, for all who hold them or for some.
 
-use crate::homes::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
+use std::collections::BTreeSet;
+
+use super::place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId};
 use crate::web::identify::Home;
 use crate::who::{CompanyId, Holds};
 
@@ -112,6 +114,22 @@ pub fn reaches(scope: &Scope, company: CompanyId, home: &Home) -> bool {
     there && scope.kind.is_none_or(|kind| kind.word() == home.kind) && scope.holds.is_none_or(|holds| holds == home.holds)
 }
 
+/// All that a scope may say to reach one of somebody's homes, written `subject/kind/holds` as the columns of a scope stand beside
+/// one another: a store compares it with them.
+pub fn reaching(company: CompanyId, homes: &[Home]) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let company = company.to_string();
+    for home in homes {
+        let places = [Some(&company), home.complex.as_ref(), Some(&home.building), home.entrance.as_ref(), Some(&home.premises)];
+        for place in places.into_iter().flatten() {
+            for kind in ["", &home.kind] {
+                all.extend(["", home.holds.word()].map(|holds| format!("{place}/{kind}/{holds}")));
+            }
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +182,19 @@ mod tests {
         assert!(!reaches(&scope(Place::Entrance, "e", None, Some(Holds::Owner)), me, &home(Holds::Tenant)));
         assert!(!reaches(&scope(Place::Building, "b", Some(Kind::Parking), None), me, &home(Holds::Owner)));
         assert!(!reaches(&scope(Place::Complex, "c", None, None), me, &home(Holds::Owner)));
+    }
+
+    #[test]
+    fn what_reaches_a_home_is_what_reaching_names() {
+        let me = company();
+        let all = reaching(me, &[home(Holds::Owner)]);
+        for (subject, place) in [(me.to_string(), Place::Company), ("b".into(), Place::Building), ("p".into(), Place::Premises)] {
+            for (kind, holds) in [(None, None), (Some(Kind::Flat), Some(Holds::Owner)), (None, Some(Holds::Tenant))] {
+                let one = scope(place, &subject, kind, holds);
+                let said = format!("{subject}/{}/{}", kind.map_or("", Kind::word), holds.map_or("", Holds::word));
+                assert_eq!(all.contains(&said), reaches(&one, me, &home(Holds::Owner)), "{said}");
+            }
+        }
     }
 
     #[test]
