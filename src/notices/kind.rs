@@ -25,6 +25,10 @@ crate::words! {
         Support = "support",
         /// A house goes from one company to another.
         HouseHandedOver = "house_handed_over",
+        /// A request of one's own, or one that one joined, has moved on.
+        Request = "request",
+        /// A request came, or somebody wrote about one: for those of the staff who see to it.
+        RequestCame = "request_came",
     }
 }
 
@@ -32,7 +36,7 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage => true,
+            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Request => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -40,7 +44,8 @@ impl Kind {
             | Self::AccessAsked
             | Self::HomeMoved
             | Self::Support
-            | Self::HouseHandedOver => false,
+            | Self::HouseHandedOver
+            | Self::RequestCame => false,
         }
     }
 
@@ -67,6 +72,8 @@ impl Kind {
             Self::HomeMoved => "notices.kind.home_moved",
             Self::Support => "notices.kind.support",
             Self::HouseHandedOver => "notices.kind.house_handed_over",
+            Self::Request => "notices.kind.request",
+            Self::RequestCame => "notices.kind.request_came",
         }
     }
 
@@ -83,6 +90,8 @@ impl Kind {
             Self::HomeMoved => "notices.kind_hint.home_moved",
             Self::Support => "notices.kind_hint.support",
             Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
+            Self::Request => "notices.kind_hint.request",
+            Self::RequestCame => "notices.kind_hint.request_came",
         }
     }
 
@@ -90,9 +99,14 @@ impl Kind {
     pub(super) fn tone(self) -> &'static str {
         match self {
             Self::AnnouncementInfo => "neutral",
-            Self::AnnouncementOutage | Self::Support => "needs",
+            Self::AnnouncementOutage | Self::Support | Self::RequestCame => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver => "action",
+            Self::AnnouncementLegal
+            | Self::Access
+            | Self::AccessAsked
+            | Self::HomeMoved
+            | Self::HouseHandedOver
+            | Self::Request => "action",
         }
     }
 
