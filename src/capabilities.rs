@@ -5,7 +5,9 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, welcome};
+use crate::{
+    accounts, announcements, audit, franchise, handover, homes, joining, notices, requests, team, trail, visits, welcome,
+};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -19,12 +21,13 @@ pub fn routes(routes: &mut Routes<'_>) {
     team::routes(routes);
     visits::routes(routes);
     handover::routes(routes);
+    requests::routes(routes);
     trail::routes(routes, namings());
 }
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, team::leaning]
+    vec![joining::leaning, announcements::leaning, team::leaning, requests::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -37,6 +40,7 @@ fn namings() -> Vec<audit::Naming> {
         team::namings(),
         joining::namings(),
         visits::namings(),
+        requests::namings(),
     ]
     .concat()
 }
@@ -54,6 +58,7 @@ pub fn jobs() -> Registry {
         .with::<handover::Pack>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
+        .with_part(requests::part())
 }
 
 /// What comes round.
@@ -64,6 +69,26 @@ pub fn schedule() -> Vec<Task> {
             name: "announcements.expire",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }),
+        },
+        Task {
+            name: "requests.note_late",
+            every: Every::Minutes(5),
+            run: |app| Box::pin(async move { Ok(requests::note_late(app).await?) }),
+        },
+        Task {
+            name: "requests.wake",
+            every: Every::Minutes(60),
+            run: |app| Box::pin(async move { Ok(requests::wake(app).await?) }),
+        },
+        Task {
+            name: "requests.close_silent",
+            every: Every::Minutes(30),
+            run: |app| Box::pin(async move { Ok(requests::close_silent(app).await?) }),
+        },
+        Task {
+            name: "requests.forget_drafts",
+            every: nightly(3, 35),
+            run: |app| Box::pin(async move { Ok(requests::forget_drafts(app).await?) }),
         },
         Task {
             name: "visits.close_over",
@@ -178,6 +203,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(handover::pages::samples());
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
+    all.extend(requests::pages::samples());
     all
 }
 
@@ -188,11 +214,13 @@ const fn link(role: Role, duty: Option<Duty>, href: &'static str, key: &'static 
 /// Where one can go, by role.
 pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/home", "layout.nav.home", "home"),
+    link(Role::Resident, None, "/requests", "requests.list.title", "wrench"),
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/requests", "requests.desk.title", "wrench"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
     link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),

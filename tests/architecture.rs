@@ -41,12 +41,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining", "requests"]),
     ("franchise", &["accounts", "homes"]),
     ("handover", &["accounts", "homes", "notices"]),
     ("team", &["accounts", "homes"]),
     ("trail", &["accounts", "homes", "notices"]),
     ("visits", &["accounts", "notices"]),
+    ("requests", &["accounts", "franchise", "homes", "notices", "team"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.
@@ -364,6 +365,24 @@ fn a_capability_reads_only_its_own_tables() {
         ("handover", &["handovers", "handover_buildings"]),
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
         ("visits", &["visits", "visit_pages", "visit_grants"]),
+        (
+            "requests",
+            &[
+                "requests",
+                "request_words",
+                "request_joiners",
+                "request_confirmations",
+                "request_messages",
+                "request_reads",
+                "request_events",
+                "request_pauses",
+                "request_breaches",
+                "request_ratings",
+                "request_terms",
+                "request_hidden",
+                "request_filters",
+            ],
+        ),
         ("welcome", &[]),
     ];
     let mut broken = Vec::new();

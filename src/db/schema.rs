@@ -831,6 +831,193 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    requests (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        matter -> Text,
+        category -> Text,
+        trade -> Text,
+        state -> Text,
+        is_open -> Bool,
+        waits_for -> Nullable<Text>,
+        until_day -> Nullable<Date>,
+        reason -> Nullable<Text>,
+        other -> Text,
+        duplicate_of_id -> Nullable<Text>,
+        linked_id -> Nullable<Text>,
+        version -> Integer,
+        building_id -> Text,
+        entrance_id -> Nullable<Text>,
+        premises_id -> Nullable<Text>,
+        spot -> Text,
+        floor -> Nullable<Integer>,
+        place -> Text,
+        text -> Text,
+        same_key -> Text,
+        open_to_house -> Bool,
+        anonymous -> Bool,
+        common -> Bool,
+        reporter_id -> Nullable<Text>,
+        name -> Text,
+        phone -> Text,
+        entered_by_id -> Nullable<Text>,
+        assignee_id -> Nullable<Text>,
+        assigned_why -> Text,
+        first_answer -> Integer,
+        resolution -> Integer,
+        around_the_clock -> Bool,
+        ground -> Text,
+        answer_due -> Nullable<Timestamp>,
+        answered_at -> Nullable<Timestamp>,
+        work_due -> Nullable<Timestamp>,
+        done_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        joined -> Integer,
+        reopened -> Integer,
+        late -> Bool,
+        escalated_at -> Nullable<Timestamp>,
+        asked_at -> Timestamp,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_words (company_id, word, request_id) {
+        company_id -> Text,
+        word -> Text,
+        request_id -> Text,
+    }
+}
+
+diesel::table! {
+    request_joiners (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        premises_id -> Text,
+        joined_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_confirmations (request_id, premises_id) {
+        company_id -> Text,
+        request_id -> Text,
+        premises_id -> Text,
+        person_id -> Text,
+        confirmed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_messages (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        author_id -> Nullable<Text>,
+        name -> Text,
+        by_staff -> Bool,
+        internal -> Bool,
+        text -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_reads (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_events (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        what -> Text,
+        actor_id -> Nullable<Text>,
+        name -> Text,
+        by_staff -> Bool,
+        details -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_pauses (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        why -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    request_breaches (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        clock -> Text,
+        due_at -> Timestamp,
+        noted_at -> Timestamp,
+        cause -> Nullable<Text>,
+        words -> Text,
+        said_by_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_ratings (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        good -> Bool,
+        tags -> Text,
+        words -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_terms (company_id, category, since) {
+        company_id -> Text,
+        category -> Text,
+        since -> Date,
+        first_answer -> Integer,
+        resolution -> Integer,
+        around_the_clock -> Bool,
+        ground -> Text,
+        set_by_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_hidden (company_id, category) {
+        company_id -> Text,
+        category -> Text,
+    }
+}
+
+diesel::table! {
+    request_filters (id) {
+        id -> Text,
+        company_id -> Text,
+        person_id -> Text,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -895,4 +1082,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     merges,
     handovers,
     handover_buildings,
+    requests,
+    request_words,
+    request_joiners,
+    request_confirmations,
+    request_messages,
+    request_reads,
+    request_events,
+    request_pauses,
+    request_breaches,
+    request_ratings,
+    request_terms,
+    request_hidden,
+    request_filters,
 );

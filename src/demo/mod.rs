@@ -11,6 +11,7 @@ mod newcomers;
 mod news;
 pub mod photos;
 pub mod places;
+mod requests;
 mod seed;
 mod settling;
 mod sheets;

@@ -52,6 +52,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
         super::moves::fill(app, main, *manager).await?;
         super::sheets::fill(app, main, *manager).await?;
     }
+    super::requests::fill(app, main, &people).await?;
     super::visits::fill(app, main, &people).await?;
     let other = company(app, &ESIL, "Esil Service").await?;
     // browsers find every name under .localhost on this machine (RFC 6761 §6.3)

@@ -199,6 +199,10 @@ impl Side {
             }
             "announcement" if path.contains("/versions/") => self.announcement(1),
             "announcement" => self.announcement(2),
+            "request" => self.request(),
+            "picture" => self.file(12),
+            "breach" => self.breach(),
+            "filter" => self.filter(),
             "file" if path.starts_with("/announcements") => self.file(1),
             "file" => self.file(2),
             "import" => self.import(),

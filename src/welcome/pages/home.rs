@@ -7,6 +7,7 @@ use crate::announcements::{self, Glance, Kind};
 use crate::app::App;
 use crate::franchise::{self, Reached};
 use crate::homes;
+use crate::requests;
 use crate::text::{self, Locale, tv};
 use crate::web::actor::{Acting, Resident};
 use crate::web::{Error, Page, Said, filters};
@@ -101,17 +102,28 @@ fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: 
     }
 }
 
+/// A request of the reader's that waits for their word.
+fn asked(locale: Locale, of: &requests::Asks) -> Need {
+    let (sentence, act_key) = if of.is_done {
+        ("welcome.home.is_fixed", "welcome.home.say_fixed")
+    } else {
+        ("welcome.home.answer_wanted", "welcome.home.answer")
+    };
+    let title = requests::category_name(locale, &of.category);
+    Need { title, href: format!("/requests/{}", of.id), sentence: sentence.into(), urgent: false, act_key }
+}
+
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
-    let (newest, company) = app
+    let (newest, asks, company) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, company))
+            Ok((announcements::newest(conn, &reader, NEWEST)?, requests::asking_of(conn, &reader)?, company))
         })
         .await?;
-    let (mut needs, mut news) = (Vec::new(), Vec::new());
+    let (mut needs, mut news): (Vec<_>, _) = (asks.iter().map(|asks| (1, asked(locale, asks))).collect(), Vec::new());
     for glance in &newest {
         match need(locale, zone, now, glance) {
             Some(need) => needs.push(need),

@@ -2,6 +2,7 @@
 //! each way, letters that were printed, a claim.
 
 mod joining;
+mod requests;
 
 use aula::db::Conn;
 use aula::db::schema::{announcement_scopes, announcement_versions, announcements, files, imports, letters, notices, numbers};
@@ -81,6 +82,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     notice(conn, side)?;
     letter(conn, side)?;
     joining::fill(conn, side)?;
+    requests::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
