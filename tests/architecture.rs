@@ -47,7 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("team", &["accounts", "homes"]),
     ("trail", &["accounts", "homes", "notices"]),
     ("visits", &["accounts", "notices"]),
-    ("requests", &["accounts", "franchise", "homes", "notices", "team"]),
+    ("requests", &["accounts", "announcements", "franchise", "homes", "notices", "team"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.
@@ -381,6 +381,9 @@ fn a_capability_reads_only_its_own_tables() {
                 "request_terms",
                 "request_hidden",
                 "request_filters",
+                "outages",
+                "outage_buildings",
+                "outage_requests",
             ],
         ),
         ("welcome", &[]),

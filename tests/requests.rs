@@ -1,6 +1,7 @@
 //! From «the lamp is out» to «it is fixed»: residents report, staff work, clocks run, neighbours join.
 
 mod asking;
+mod outages;
 mod queue;
 mod terms;
 

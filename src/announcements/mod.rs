@@ -27,7 +27,7 @@ use serde_json::json;
 
 pub use audience::{Place, Scope, Where, reaches, scopes};
 pub use kind::{AnnouncementId, Kind, State};
-pub use naming::{hanging, leaning, namings};
+pub use naming::{hanging, leaning, namings, numbered};
 pub use part::part;
 pub use ready::Refused;
 pub use rows::{Announcement, Channel, Recipient, ScopeRow, Version};

@@ -1018,6 +1018,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    outages (id) {
+        id -> Text,
+        company_id -> Text,
+        service -> Text,
+        planned -> Bool,
+        begins_at -> Timestamp,
+        ends_at -> Nullable<Timestamp>,
+        why -> Text,
+        announcement_id -> Nullable<Text>,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outage_buildings (outage_id, building_id) {
+        company_id -> Text,
+        outage_id -> Text,
+        building_id -> Text,
+    }
+}
+
+diesel::table! {
+    outage_requests (outage_id, request_id) {
+        company_id -> Text,
+        outage_id -> Text,
+        request_id -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1095,4 +1126,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     request_terms,
     request_hidden,
     request_filters,
+    outages,
+    outage_buildings,
+    outage_requests,
 );

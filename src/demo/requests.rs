@@ -1,6 +1,7 @@
 //! What the neighbours of the demo have asked for in the last two months: in both languages, in every state, with pictures and ratings.
 
 mod asked;
+mod off;
 
 use anyhow::Context;
 use chrono::{Days, NaiveTime, TimeDelta};
@@ -10,9 +11,9 @@ use self::asked::{Asked, How, all};
 use super::cast::People;
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::schema::{buildings, contacts, holdings, people, premises};
+use crate::db::schema::{contacts, holdings, people, premises};
 use crate::db::{Conn, Never, Tx};
-use crate::files::{self, Accepted, Kept, Kind as FileKind};
+use crate::files::{self, Kept, Limits};
 use crate::homes::{BuildingId, EntranceId, Kind, PremisesId};
 use crate::requests::{self, Coming, Named, Past, SHELF, State, category_of};
 use crate::who::{CompanyId, PersonId};
@@ -30,16 +31,27 @@ struct Neighbour {
 /// How many neighbours there are to choose from.
 const NEIGHBOURS: i64 = 60;
 
+/// Those of the house in which the people of the contract live, and of another one.
 fn neighbours(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<Neighbour>> {
+    let mut houses = off::houses(conn, company)?;
+    houses.truncate(2);
+    let mut all = Vec::new();
+    for house in houses {
+        all.extend(neighbours_of(conn, company, house)?);
+    }
+    Ok(all)
+}
+
+fn neighbours_of(conn: &mut Conn, company: CompanyId, house: BuildingId) -> QueryResult<Vec<Neighbour>> {
     type Row = (PersonId, String, String, PremisesId, BuildingId, Option<EntranceId>);
     let rows: Vec<Row> = holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .inner_join(people::table.on(people::id.nullable().eq(contacts::person_id)))
         .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
-        .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .filter(holdings::company_id.eq(company))
+        .filter(premises::building_id.eq(house))
         .filter(premises::kind.eq(Kind::Flat))
-        .order((buildings::id, premises::sort_key))
+        .order(premises::sort_key)
         .select((people::id, people::name, people::locale, premises::id, premises::building_id, premises::entrance_id))
         .limit(NEIGHBOURS)
         .load(conn)?;
@@ -56,6 +68,7 @@ pub(super) async fn fill(app: &App, company: CompanyId, cast: &People) -> anyhow
     let (Some(dispatcher), Some(technician)) = (cast.get("dispatcher@demo.example"), cast.get("technician@demo.example")) else {
         return Ok(());
     };
+    off::fill(app, company, *dispatcher).await?;
     let known: Vec<PersonId> = ["owner@demo.example", "owner2@demo.example", "tenant@demo.example"]
         .iter()
         .filter_map(|email| cast.get(email).copied())
@@ -73,8 +86,13 @@ pub(super) async fn fill(app: &App, company: CompanyId, cast: &People) -> anyhow
     for (nth, of) in all.into_iter().enumerate() {
         let Some(who) = whose(of, nth, &neighbours, &known) else { continue };
         let Some(past) = past(app.clock.now(), company, of, who, &neighbours, (&desk, &hands)) else { continue };
-        let picture = of.photo.map(|photo| photo.jpeg().map(|bytes| Accepted::made(photo.file_name(), FileKind::Jpeg, bytes)));
-        let kept = picture.transpose()?.map(|picture| app.store.keep(picture)).transpose().map_err(|e| anyhow::anyhow!("{e}"))?;
+        let kept = match of.photo {
+            Some(photo) => {
+                let taken = app.store.take(photo.jpeg()?, photo.file_name().to_owned(), Limits::PICTURE).await;
+                Some(taken.map_err(|e| anyhow::anyhow!("{e:?}"))?)
+            }
+            None => None,
+        };
         write(app, company, past, kept).await?;
     }
     Ok(())

@@ -11,10 +11,10 @@ use super::moving::{Doer, Done, answered, happened, keep, note_missed, put};
 use super::refused::Refused;
 use super::rows::{Happening, Message, Request};
 use super::state::{Stage, State};
-use super::{DRAFTS, SHELF, news, store};
+use super::{DRAFTS, INTERNAL, SHELF, THREAD, news, store};
 use crate::config::Config;
 use crate::db::{Failure, Tx};
-use crate::files::{self, Kept};
+use crate::files::{self, Kept, Shelf};
 use crate::homes::PremisesId;
 use crate::web::actor::{Acting, Resident};
 use crate::who::PersonId;
@@ -34,14 +34,13 @@ pub(super) fn take_pictures(tx: &mut Tx<'_>, of: &Request, draft: &str) -> Query
     Ok(())
 }
 
-/// Adds pictures, as many as there is room for.
-pub(super) fn add_pictures(tx: &mut Tx<'_>, of: &Request, pictures: &[Kept], by: PersonId) -> QueryResult<()> {
+/// Adds pictures of the thread, or of staff among themselves, as many as there is room for.
+pub(super) fn add_pictures(tx: &mut Tx<'_>, of: &Request, (shelf, pictures): (Shelf, &[Kept]), by: PersonId) -> QueryResult<()> {
     let subject = of.id.to_string();
-    let there = files::on_shelf(tx, of.company_id, SHELF, std::slice::from_ref(&subject))?;
-    // those of a thread come besides the eight of its beginning
+    let there = files::on_shelf(tx, of.company_id, shelf, std::slice::from_ref(&subject))?;
     let room = (3 * PICTURES).saturating_sub(there.get(&subject).map_or(0, Vec::len));
     for picture in pictures.iter().take(room) {
-        files::add(tx, of.company_id, SHELF, &subject, picture, Some(by))?;
+        files::add(tx, of.company_id, shelf, &subject, picture, Some(by))?;
     }
     Ok(())
 }
@@ -114,11 +113,11 @@ pub(super) fn say(
     if !of.is_open {
         let next = begin(tx, config, &doer, &following(who, &of, text))?;
         happened(tx, &next, &doer, Happening::Linked, &of.number)?;
-        add_pictures(tx, &next, pictures, who.person())?;
+        add_pictures(tx, &next, (THREAD, pictures), who.person())?;
         return Ok(next.id);
     }
     write(tx, &of, &doer, text, false)?;
-    add_pictures(tx, &of, pictures, who.person())?;
+    add_pictures(tx, &of, (THREAD, pictures), who.person())?;
     store::changing::asked(tx, of.company_id, of.id)?;
     store::thread::read(tx, of.company_id, of.id, who.person())?;
     news::for_staff(tx, config, &of, "requests.news.written", &doer)?;
@@ -197,7 +196,7 @@ pub(super) fn reopen(tx: &mut Tx<'_>, config: &Config, who: &Resident, id: Reque
     let doer = Doer::resident(who);
     store::changing::unconfirm(tx, was.company_id, was.id)?;
     write(tx, &was, &doer, text, false)?;
-    add_pictures(tx, &was, pictures, who.person())?;
+    add_pictures(tx, &was, (THREAD, pictures), who.person())?;
     let is = put(tx, config, &doer, &was, &next)?;
     let counted = Request { reopened: is.reopened + 1, asked_at: tx.now(), ..is.clone() };
     let is = keep(tx, &is, counted)?;
@@ -230,7 +229,8 @@ pub(super) fn answer(
     ask_house(tx, was.company_id, was.building_id)?;
     write(tx, was, doer, text, internal)?;
     if let Some(person) = doer.person {
-        add_pictures(tx, was, pictures, person)?;
+        let shelf = if internal { INTERNAL } else { THREAD };
+        add_pictures(tx, was, (shelf, pictures), person)?;
         store::thread::read(tx, was.company_id, was.id, person)?;
     }
     if internal {

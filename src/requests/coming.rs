@@ -66,7 +66,8 @@ pub struct Coming {
 /// By what it is found.
 pub(super) fn found_by(of: &Request, flat: &str) -> Vec<String> {
     let bare = of.number.split_once('-').map_or("", |(_, number)| number.trim_start_matches('0'));
-    let mut all = words(&format!("{} {bare} {} {} {} {flat}", of.number, of.name, of.place, of.text));
+    let nth = of.number.split_once('-').map_or("", |(_, number)| number);
+    let mut all = words(&format!("{nth} {bare} {} {} {} {flat}", of.name, of.place, of.text));
     all.extend(Some(of.phone.trim_start_matches('+').to_owned()).filter(|phone| !phone.is_empty()));
     all.retain(|word| word.chars().count() <= 40);
     all.sort();

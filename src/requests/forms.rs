@@ -1,6 +1,10 @@
 //! What people type into requests, and how it becomes something true.
 
+mod outage;
+
 use chrono::NaiveDate;
+
+pub(super) use self::outage::noted;
 
 use super::acting::Step;
 use super::category::{self, Category};
@@ -172,6 +176,14 @@ fn number(typed: &str) -> String {
         Some((year, number)) if number.len() < 6 && number.bytes().all(|b| b.is_ascii_digit()) => format!("{year}-{number:0>6}"),
         _ => bare.to_owned(),
     }
+}
+
+/// What was typed, if it is a number as people say it.
+pub(super) fn whole_number(typed: &str) -> Option<String> {
+    let number = number(typed);
+    let (year, nth) = number.split_once('-')?;
+    let digits = |part: &str, long: usize| part.len() == long && part.bytes().all(|b| b.is_ascii_digit());
+    (digits(year, 4) && digits(nth, 6)).then_some(number.clone())
 }
 
 /// The words of a rating.

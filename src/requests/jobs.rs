@@ -3,7 +3,7 @@
 
 use chrono::{TimeDelta, TimeZone};
 
-use super::moving::{Doer, LOOKED_AT, keep, note_missed, put};
+use super::moving::{Doer, LOOKED_AT, note_missed, put};
 use super::refused::Refused;
 use super::rows::Request;
 use super::{DRAFTS, store};
@@ -33,12 +33,12 @@ pub async fn note_late(app: &App) -> Result<(), Broken> {
     late.sort_by_key(|of| of.id);
     late.dedup_by_key(|of| of.id);
     for was in late {
-        let noted = app.db.write(move |tx| {
+        let noted = app.db.write::<_, Never>(move |tx| {
             let mut is = was.clone();
             note_missed(tx, &mut is)?;
-            keep(tx, &was, is).map(drop)
+            Ok(store::changing::late(tx, was.company_id, was.id).map(drop)?)
         });
-        unless_changed(noted.await)?;
+        noted.await?;
     }
     Ok(())
 }

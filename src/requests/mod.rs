@@ -19,6 +19,8 @@ mod kind;
 mod moving;
 mod naming;
 mod news;
+mod noting;
+mod outage;
 pub mod pages;
 mod part;
 mod promising;
@@ -37,6 +39,8 @@ pub use coming::Coming;
 pub use jobs::{close_silent, forget_drafts, note_late, wake};
 pub use kind::{Matter, Reason, RequestId, Spot, Tag, Wait};
 pub use naming::{leaning, namings};
+pub use noting::{PastOutage, settle_outage};
+pub use outage::{OutageId, Service};
 pub use part::part;
 pub use refused::Refused;
 pub use rows::Request;
@@ -53,18 +57,23 @@ use crate::web::Routes;
 use crate::web::actor::{Anyone, Resident, Staff};
 use crate::who::Duty;
 
-/// The shelf of pictures.
+/// The shelf of a request's own pictures: whoever sees the request sees them.
 pub const SHELF: Shelf = Shelf("request");
+/// The shelf of pictures that came with messages: for those who asked, and staff.
+const THREAD: Shelf = Shelf("request.thread");
+/// The shelf of pictures that staff keep among themselves.
+const INTERNAL: Shelf = Shelf("request.internal");
 /// The shelf of pictures whose form was not sent yet.
 const DRAFTS: Shelf = Shelf("request.draft");
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{acts, desk, enter, export, file, list, new, one, promises, replies, work};
+    use pages::{acts, desk, enter, export, file, list, new, one, outages, promises, replies, work};
     routes
         .get("/requests", list::show)
         .get("/requests/new", new::show)
         .post("/requests", new::create)
+        .get("/requests/outages", outages::resident)
         .get("/requests/{request}", one::show)
         .get("/requests/{request}/files/{picture}", file::resident)
         .post("/requests/{request}/joining", replies::join)
@@ -80,6 +89,10 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/requests/filters/{filter}/removal", desk::drop_kept)
         .get("/staff/requests/new", enter::new)
         .post("/staff/requests", enter::create)
+        .get("/staff/requests/outages", outages::register)
+        .get("/staff/requests/outages/new", outages::new)
+        .post("/staff/requests/outages", outages::create)
+        .post("/staff/requests/outages/{outage}/ending", outages::end)
         .get("/staff/requests/terms", promises::show)
         .post("/staff/requests/terms", promises::save)
         .post("/staff/requests/terms/offer", promises::offer)

@@ -9,7 +9,7 @@ use super::store::{leaning, naming as store};
 use crate::audit::{Named, Naming};
 use crate::db::Conn;
 use crate::homes::{Obstacle, Touched};
-use crate::text::Locale;
+use crate::text::{self, Locale, t};
 use crate::web::Said;
 use crate::who::{CompanyId, Duty};
 
@@ -17,6 +17,7 @@ use crate::who::{CompanyId, Duty};
 pub fn namings() -> Vec<Naming> {
     vec![
         Naming { kind: "request", duties: &[Duty::Dispatcher], find: requests },
+        Naming { kind: "outage", duties: &[Duty::Dispatcher], find: outages },
         Naming { kind: "category", duties: &[Duty::Admin], find: categories },
     ]
 }
@@ -26,6 +27,16 @@ fn requests(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String])
     let named = rows.into_iter().map(|(id, number, category)| {
         let (name, href) = (format!("№ {number} {}", category::name(locale, &category)), format!("/staff/requests/{id}"));
         (id, Named { name, href })
+    });
+    Ok(named.collect())
+}
+
+fn outages(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
+    let rows = super::store::outages::titles(conn, company, ids)?;
+    let named = rows.into_iter().map(|(id, service, at)| {
+        let day = at.and_utc().with_timezone(&crate::web::identify::ZONE).date_naive();
+        let name = format!("{}, {}", t(locale, service.key()), text::date(locale, day));
+        (id, Named { name, href: "/staff/requests/outages".to_owned() })
     });
     Ok(named.collect())
 }
@@ -43,10 +54,12 @@ fn categories(_: &mut Conn, _: CompanyId, locale: Locale, ids: &[String]) -> Que
 /// # Errors
 /// When the database fails.
 pub fn leaning(conn: &mut Conn, company: CompanyId, touched: &Touched) -> QueryResult<Vec<Obstacle>> {
-    let ids = |all: Vec<String>| all;
-    let buildings = ids(touched.buildings.iter().map(ToString::to_string).collect());
-    let premises = ids(touched.premises.iter().map(ToString::to_string).collect());
+    let buildings: Vec<String> = touched.buildings.iter().map(ToString::to_string).collect();
+    let premises: Vec<String> = touched.premises.iter().map(ToString::to_string).collect();
     let found = leaning::at(conn, company, &buildings, &premises)?;
     let said = |number: String| Said::new("requests.stands").with("number", number);
-    Ok(found.into_iter().map(|(id, number)| Obstacle::new(said(number), format!("/staff/requests/{id}"))).collect())
+    let asked = found.into_iter().map(|(id, number)| Obstacle::new(said(number), format!("/staff/requests/{id}")));
+    let off = leaning::off(conn, company, &buildings)?.into_iter();
+    let off = off.map(|_| Obstacle::new(Said::new("requests.outage.stands"), "/staff/requests/outages".to_owned()));
+    Ok(asked.chain(off).collect())
 }

@@ -2,8 +2,8 @@
 
 use diesel::QueryResult;
 
-use super::SHELF;
 use super::store::part as store;
+use super::{SHELF, THREAD};
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::files;
@@ -64,9 +64,11 @@ fn leaves(conn: &mut Conn, company: CompanyId, of: &Houses) -> QueryResult<Vec<L
         said.push(row);
     }
     let mut leaves = vec![Leaf::Table("requests".to_owned(), sheet), Leaf::Table("messages".to_owned(), said)];
-    let mut shelf = files::on_shelf(conn, company, SHELF, &ids)?;
-    for id in ids {
-        for file in shelf.remove(&id).unwrap_or_default() {
+    for shelf in [SHELF, THREAD] {
+        for (id, file) in files::on_shelf(conn, company, shelf, &ids)?
+            .into_iter()
+            .flat_map(|(id, all)| all.into_iter().map(move |file| (id.clone(), file)))
+        {
             leaves.push(Leaf::File(format!("files/{id}/{}-{}", file.id, file.name.replace(['/', '\\', ':'], "_")), file.digest));
         }
     }

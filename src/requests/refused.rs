@@ -33,6 +33,12 @@ pub enum Refused {
     NotYours,
     /// It was rated already.
     Rated,
+    /// There is no announcement of that number.
+    NoAnnouncement,
+    /// There is no request of one of these numbers.
+    NoRequest,
+    /// The outage is over.
+    Ended,
     /// The terms of that day stand already.
     TermsTaken,
 }
@@ -45,6 +51,8 @@ impl Refused {
             Self::NoSuch => "number",
             Self::Nobody => "assignee",
             Self::TermsTaken => "since",
+            Self::NoAnnouncement => "announcement",
+            Self::NoRequest => "asked",
             _ => "",
         }
     }
@@ -66,6 +74,9 @@ impl Refusal for Refused {
             Self::NotYours => "requests.refused.not_yours",
             Self::Rated => "requests.refused.rated",
             Self::TermsTaken => "requests.refused.terms_taken",
+            Self::NoAnnouncement => "requests.refused.no_announcement",
+            Self::NoRequest => "requests.refused.no_request",
+            Self::Ended => "requests.refused.ended",
         };
         Said::new(key)
     }

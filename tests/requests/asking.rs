@@ -173,3 +173,21 @@ async fn common_property_takes_two_doors_or_a_week() {
     portal.pass(TimeDelta::days(2)).await;
     portal.visit(&neighbour, &silent).await.sees("Закрыта").sees("Портал");
 }
+
+#[actix_web::test]
+async fn pictures_of_the_thread_are_not_the_neighbours_and_those_of_staff_nobodys() {
+    let portal = TestPortal::open().await;
+    let (me, neighbour, staff) = (owner(), owner2(), dispatcher());
+    portal.upload(&me, &format!("{}/messages", lamp()), &[("text", "Вот")], &[("photo", "a.png", &picture())]).await.is(303);
+    let at = format!("/staff{}/messages", lamp());
+    portal.upload(&staff, &at, &[("text", "x"), ("internal", "yes")], &[("photo", "b.png", &picture())]).await.is(303);
+    let all = portal.visit(&staff, &format!("/staff{}", lamp())).await.attributes("main img", "src");
+    assert_eq!(all.len(), 3, "{all:?}");
+    let of_resident: Vec<String> = all.iter().map(|src| src.trim_start_matches("/staff").to_owned()).collect();
+    for (who, seen) in [(&me, [200, 200, 404]), (&neighbour, [200, 404, 404])] {
+        for (src, status) in of_resident.iter().zip(seen) {
+            portal.visit(who, src).await.is(status);
+        }
+    }
+    assert_eq!(portal.visit(&neighbour, &lamp()).await.all("main img").len(), 1);
+}

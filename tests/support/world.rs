@@ -202,6 +202,7 @@ impl Side {
             "request" => self.request(),
             "picture" => self.file(12),
             "breach" => self.breach(),
+            "outage" => self.outage(),
             "filter" => self.filter(),
             "file" if path.starts_with("/announcements") => self.file(1),
             "file" => self.file(2),

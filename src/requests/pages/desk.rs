@@ -9,8 +9,8 @@ use crate::requests::acting::{self, Step};
 use crate::requests::category::{self, Trade};
 use crate::requests::kind::{FilterId, RequestId};
 use crate::requests::state::Stage;
-use crate::requests::store;
 use crate::requests::store::desk::{Found, Part, Wanted};
+use crate::requests::{forms, store};
 use crate::text::{self, Locale, short_name, t, tv};
 use crate::web::actor::{Acting, Dispatcher, Staff};
 use crate::web::{Error, Page, Place, Query, Said, Slice, Typed, filters, own_path, see};
@@ -128,7 +128,8 @@ fn parts(query: &Query) -> Vec<(String, &'static str, bool)> {
 
 /// What the address asks for.
 pub(super) fn wanted(query: &Query) -> Wanted {
-    let mut words = text::words(query.value("q"));
+    let number = forms::whole_number(query.value("q")).unwrap_or_default();
+    let mut words = if number.is_empty() { text::words(query.value("q")) } else { Vec::new() };
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     words.truncate(5);
     Wanted {
@@ -140,6 +141,7 @@ pub(super) fn wanted(query: &Query) -> Wanted {
         state: query.word("state"),
         trade: query.word::<Trade>("trade").map(|trade| trade.word().to_owned()).unwrap_or_default(),
         building: query.value("building").parse().ok(),
+        number,
         words,
     }
 }
@@ -169,7 +171,7 @@ fn row(who: &Staff<Dispatcher>, now: Moment, (of, address, premises, assignee, r
     Row {
         id: of.id.to_string(),
         title: category::name(locale, &of.category),
-        text: of.text.chars().take(120).collect(),
+        text: of.text.chars().take(80).collect(),
         place: [Some(address), flat].into_iter().flatten().collect::<Vec<_>>().join(", "),
         who: short_name(&of.name),
         state_key: of.state.key(),

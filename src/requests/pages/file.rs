@@ -1,13 +1,29 @@
-//! The pictures of requests, for those who may see the request.
+//! The pictures of requests, for those who may see them.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::app::App;
-use crate::files::{self, FileId};
+use crate::db::Conn;
+use crate::files::{self, FileId, FileRow, Shelf};
 use crate::requests::kind::RequestId;
-use crate::requests::{SHELF, store};
+use crate::requests::{INTERNAL, SHELF, THREAD, store};
 use crate::web::Error;
-use crate::web::actor::{Dispatcher, Resident, Staff};
+use crate::web::actor::{Acting, Dispatcher, Resident, Staff};
+use crate::who::CompanyId;
+
+fn on_one_of(
+    conn: &mut Conn,
+    company: CompanyId,
+    shelves: &[Shelf],
+    (id, file): (RequestId, FileId),
+) -> diesel::QueryResult<Option<FileRow>> {
+    for shelf in shelves {
+        if let Some(found) = files::find(conn, company, *shelf, &id.to_string(), file)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
 
 pub(in crate::requests) async fn resident(
     req: HttpRequest,
@@ -19,8 +35,10 @@ pub(in crate::requests) async fn resident(
     let row = app
         .db
         .read(move |conn| {
-            store::house::one(conn, &who, id)?;
-            files::find(conn, who.company(), SHELF, &id.to_string(), file)
+            let of = store::house::one(conn, &who, id)?;
+            let belongs = of.reporter_id == Some(who.person())
+                || store::one::joiners(conn, id)?.iter().any(|(person, _)| *person == who.person());
+            on_one_of(conn, who.company(), if belongs { &[SHELF, THREAD] } else { &[SHELF] }, (id, file))
         })
         .await?;
     Ok(files::serve(&app.store, &row.ok_or(Error::NotFound)?, &req).await?)
@@ -37,7 +55,7 @@ pub(in crate::requests) async fn staff(
         .db
         .read(move |conn| {
             store::one::within(conn, who.reach(), id)?;
-            files::find(conn, who.company(), SHELF, &id.to_string(), file)
+            on_one_of(conn, who.company(), &[SHELF, THREAD, INTERNAL], (id, file))
         })
         .await?;
     Ok(files::serve(&app.store, &row.ok_or(Error::NotFound)?, &req).await?)

@@ -8,6 +8,7 @@ pub(super) mod file;
 pub(super) mod list;
 pub(super) mod new;
 pub(super) mod one;
+pub(super) mod outages;
 mod pictures;
 pub(super) mod promises;
 pub(super) mod replies;
@@ -70,6 +71,9 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("requests/desk", Box::new(desk::Desk::sample())),
         ("requests/work", Box::new(work::Work::sample())),
         ("requests/enter", Box::new(enter::Enter::sample())),
+        ("requests/outages", Box::new(outages::Outages::sample())),
+        ("requests/register", Box::new(outages::Register::sample())),
+        ("requests/outage_form", Box::new(outages::Noting::sample())),
         ("requests/promises", Box::new(promises::Promises::sample())),
         ("requests/promise", Box::new(promises::One::sample())),
     ]

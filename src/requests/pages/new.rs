@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::list::{Row, reader};
+use super::outages::off_now;
 use super::pictures::{Picture, draft_of, kept_for};
 use super::{Groups, grouped, matters, spots};
 use crate::app::App;
@@ -37,6 +38,7 @@ pub(crate) struct New {
     matters: Vec<(&'static str, String)>,
     pictures: Vec<String>,
     outside: Option<Said>,
+    off: Vec<Said>,
     emergency_phone: String,
 }
 
@@ -63,6 +65,7 @@ impl New {
             matters: matters(Locale::Kk),
             pictures: vec!["a.jpg".into()],
             outside: Some(Said::new("requests.outside").with("phone", "+7 727 000 00 01")),
+            off: vec![Said::new("requests.outage.off").with("service", "Ыстық су")],
             emergency_phone: "+77270000001".into(),
         }
     }
@@ -89,10 +92,13 @@ fn home_names(who: &Resident, locale: Locale) -> Vec<(String, String)> {
 }
 
 async fn page(app: &App, who: &Resident, form: Form, key: String, pictures: Vec<FileRow>) -> Result<New, Error> {
-    let (company, locale, now) = (who.company(), who.locale(), app.clock.now());
-    let (hidden, office) = app
+    let (company, locale, now, asker) = (who.company(), who.locale(), app.clock.now(), who.clone());
+    let (hidden, office, off) = app
         .db
-        .read(move |conn| Ok((store::terms::hidden(conn, company)?, franchise::office(conn, company, now.date())?)))
+        .read(move |conn| {
+            let off = off_now(conn, &asker, now)?;
+            Ok((store::terms::hidden(conn, company)?, franchise::office(conn, company, now.date())?, off))
+        })
         .await?;
     let mut found = category::search(form.value("find"));
     found.retain(|category| !hidden.contains(category.code));
@@ -108,6 +114,7 @@ async fn page(app: &App, who: &Resident, form: Form, key: String, pictures: Vec<
         matters: matters(locale),
         pictures: pictures.into_iter().map(|row| row.name).collect(),
         outside: sentence::outside(&office, now),
+        off,
         emergency_phone: office.emergency_phone,
         form,
         once: key,

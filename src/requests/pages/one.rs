@@ -4,7 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 
 use super::list::reader;
-use super::pictures::{Picture, shelf_of};
+use super::pictures::{Picture, all_of};
 use super::story::{Happened, Said as Spoken};
 use super::{placed, promises};
 use crate::app::App;
@@ -17,7 +17,7 @@ use crate::requests::rows::{Event, Message, Request};
 use crate::requests::sentence;
 use crate::requests::state::Stage;
 use crate::requests::store::one::Where;
-use crate::requests::{category, store, terms};
+use crate::requests::{SHELF, THREAD, category, store, terms};
 use crate::text::{short_name, t};
 use crate::web::actor::{Acting, Resident};
 use crate::web::{Error, Form, Page, Said, filters};
@@ -137,7 +137,7 @@ fn seen(conn: &mut Conn, who: &Resident, id: RequestId, now: Moment) -> diesel::
     let last = thread.iter().filter(|message| message.by_staff).map(|message| message.created_at).max();
     Ok(Seen {
         unread: belongs && reads.get(&id).is_none_or(|read| last.is_some_and(|last| *read < last) || *read < of.updated_at),
-        pictures: shelf_of(conn, company, &[id.to_string()])?.into_values().next().unwrap_or_default(),
+        pictures: all_of(conn, company, &id.to_string(), if belongs { &[SHELF, THREAD] } else { &[SHELF] })?,
         rated: ratings.iter().find(|rating| rating.0 == me).map(|rating| rating.1),
         office: franchise::office(conn, company, now.date())?,
         who: who_does,

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::db::Never;
-use crate::files::{self, FileRow, Kept, Limits, NotKept};
+use crate::files::{self, FileRow, Kept, Limits, NotKept, Shelf};
 use crate::requests::asking::PICTURES;
 use crate::requests::{DRAFTS, SHELF};
 use crate::web::secrets::fingerprint;
@@ -83,7 +83,22 @@ pub(super) async fn kept_for(
     Ok(all.into_values().next().unwrap_or_default())
 }
 
-/// The pictures of some requests, by request.
+/// All pictures of one request that a reader may see: its own, those of the thread, those of staff.
+pub(super) fn all_of(
+    conn: &mut crate::db::Conn,
+    company: CompanyId,
+    id: &str,
+    shelves: &[Shelf],
+) -> diesel::QueryResult<Vec<FileRow>> {
+    let mut all = Vec::new();
+    for shelf in shelves {
+        let there = files::on_shelf(conn, company, *shelf, &[id.to_owned()])?;
+        all.extend(there.into_values().flatten());
+    }
+    Ok(all)
+}
+
+/// The own pictures of some requests, by request.
 pub(super) fn shelf_of(
     conn: &mut crate::db::Conn,
     company: CompanyId,

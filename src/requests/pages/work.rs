@@ -4,7 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 
 use super::list::reader;
-use super::pictures::{Picture, shelf_of};
+use super::pictures::{Picture, all_of};
 use super::steps::{Steps, canned};
 use super::story::{Happened, Said as Spoken};
 use super::{Groups, grouped, placed, promises};
@@ -17,7 +17,7 @@ use crate::requests::kind::{Cause, Reason, RequestId, Wait};
 use crate::requests::rows::{Breach, Event, Message, Request};
 use crate::requests::state::Stage;
 use crate::requests::store::one::{Rating, Where};
-use crate::requests::{acting, category, sentence, store, terms};
+use crate::requests::{INTERNAL, SHELF, THREAD, acting, category, sentence, store, terms};
 use crate::team::Hand;
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, Dispatcher, Staff};
@@ -169,7 +169,7 @@ fn seen(conn: &mut Conn, who: &Staff<Dispatcher>, id: RequestId, now: Moment) ->
         events: store::thread::events(conn, company, id)?,
         breaches: if of.late { store::one::breaches(conn, company, id)? } else { Vec::new() },
         ratings: if of.state == Stage::Closed { store::one::ratings(conn, id)? } else { Vec::new() },
-        pictures: shelf_of(conn, company, &[id.to_string()])?.into_values().next().unwrap_or_default(),
+        pictures: all_of(conn, company, &id.to_string(), &[SHELF, THREAD, INTERNAL])?,
         read: store::house::reads(conn, who.person(), &[id])?.remove(&id),
         of,
         at,

@@ -44,6 +44,12 @@ pub(in crate::requests) fn asked(tx: &mut Tx<'_>, company: CompanyId, id: Reques
     diesel::update(mine).set((requests::asked_at.eq(now), requests::updated_at.eq(now))).execute(&mut **tx)
 }
 
+/// Marks that a term was missed. Nobody's form is out of date by that.
+pub(in crate::requests) fn late(tx: &mut Tx<'_>, company: CompanyId, id: RequestId) -> QueryResult<usize> {
+    let mine = requests::table.filter(requests::company_id.eq(company)).filter(requests::id.eq(id));
+    diesel::update(mine).set(requests::late.eq(true)).execute(&mut **tx)
+}
+
 pub(in crate::requests) fn happened(tx: &mut Tx<'_>, event: &Event) -> QueryResult<usize> {
     diesel::insert_into(request_events::table).values(event).execute(&mut **tx)
 }

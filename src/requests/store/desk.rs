@@ -1,5 +1,6 @@
 //! The queue of staff: a page of it, its counts, and the lists that somebody keeps.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::clock::Moment;
@@ -46,7 +47,9 @@ pub(in crate::requests) struct Wanted {
     pub(in crate::requests) state: Option<Stage>,
     pub(in crate::requests) trade: String,
     pub(in crate::requests) building: Option<BuildingId>,
-    /// Folded words.
+    /// Exactly this one.
+    pub(in crate::requests) number: String,
+    /// Folded words, the longest first: by it the others are looked for.
     pub(in crate::requests) words: Vec<String>,
 }
 
@@ -129,13 +132,24 @@ pub(in crate::requests) fn page(
     if let Some(building) = wanted.building {
         query = query.filter(requests::building_id.eq(building));
     }
-    for word in &wanted.words {
+    if !wanted.number.is_empty() {
+        query = query.filter(requests::number.eq(&wanted.number));
+    }
+    let (lead, others) = wanted.words.split_first().map_or((None, &[][..]), |(lead, others)| (Some(lead), others));
+    if let Some(word) = lead {
         let having = request_words::table
             .filter(request_words::company_id.eq(company))
             .filter(request_words::word.ge(word))
             .filter(request_words::word.lt(after_all(word)))
             .select(request_words::request_id);
         query = query.filter(requests::id.eq_any(having));
+    }
+    for word in others {
+        let having = request_words::table
+            .filter(request_words::request_id.eq(requests::id))
+            .filter(request_words::word.ge(word))
+            .filter(request_words::word.lt(after_all(word)));
+        query = query.filter(exists(having));
     }
     query = match step {
         Step::First => query.order(requests::id.desc()),

@@ -2,8 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::db::schema::requests;
+use crate::db::schema::{outage_buildings, requests};
 use crate::db::{BATCH, Conn, Listed};
+use crate::requests::outage::OutageId;
 use crate::who::CompanyId;
 
 /// Ids and numbers of requests at these buildings or premises.
@@ -33,5 +34,20 @@ pub(in crate::requests) fn at(
     }
     all.sort();
     all.dedup();
+    Ok(all)
+}
+
+/// Outages noted at these buildings.
+pub(in crate::requests) fn off(conn: &mut Conn, company: CompanyId, buildings: &[String]) -> QueryResult<Vec<OutageId>> {
+    let mut all: Vec<OutageId> = Vec::new();
+    for some in buildings.chunks(BATCH) {
+        let rows = outage_buildings::table
+            .filter(outage_buildings::company_id.eq(company))
+            .filter(outage_buildings::building_id.among(some))
+            .select(outage_buildings::outage_id)
+            .distinct()
+            .limit(20);
+        all.extend(rows.load::<OutageId>(conn)?);
+    }
     Ok(all)
 }

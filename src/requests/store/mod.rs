@@ -6,6 +6,7 @@ pub(super) mod house;
 pub(super) mod leaning;
 pub(super) mod naming;
 pub(super) mod one;
+pub(super) mod outages;
 pub(super) mod part;
 pub(super) mod terms;
 pub(super) mod thread;

@@ -1,7 +1,9 @@
 //! What was asked of each company: a lamp in the entrance, reported by the owner of premises 1, too late by an hour for its first answer.
 
 use aula::db::Conn;
-use aula::db::schema::{numbers, request_breaches, request_events, request_filters, request_words, requests};
+use aula::db::schema::{
+    numbers, outage_buildings, outages, request_breaches, request_events, request_filters, request_words, requests,
+};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
@@ -15,6 +17,10 @@ impl Side {
     /// The term that it missed.
     pub(crate) fn breach(self) -> String {
         self.of(0x51, 1)
+    }
+    /// Hot water, off in the second building since this morning.
+    pub(crate) fn outage(self) -> String {
+        self.of(0x54, 1)
     }
     /// A list that the manager keeps.
     pub(crate) fn filter(self) -> String {
@@ -59,6 +65,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
         diesel::insert_into(request_words::table).values(row).execute(conn)?;
     }
     around(conn, side, at, due)?;
+    outage(conn, side)?;
     file(conn, side, 12, "request", &side.request())
 }
 
@@ -83,4 +90,20 @@ fn around(conn: &mut Conn, side: Side, at: aula::clock::Moment, due: aula::clock
         (request_filters::query.eq("trade=power"), request_filters::created_at.eq(at)),
     );
     diesel::insert_into(request_filters::table).values(kept).execute(conn).map(drop)
+}
+
+fn outage(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    let since = now() - TimeDelta::hours(3);
+    let row = (
+        (outages::id.eq(side.outage()), outages::company_id.eq(side.company()), outages::service.eq("hot_water")),
+        (outages::planned.eq(false), outages::begins_at.eq(since), outages::why.eq("Прорыв на вводе")),
+        (outages::author_id.eq(side.manager().id()), outages::created_at.eq(since)),
+    );
+    diesel::insert_into(outages::table).values(row).execute(conn)?;
+    let at = (
+        outage_buildings::company_id.eq(side.company()),
+        outage_buildings::outage_id.eq(side.outage()),
+        outage_buildings::building_id.eq(side.building(2)),
+    );
+    diesel::insert_into(outage_buildings::table).values(at).execute(conn).map(drop)
 }
