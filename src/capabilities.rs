@@ -8,6 +8,8 @@ use crate::who::{Duty, Role};
 use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, voting, welcome};
 use crate::{
     accounts, announcements, audit, franchise, handover, homes, joining, notices, surveys, team, trail, visits, welcome,
+use crate::{
+    accounts, announcements, audit, franchise, handover, homes, joining, notices, requests, team, trail, visits, welcome,
 };
 
 /// All addresses.
@@ -24,6 +26,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     visits::routes(routes);
     handover::routes(routes);
     voting::routes(routes);
+    requests::routes(routes);
     trail::routes(routes, namings());
 }
 
@@ -31,6 +34,7 @@ pub fn routes(routes: &mut Routes<'_>) {
 fn leanings() -> Vec<homes::Leaning> {
     vec![joining::leaning, announcements::leaning, team::leaning, voting::leaning]
     vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning]
+    vec![joining::leaning, announcements::leaning, team::leaning, requests::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -45,6 +49,7 @@ fn namings() -> Vec<audit::Naming> {
         visits::namings(),
         voting::namings(),
         surveys::namings(),
+        requests::namings(),
     ]
     .concat()
 }
@@ -72,6 +77,7 @@ pub fn jobs() -> Registry {
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
         .with_part(surveys::part())
+        .with_part(requests::part())
 }
 
 /// What comes round.
@@ -92,6 +98,8 @@ pub fn schedule() -> Vec<Task> {
             name: "voting.keep_hours",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(voting::keep_hours(app).await?) }),
+        },
+        Task {
             name: "surveys.close_over",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(surveys::close_over(app).await?) }),
@@ -101,6 +109,26 @@ pub fn schedule() -> Vec<Task> {
             name: "surveys.remind",
             every: Every::Minutes(10),
             run: |app| Box::pin(async move { Ok(surveys::remind(app).await?) }),
+        },
+        Task {
+            name: "requests.note_late",
+            every: Every::Minutes(5),
+            run: |app| Box::pin(async move { Ok(requests::note_late(app).await?) }),
+        },
+        Task {
+            name: "requests.wake",
+            every: Every::Minutes(60),
+            run: |app| Box::pin(async move { Ok(requests::wake(app).await?) }),
+        },
+        Task {
+            name: "requests.close_silent",
+            every: Every::Minutes(30),
+            run: |app| Box::pin(async move { Ok(requests::close_silent(app).await?) }),
+        },
+        Task {
+            name: "requests.forget_drafts",
+            every: nightly(3, 35),
+            run: |app| Box::pin(async move { Ok(requests::forget_drafts(app).await?) }),
         },
         Task {
             name: "visits.close_over",
@@ -232,6 +260,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
     all.extend(voting::samples());
+    all.extend(requests::pages::samples());
     all
 }
 
@@ -242,6 +271,7 @@ const fn link(role: Role, duty: Option<Duty>, href: &'static str, key: &'static 
 /// Where one can go, by role.
 pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/home", "layout.nav.home", "home"),
+    link(Role::Resident, None, "/requests", "requests.list.title", "wrench"),
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/votes", "voting.nav", "ballot"),
     link(Role::Resident, None, "/surveys", "surveys.nav", "survey"),
@@ -249,6 +279,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/requests", "requests.desk.title", "wrench"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
     link(Role::Staff, None, "/staff/surveys", "surveys.nav", "survey"),

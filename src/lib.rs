@@ -42,6 +42,7 @@ pub mod notices;
 pub mod numbers;
 pub mod parcel;
 pub mod pdf;
+pub mod requests;
 pub mod sheet;
 #[cfg(test)]
 mod stand;

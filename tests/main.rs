@@ -38,6 +38,7 @@ mod moves;
 mod pages;
 mod people;
 mod proved;
+mod requests;
 mod safety;
 mod schema;
 mod second_factor;

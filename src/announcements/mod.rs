@@ -29,7 +29,7 @@ use serde_json::json;
 
 pub use excerpts::excerpts;
 pub use kind::{AnnouncementId, Kind, SHELF, Stage, State};
-pub use naming::{hanging, leaning, namings};
+pub use naming::{hanging, leaning, namings, numbered};
 pub use part::part;
 pub use past::{Past, record_past, record_sending};
 pub use publishing::publish_for;

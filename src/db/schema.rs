@@ -881,32 +881,6 @@ diesel::table! {
         head_hash -> Text,
         head_at -> Timestamp,
         author_id -> Text,
-    surveys (id) {
-        id -> Text,
-        company_id -> Text,
-        number -> Text,
-        state -> Text,
-        title_kk -> Text,
-        title_ru -> Text,
-        title_en -> Text,
-        title_folded -> Text,
-        intro_kk -> Text,
-        intro_ru -> Text,
-        intro_en -> Text,
-        questions -> Text,
-        anonymous -> Bool,
-        per -> Text,
-        weight -> Text,
-        breakdown -> Text,
-        shown_to -> Text,
-        asked -> BigInt,
-        kept_groups -> Text,
-        author_id -> Text,
-        closes_at -> Nullable<Timestamp>,
-        opened_at -> Nullable<Timestamp>,
-        reminded_at -> Nullable<Timestamp>,
-        closed_at -> Nullable<Timestamp>,
-        withdrawn_why -> Nullable<Text>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
     }
@@ -1036,13 +1010,6 @@ diesel::table! {
         posted_on -> Date,
         author_id -> Text,
         created_at -> Timestamp,
-    survey_scopes (survey_id, place, subject_id, premises_kind, holds) {
-        company_id -> Text,
-        survey_id -> Text,
-        place -> Text,
-        subject_id -> Text,
-        premises_kind -> Text,
-        holds -> Text,
     }
 }
 
@@ -1175,6 +1142,53 @@ diesel::table! {
         place -> Integer,
         name -> Text,
         unit -> Text,
+    }
+}
+
+diesel::table! {
+    surveys (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        state -> Text,
+        title_kk -> Text,
+        title_ru -> Text,
+        title_en -> Text,
+        title_folded -> Text,
+        intro_kk -> Text,
+        intro_ru -> Text,
+        intro_en -> Text,
+        questions -> Text,
+        anonymous -> Bool,
+        per -> Text,
+        weight -> Text,
+        breakdown -> Text,
+        shown_to -> Text,
+        asked -> BigInt,
+        kept_groups -> Text,
+        author_id -> Text,
+        closes_at -> Nullable<Timestamp>,
+        opened_at -> Nullable<Timestamp>,
+        reminded_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        withdrawn_why -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    survey_scopes (survey_id, place, subject_id, premises_kind, holds) {
+        company_id -> Text,
+        survey_id -> Text,
+        place -> Text,
+        subject_id -> Text,
+        premises_kind -> Text,
+        holds -> Text,
+    }
+}
+
+diesel::table! {
     survey_participations (id) {
         id -> Text,
         company_id -> Text,
@@ -1196,6 +1210,224 @@ diesel::table! {
         weight -> BigInt,
         answers -> Text,
         answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    requests (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        matter -> Text,
+        category -> Text,
+        trade -> Text,
+        state -> Text,
+        is_open -> Bool,
+        waits_for -> Nullable<Text>,
+        until_day -> Nullable<Date>,
+        reason -> Nullable<Text>,
+        other -> Text,
+        duplicate_of_id -> Nullable<Text>,
+        linked_id -> Nullable<Text>,
+        version -> Integer,
+        building_id -> Text,
+        entrance_id -> Nullable<Text>,
+        premises_id -> Nullable<Text>,
+        spot -> Text,
+        floor -> Nullable<Integer>,
+        place -> Text,
+        text -> Text,
+        same_key -> Text,
+        open_to_house -> Bool,
+        anonymous -> Bool,
+        common -> Bool,
+        reporter_id -> Nullable<Text>,
+        name -> Text,
+        phone -> Text,
+        entered_by_id -> Nullable<Text>,
+        assignee_id -> Nullable<Text>,
+        assigned_why -> Text,
+        first_answer -> Integer,
+        resolution -> Integer,
+        around_the_clock -> Bool,
+        ground -> Text,
+        answer_due -> Nullable<Timestamp>,
+        answered_at -> Nullable<Timestamp>,
+        work_due -> Nullable<Timestamp>,
+        done_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        joined -> Integer,
+        reopened -> Integer,
+        late -> Bool,
+        escalated_at -> Nullable<Timestamp>,
+        asked_at -> Timestamp,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_words (company_id, word, request_id) {
+        company_id -> Text,
+        word -> Text,
+        request_id -> Text,
+    }
+}
+
+diesel::table! {
+    request_joiners (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        premises_id -> Text,
+        joined_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_confirmations (request_id, premises_id) {
+        company_id -> Text,
+        request_id -> Text,
+        premises_id -> Text,
+        person_id -> Text,
+        confirmed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_messages (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        author_id -> Nullable<Text>,
+        name -> Text,
+        by_staff -> Bool,
+        internal -> Bool,
+        text -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_reads (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_events (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        what -> Text,
+        actor_id -> Nullable<Text>,
+        name -> Text,
+        by_staff -> Bool,
+        details -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_pauses (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        why -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    request_breaches (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        clock -> Text,
+        due_at -> Timestamp,
+        noted_at -> Timestamp,
+        cause -> Nullable<Text>,
+        words -> Text,
+        said_by_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_ratings (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        good -> Bool,
+        tags -> Text,
+        words -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_terms (company_id, category, since) {
+        company_id -> Text,
+        category -> Text,
+        since -> Date,
+        first_answer -> Integer,
+        resolution -> Integer,
+        around_the_clock -> Bool,
+        ground -> Text,
+        set_by_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_hidden (company_id, category) {
+        company_id -> Text,
+        category -> Text,
+    }
+}
+
+diesel::table! {
+    request_filters (id) {
+        id -> Text,
+        company_id -> Text,
+        person_id -> Text,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outages (id) {
+        id -> Text,
+        company_id -> Text,
+        service -> Text,
+        planned -> Bool,
+        begins_at -> Timestamp,
+        ends_at -> Nullable<Timestamp>,
+        why -> Text,
+        announcement_id -> Nullable<Text>,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outage_buildings (outage_id, building_id) {
+        company_id -> Text,
+        outage_id -> Text,
+        building_id -> Text,
+    }
+}
+
+diesel::table! {
+    outage_requests (outage_id, request_id) {
+        company_id -> Text,
+        outage_id -> Text,
+        request_id -> Text,
     }
 }
 
@@ -1286,4 +1518,20 @@ diesel::allow_tables_to_appear_in_same_query!(
     survey_scopes,
     survey_participations,
     survey_answers,
+    requests,
+    request_words,
+    request_joiners,
+    request_confirmations,
+    request_messages,
+    request_reads,
+    request_events,
+    request_pauses,
+    request_breaches,
+    request_ratings,
+    request_terms,
+    request_hidden,
+    request_filters,
+    outages,
+    outage_buildings,
+    outage_requests,
 );

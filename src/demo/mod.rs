@@ -14,6 +14,7 @@ mod news;
 pub mod photos;
 pub mod places;
 mod protocols;
+mod requests;
 mod seed;
 mod settling;
 mod sheets;

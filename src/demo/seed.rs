@@ -59,6 +59,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     if let (Some(first), Some(second)) = (people.get("secretary@demo.example"), people.get("manager@demo.example")) {
         super::sheets_of_meeting::fill(app, main, *first, *second).await?;
     }
+    super::requests::fill(app, main, &people).await?;
     super::visits::fill(app, main, &people).await?;
     super::agendas::fill(app, main, &people).await?;
     let other = company(app, &ESIL, "Esil Service").await?;

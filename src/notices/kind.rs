@@ -29,6 +29,10 @@ crate::words! {
         Vote = "vote",
         /// A survey that asks one, and what came of it.
         Survey = "survey",
+        /// A request of one's own, or one that one joined, has moved on.
+        Request = "request",
+        /// A request came, or somebody wrote about one: for those of the staff who see to it.
+        RequestCame = "request_came",
     }
 }
 
@@ -36,7 +40,7 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey => true,
+            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey | Self::Request => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -45,7 +49,8 @@ impl Kind {
             | Self::HomeMoved
             | Self::Support
             | Self::HouseHandedOver
-            | Self::Vote => false,
+            | Self::Vote
+            | Self::RequestCame => false,
         }
     }
 
@@ -74,6 +79,8 @@ impl Kind {
             Self::HouseHandedOver => "notices.kind.house_handed_over",
             Self::Vote => "notices.kind.vote",
             Self::Survey => "notices.kind.survey",
+            Self::Request => "notices.kind.request",
+            Self::RequestCame => "notices.kind.request_came",
         }
     }
 
@@ -92,6 +99,8 @@ impl Kind {
             Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
             Self::Vote => "notices.kind_hint.vote",
             Self::Survey => "notices.kind_hint.survey",
+            Self::Request => "notices.kind_hint.request",
+            Self::RequestCame => "notices.kind_hint.request_came",
         }
     }
 
@@ -99,11 +108,15 @@ impl Kind {
     pub(super) fn tone(self) -> &'static str {
         match self {
             Self::AnnouncementInfo | Self::Survey => "neutral",
-            Self::AnnouncementOutage | Self::Support => "needs",
+            Self::AnnouncementOutage | Self::Support | Self::RequestCame => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver | Self::Vote => {
-                "action"
-            }
+            Self::AnnouncementLegal
+            | Self::Access
+            | Self::AccessAsked
+            | Self::HomeMoved
+            | Self::HouseHandedOver
+            | Self::Vote
+            | Self::Request => "action",
         }
     }
 

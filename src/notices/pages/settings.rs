@@ -148,6 +148,7 @@ mod tests {
         let all = [
             ("announcement_info", "daily"),
             ("announcement_outage", "off"),
+            ("request", "immediate"),
             ("quiet_from", ""),
             ("quiet_until", ""),
             ("digest_at", "9"),

@@ -7,6 +7,7 @@ use crate::announcements::{self, Glance, Kind};
 use crate::app::App;
 use crate::franchise::{self, Reached};
 use crate::homes;
+use crate::requests;
 use crate::surveys::{self, Standing};
 use crate::text::{self, Locale, tv};
 use crate::voting;
@@ -109,6 +110,17 @@ fn to_vote(of: voting::Waiting) -> Need {
     Need { title: of.title, href: of.href, sentence, urgent: false, act_key: "welcome.home.vote" }
 }
 
+/// A request of the reader's that waits for their word.
+fn to_answer(locale: Locale, of: &requests::Asks) -> Need {
+    let (sentence, act_key) = if of.is_done {
+        ("welcome.home.is_fixed", "welcome.home.say_fixed")
+    } else {
+        ("welcome.home.answer_wanted", "welcome.home.answer")
+    };
+    let title = requests::category_name(locale, &of.category);
+    Need { title, href: format!("/requests/{}", of.id), sentence: sentence.into(), urgent: false, act_key }
+}
+
 /// A survey that waits for the reader: after whatever is law or danger.
 fn asked(locale: Locale, zone: chrono_tz::Tz, of: &Standing) -> (u8, Need) {
     let until = of.survey.closes_at.map(|end| text::date_time(locale, end, zone)).unwrap_or_default();
@@ -125,15 +137,17 @@ fn asked(locale: Locale, zone: chrono_tz::Tz, of: &Standing) -> (u8, Need) {
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
-    let (newest, company, votes, waiting) = app
+    let (newest, company, votes, asks, waiting) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
             let votes = voting::waiting(conn, &reader, now)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, company, votes, surveys::waiting(conn, &reader)?))
+            let asks = requests::asking_of(conn, &reader)?;
+            Ok((announcements::newest(conn, &reader, NEWEST)?, company, votes, asks, surveys::waiting(conn, &reader)?))
         })
         .await?;
     let (mut needs, mut news): (Vec<(u8, Need)>, _) = (votes.into_iter().map(|of| (1, to_vote(of))).collect(), Vec::new());
+    needs.extend(asks.iter().map(|asks| (1, to_answer(locale, asks))));
     for glance in &newest {
         match need(locale, zone, now, glance) {
             Some(need) => needs.push(need),

@@ -6,6 +6,7 @@ mod protocols;
 mod voting;
 mod sheets;
 mod surveys;
+mod requests;
 
 use aula::announcements::State;
 use aula::db::Conn;
@@ -98,6 +99,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     file(conn, side, 21, "meeting", &side.meeting(4))?;
     sheets::fill(conn, side)?;
     surveys::fill(conn, side)?;
+    requests::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
