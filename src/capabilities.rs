@@ -5,11 +5,9 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, franchise, handover, homes, joining, notices, team, trail, visits, voting, welcome};
 use crate::{
-    accounts, announcements, audit, franchise, handover, homes, joining, notices, surveys, team, trail, visits, welcome,
-use crate::{
-    accounts, announcements, audit, franchise, handover, homes, joining, notices, requests, team, trail, visits, welcome,
+    accounts, announcements, audit, franchise, handover, homes, joining, notices, requests, surveys, team, trail, visits, voting,
+    welcome,
 };
 
 /// All addresses.
@@ -32,9 +30,7 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, team::leaning, voting::leaning]
-    vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning]
-    vec![joining::leaning, announcements::leaning, team::leaning, requests::leaning]
+    vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning, voting::leaning, requests::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -70,12 +66,10 @@ pub fn jobs() -> Registry {
         .with::<voting::MakeProtocol>()
         .with::<voting::TellPublished>()
         .with::<voting::MailHead>()
-        // what goes with a house: one line for each capability that knows something of houses
-        .with_part(announcements::part())
-        .with_part(voting::part())
         .with::<surveys::Tell>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
+        .with_part(voting::part())
         .with_part(surveys::part())
         .with_part(requests::part())
 }
@@ -272,8 +266,8 @@ const fn link(role: Role, duty: Option<Duty>, href: &'static str, key: &'static 
 pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/home", "layout.nav.home", "home"),
     link(Role::Resident, None, "/requests", "requests.list.title", "wrench"),
-    link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/votes", "voting.nav", "ballot"),
+    link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/surveys", "surveys.nav", "survey"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),

@@ -41,10 +41,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining", "voting"]),
-    ("welcome", &["accounts", "homes", "notices", "announcements", "surveys", "franchise", "joining"]),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "surveys", "franchise", "joining", "requests", "voting"]),
     ("surveys", &["accounts", "homes", "notices"]),
-    ("welcome", &["accounts", "homes", "notices", "announcements", "franchise", "joining", "requests"]),
     ("franchise", &["accounts", "homes"]),
     ("handover", &["accounts", "homes", "notices"]),
     ("team", &["accounts", "homes"]),
@@ -410,6 +408,9 @@ fn a_capability_reads_only_its_own_tables() {
                 "protocols",
                 "protocol_copies",
                 "protocol_signers",
+            ],
+        ),
+        (
             "requests",
             &[
                 "requests",

@@ -237,7 +237,6 @@ pub async fn expire(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
-
 /// An announcement as a resident's home shows it.
 #[derive(Clone, Debug)]
 pub struct Glance {

@@ -8,7 +8,7 @@ use super::chance::Chance;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::schema::{contacts, holdings, people, premises};
-use crate::db::{Failure, Tx};
+use crate::db::{Failure, Listed, Tx};
 use crate::files::{Accepted, Kept, Kind};
 use crate::homes::{self, BuildingId, ContactId, PremisesId};
 use crate::money::Tiyn;
@@ -78,6 +78,8 @@ fn owned(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId) -> QueryResu
         .filter(premises::building_id.eq(building))
         .filter(holdings::holds.eq(Holds::Owner))
         .filter(holdings::until.is_null())
+        // the agendas ask flats and shops only
+        .filter(premises::kind.among([homes::Kind::Flat, homes::Kind::Commercial]))
         .order((premises::sort_key, premises::id, holdings::id))
         .select((premises::id, premises::kind, contacts::id, contacts::name, people::id.nullable()))
         .load(&mut **tx)?;

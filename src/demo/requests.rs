@@ -12,7 +12,7 @@ use super::cast::People;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::schema::{contacts, holdings, people, premises};
-use crate::db::{Listed, Conn, Never, Tx};
+use crate::db::{Conn, Listed, Never, Tx};
 use crate::files::{self, Kept, Limits};
 use crate::homes::{BuildingId, EntranceId, Kind, PremisesId};
 use crate::requests::{self, Coming, Named, Past, SHELF, State, category_of};

@@ -167,7 +167,7 @@ impl Document {
 
     /// The word that stands across a page, in the middle of it.
     fn word_across(&self, setter: &Setter) -> Option<Mark> {
-        const SIZE: f32 = 84.0;
+        const SIZE: f32 = 66.0;
         let wide = setter.faces.width(&self.across, Weight::Bold, SIZE);
         let cut = Cut { weight: Weight::Bold, figures: false };
         // from the lower left to the upper right, its middle in the middle of the page

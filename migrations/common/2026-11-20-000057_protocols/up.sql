@@ -12,6 +12,7 @@ CREATE TABLE protocols (
     asked_at TIMESTAMP NOT NULL,
     made_at TIMESTAMP,
     PRIMARY KEY (meeting_id, version),
+    UNIQUE (company_id, meeting_id, version),
     FOREIGN KEY (company_id, meeting_id) REFERENCES meetings (company_id, id)
 );
 CREATE INDEX protocols_by_code ON protocols (code, version);
@@ -43,5 +44,6 @@ CREATE TABLE protocol_signers (
     name TEXT NOT NULL,
     unit TEXT NOT NULL,
     PRIMARY KEY (meeting_id, place),
+    UNIQUE (company_id, meeting_id, place),
     FOREIGN KEY (company_id, meeting_id) REFERENCES meetings (company_id, id)
 );

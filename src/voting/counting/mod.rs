@@ -43,8 +43,8 @@ pub(in crate::voting) fn routes(routes: &mut Routes<'_>) {
 /// The pages as the tests look at them.
 pub(in crate::voting) fn samples() -> Vec<(&'static str, Box<dyn crate::web::Shown>)> {
     vec![
-        ("voting/counting/show.html", Box::new(pages::show::Show::sample())),
-        ("voting/counting/signers.html", Box::new(pages::signers::Edit::sample())),
+        ("voting/counting/show", Box::new(pages::show::Show::sample())),
+        ("voting/counting/signers", Box::new(pages::signers::Edit::sample())),
     ]
 }
 

@@ -38,8 +38,8 @@ pub(in crate::voting) fn routes(routes: &mut Routes<'_>) {
 /// The pages as the tests look at them.
 pub(in crate::voting) fn samples() -> Vec<(&'static str, Box<dyn crate::web::Shown>)> {
     vec![
-        ("voting/proof/bulletin.html", Box::new(pages::list::Bulletin::sample())),
-        ("voting/proof/verify.html", Box::new(pages::verify::Verify::sample())),
+        ("voting/proof/bulletin", Box::new(pages::list::Bulletin::sample())),
+        ("voting/proof/verify", Box::new(pages::verify::Verify::sample())),
     ]
 }
 

@@ -7,6 +7,7 @@ use super::paper::in_two;
 use crate::homes::PremisesId;
 use crate::pdf::{Align, Block, Column, Prose, Row, Table, Width};
 use crate::text::{self, Locale};
+use crate::voting::Channel;
 use crate::voting::choice::Choice;
 use crate::voting::rows::{BallotRow, Owner, Unit};
 
@@ -92,14 +93,23 @@ fn sign(choice: Option<Choice>) -> &'static str {
     }
 }
 
+/// By which way somebody voted, in a word.
+fn way_key(way: Channel) -> &'static str {
+    match way {
+        Channel::Portal => "voting.paper.by_portal",
+        Channel::Paper => "voting.paper.by_sheet",
+        Channel::Hall => "voting.paper.in_hall",
+    }
+}
+
 /// Annex 2: how each unit voted, by name.
 fn votes(of: &Facts, ballots: &HashMap<PremisesId, &BallotRow>) -> Table {
     let many = of.results.questions.len();
     let mut columns = vec![
         number_column(),
-        column("voting.paper.unit", Width::Share(1.5), Align::Left),
+        column("voting.paper.unit", Width::Share(1.4), Align::Left),
         column("voting.paper.voter", Width::Share(2.2), Align::Left),
-        column("voting.paper.way", Width::Share(1.0), Align::Left),
+        column("voting.paper.way", Width::Share(1.1), Align::Left),
     ];
     if many > MOST_COLUMNS {
         columns.push(column("voting.paper.choices", Width::Share(2.0), Align::Left));
@@ -110,7 +120,7 @@ fn votes(of: &Facts, ballots: &HashMap<PremisesId, &BallotRow>) -> Table {
             align: Align::Center,
         }));
     }
-    let ways: HashMap<_, String> = crate::voting::Channel::ALL.iter().map(|way| (way.word(), both(way.key()))).collect();
+    let ways: HashMap<_, String> = Channel::ALL.iter().map(|way| (way.word(), both(way_key(*way)))).collect();
     let voted = of.units.iter().filter_map(|unit| Some((unit, *ballots.get(&unit.premises_id)?)));
     let rows = (1_u64..).zip(voted).map(|(number, (unit, ballot))| {
         let choices = ballot.choices();

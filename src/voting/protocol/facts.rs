@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::rows::Protocol;
+use super::Protocol;
 use crate::announcements::ToldBy;
 use crate::homes::PremisesId;
 use crate::text::{Locale, t, tv};

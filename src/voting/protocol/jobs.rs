@@ -1,5 +1,6 @@
 //! The jobs of protocols: the file is made aside, and every owner is told in portions.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Reading;
@@ -76,6 +77,8 @@ pub struct TellPublished {
     pub company: CompanyId,
     /// Of which meeting.
     pub meeting: MeetingId,
+    /// The day on which it was published: who owns something then is told.
+    pub day: NaiveDate,
 }
 
 impl Job for TellPublished {
@@ -90,17 +93,17 @@ impl Job for TellPublished {
     }
 
     async fn run(&self, app: &App) -> Outcome {
-        Outcome::from(tell(app, self.company, self.meeting).await)
+        Outcome::from(tell(app, self).await)
     }
 }
 
-async fn tell(app: &App, company: CompanyId, id: MeetingId) -> Result<(), Broken> {
-    let today = app.clock.now().date();
+async fn tell(app: &App, job: &TellPublished) -> Result<(), Broken> {
+    let (company, id, day) = (job.company, job.meeting, job.day);
     let (of, people) = app
         .db
         .read(move |conn| {
             let of = store::meetings::one(conn, &Reach::whole(company), id)?;
-            let owners = store::register::owners_of(conn, company, of.building_id, today)?;
+            let owners = store::register::owners_of(conn, company, of.building_id, day)?;
             let mut people: Vec<_> = owners.into_values().flatten().filter_map(|(_, contact)| contact.person_id).collect();
             people.sort_unstable();
             people.dedup();

@@ -14,7 +14,6 @@ mod jobs;
 pub(in crate::voting) mod letters;
 pub(in crate::voting) mod pages;
 mod paper;
-mod rows;
 mod settle;
 
 use diesel::QueryResult;
@@ -23,12 +22,12 @@ use serde_json::json;
 pub(in crate::voting) use facts::{Facts, Reading};
 pub use jobs::{MakeProtocol, TellPublished};
 pub(in crate::voting) use paper::draw;
-pub use rows::{CopyId, CopyRow, Protocol};
 pub use settle::{settle_copy, settle_published};
 
 use super::counting::{Done, Finding, Refused, no, ours};
 use super::meeting::{MeetingId, State, Step};
 use super::rows::Meeting;
+pub use super::store::protocol_rows::{CopyId, CopyRow, Protocol};
 use super::{receipt, store};
 use crate::audit;
 use crate::db::types::to_text;
@@ -66,10 +65,10 @@ pub(in crate::voting) fn routes(routes: &mut Routes<'_>) {
 /// The pages as the tests look at them.
 pub(in crate::voting) fn samples() -> Vec<(&'static str, Box<dyn crate::web::Shown>)> {
     vec![
-        ("voting/protocol/desk.html", Box::new(pages::desk::Show::sample())),
-        ("voting/protocol/publication.html", Box::new(pages::signing::Ask::sample())),
-        ("voting/protocol/copies_desk.html", Box::new(pages::copies::Desk::sample())),
-        ("voting/protocol/copies.html", Box::new(pages::copies::Mine::sample())),
+        ("voting/protocol/desk", Box::new(pages::desk::Show::sample())),
+        ("voting/protocol/publication", Box::new(pages::signing::Ask::sample())),
+        ("voting/protocol/copies_desk", Box::new(pages::copies::Desk::sample())),
+        ("voting/protocol/copies", Box::new(pages::copies::Mine::sample())),
     ]
 }
 
@@ -163,7 +162,8 @@ pub(in crate::voting) fn publish(tx: &mut Tx<'_>, who: &Staff<Secretary>, id: Me
     if !store::protocols::step(tx, &of, state)? {
         return no(Refused::NotNow);
     }
-    crate::jobs::enqueue(tx, &TellPublished { company: of.company_id, meeting: id })?;
+    let day = tx.now().date();
+    crate::jobs::enqueue(tx, &TellPublished { company: of.company_id, meeting: id, day })?;
     Ok(audit::by(who).did("voting.protocol_published", ("meeting", id)).with(json!({ "number": of.number })).record(tx)?)
 }
 

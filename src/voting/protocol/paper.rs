@@ -36,11 +36,6 @@ pub(in crate::voting) fn draw(of: &Facts, reading: Reading) -> Result<Vec<u8>, p
     paper.extend(decisions(of));
     paper.extend(list_of_annexes(of, reading));
     paper.extend(signatures(of));
-    paper.push(Block::Qr(Qr {
-        text: of.verify_at(),
-        caption: Prose::from(format!("{}: {}\n{}", both("voting.paper.code"), of.protocol.code, of.verify_at())),
-        side: 92.0,
-    }));
     if reading == Reading::Whole {
         paper.extend(annexes::all(of));
     }
@@ -234,18 +229,25 @@ fn decisions(of: &Facts) -> Vec<Block> {
     all
 }
 
-/// Field 11.
+/// Field 11, and beside it what the protocol is looked up by.
 fn list_of_annexes(of: &Facts, reading: Reading) -> Vec<Block> {
-    let mut all = vec![field(11, "voting.paper.annexes")];
-    if reading == Reading::Extract {
-        all.push(beside(|locale| t(locale, "voting.paper.extract_note").into_owned()));
-        return all;
-    }
-    for (number, key) in (1_u32..).zip(annexes::TITLES) {
-        all.push(beside(|locale| format!("{number}. {}", t(locale, key))));
-    }
-    all.push(Block::Note(Prose::from(format!("{}: {}", both("voting.paper.roll_hash"), of.meeting.names_hash))));
-    all
+    let said = match reading {
+        Reading::Extract => BOTH.map(|locale| Block::paragraph(t(locale, "voting.paper.extract_note").into_owned())).to_vec(),
+        Reading::Whole => {
+            let mut all: Vec<Block> = (1_u32..)
+                .zip(annexes::TITLES)
+                .map(|(number, key)| Block::paragraph(format!("{number}. {}", both(key))))
+                .collect();
+            all.push(Block::Note(Prose::from(format!("{}: {}", both("voting.paper.roll_hash"), of.meeting.names_hash))));
+            all
+        }
+    };
+    let code = Block::Qr(Qr {
+        text: of.verify_at(),
+        caption: Prose::from(format!("{}: {}\n{}", both("voting.paper.code"), of.protocol.code, of.verify_at())),
+        side: 92.0,
+    });
+    vec![field(11, "voting.paper.annexes"), Block::Columns { left: said, right: vec![code], share: 0.62 }]
 }
 
 /// Chair, secretary, and who called it (art. 42(15)).

@@ -1,7 +1,6 @@
 //! Protocols that lie behind, for the demo and for tests.
 
-use super::rows::{CopyId, CopyRow};
-use super::{SIGNED, begin, copies};
+use super::{CopyId, CopyRow, SIGNED, begin, copies};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::files::{self, Kept};

@@ -13,6 +13,7 @@ pub(in crate::voting) mod meetings;
 pub(in crate::voting) mod paper_of;
 pub(in crate::voting) mod preparing;
 pub(in crate::voting) mod proof;
+pub(in crate::voting) mod protocol_rows;
 pub(in crate::voting) mod protocols;
 pub(in crate::voting) mod register;
 pub(in crate::voting) mod reminders;

@@ -3,10 +3,10 @@
 
 mod joining;
 mod protocols;
-mod voting;
+mod requests;
 mod sheets;
 mod surveys;
-mod requests;
+mod voting;
 
 use aula::announcements::State;
 use aula::db::Conn;

@@ -155,7 +155,7 @@ pub(in crate::voting::proof) async fn compare(
         ((_, true), _) => Some(("voting.verify.same_signed", "good")),
         ((Some(made), _), _) if made.draft => Some(("voting.verify.same_draft", "needs")),
         ((Some(_), _), _) => Some(("voting.verify.same_final", "good")),
-        ((None, _), _) => Some(("voting.verify.other", "danger")),
+        ((None, _), _) => Some(("voting.verify.differs", "danger")),
     };
     let found = known.map(|known| told(who.locale(), known));
     let failed = form.failed();
