@@ -4,7 +4,7 @@ use chrono::Datelike;
 use diesel::QueryResult;
 use serde_json::json;
 
-use super::audience::Scope;
+use crate::homes::Scope;
 use super::kind::{AnnouncementId, Kind, State};
 use super::rows::{Announcement, Version};
 use super::sending::Send;

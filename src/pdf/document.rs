@@ -134,7 +134,7 @@ impl Document {
     /// See [`Error`].
     pub fn render(&self) -> Result<Vec<u8>, Error> {
         let (pages, logo) = self.pages()?;
-        write::bytes(&self.meta, &pages, logo)
+        write::bytes(&self.meta, pages, logo)
     }
 
     /// The pages with their feet, and the logo on the first of them.
@@ -189,5 +189,5 @@ pub fn bound(meta: &Meta, all: impl Iterator<Item = Document>) -> Result<Vec<u8>
         pages.extend(more);
         logo = logo.or(same);
     }
-    write::bytes(meta, &pages, logo)
+    write::bytes(meta, pages, logo)
 }

@@ -142,7 +142,7 @@ pub(in crate::requests) fn page(
             .filter(request_words::word.ge(word))
             .filter(request_words::word.lt(after_all(word)))
             .select(request_words::request_id);
-        query = query.filter(requests::id.among(having));
+        query = query.filter(requests::id.eq_any(having));
     }
     for word in others {
         let having = request_words::table

@@ -146,7 +146,7 @@ pub(in crate::requests) fn at(conn: &mut Conn, company: CompanyId, houses: &[Str
         .select(outage_buildings::outage_id);
     outages::table
         .filter(outages::company_id.eq(company))
-        .filter(outages::id.among(there))
+        .filter(outages::id.eq_any(there))
         .filter(outages::ends_at.is_null().or(outages::ends_at.gt(since).assume_not_null()))
         .order((outages::begins_at.desc(), outages::id.desc()))
         .select(Outage::as_select())

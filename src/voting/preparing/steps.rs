@@ -5,10 +5,11 @@ use serde_json::json;
 
 use super::prepared::{Prepared, load};
 use super::{Done, Refused, linter, ours, wording};
-use crate::announcements::{self, AnnouncementId, Scope};
+use crate::announcements::{self, AnnouncementId};
 use crate::audit;
 use crate::config::Config;
 use crate::db::{Failure, Tx};
+use crate::homes::{Place, Scope};
 use crate::voting::chain::{Event, Put};
 use crate::voting::meeting::{MeetingId, State, Step};
 use crate::voting::rows::{Meeting, Question};
@@ -102,7 +103,7 @@ pub(in crate::voting) fn cancel(tx: &mut Tx<'_>, who: &Staff<Secretary>, config:
 
 /// The owners of the building's premises.
 fn owners(of: &Meeting) -> Vec<Scope> {
-    let place = announcements::Place::Building;
+    let place = Place::Building;
     vec![Scope { place, subject: of.building_id.to_string(), kind: None, holds: Some(Holds::Owner) }]
 }
 
