@@ -4,13 +4,13 @@ use chrono::Datelike;
 use diesel::QueryResult;
 use serde_json::json;
 
-use crate::homes::Scope;
 use super::kind::{AnnouncementId, Kind, State};
 use super::rows::{Announcement, Version};
 use super::sending::Send;
 use super::store;
 use super::wording::Wording;
 use crate::db::Tx;
+use crate::homes::Scope;
 use crate::web::actor::{Acting, Entrusted, Staff};
 use crate::{audit, jobs, numbers};
 

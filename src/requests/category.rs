@@ -170,7 +170,7 @@ mod tests {
         assert!(find(UNKNOWN).is_some());
         for category in all() {
             for locale in Locale::ALL {
-                assert!(!category.name(*locale).contains("requests."), "{} has no name", category.code);
+                assert!(!category.name(locale).contains("requests."), "{} has no name", category.code);
             }
         }
     }

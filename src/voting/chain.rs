@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::arriving::{Channel, Standing};
 use super::choice::Choices;
 use super::meeting::MeetingId;
-use super::question::{Outcome, QuestionId, Roll, Rule};
+use super::question::{Outcome, QuestionId, Roll};
 use super::rows::Question;
 
 /// Something that happened to a vote.
@@ -108,11 +108,6 @@ impl Put {
             ru: format!("{}\n{}", question.title_ru, question.text_ru),
         }
     }
-
-    /// What carries it.
-    pub(in crate::voting) fn rule(&self) -> Rule {
-        Rule { base: self.base, over: self.over, quorum: self.quorum }
-    }
 }
 
 /// A line of the chain: the event with its place and moment.
@@ -143,6 +138,7 @@ pub(in crate::voting) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
+#[cfg(test)]
 /// Goes through a chain and gives its head.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ crate::ids! {
     ArgumentId,
 }
 
+#[cfg(test)]
 /// How many items art. 42(5) of the Housing law has: what a meeting can decide.
 pub const ITEMS: i32 = 22;
 

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::recount::Fault;
 use super::results::Results;
 use crate::clock::Moment;
+use crate::voting::OpenMatters;
 use crate::voting::law::{self, Term};
 use crate::voting::meeting::{Format, State};
 use crate::voting::question::{Outcome, Rule};
@@ -39,8 +40,8 @@ pub(in crate::voting) struct Looked<'a> {
     pub(in crate::voting) results: &'a Results,
     /// Who called it, by name.
     pub(in crate::voting) initiators: &'a [Caller],
-    /// How many ballots wait for a decision.
-    pub(in crate::voting) disputed: i64,
+    /// What is still open: disputes, and sheets that a second person has not read.
+    pub(in crate::voting) open: OpenMatters,
     /// Whether the chain gives the same count.
     pub(in crate::voting) chain: Result<bool, Fault>,
     /// How many units the building has.
@@ -73,9 +74,17 @@ pub(in crate::voting) fn lint(of: &Looked<'_>) -> Vec<Finding> {
 
 /// Whether the count itself stands.
 fn standing(of: &Looked<'_>, all: &mut Vec<Finding>) {
-    if of.disputed > 0 {
-        let said = Said::new("voting.lint.disputed").with("many", of.disputed);
+    if of.open.disputes > 0 {
+        let said = Said::new("voting.lint.disputed").with("many", of.open.disputes);
         all.push(error(said, "voting.lint.disputed_fix", "42(7)", "/disputes"));
+    }
+    if of.open.entries > 0 {
+        let said = Said::new("voting.lint.unread").with("many", of.open.entries);
+        all.push(error(said, "voting.lint.unread_fix", "43(7)", "/entries"));
+    }
+    if of.open.sheets_out > 0 {
+        let said = Said::new("voting.lint.sheets_out").with("many", of.open.sheets_out);
+        all.push(warning(said, "voting.lint.sheets_out_fix", "43(8)", "/sheets"));
     }
     match of.chain {
         Ok(true) => {}

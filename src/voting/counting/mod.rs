@@ -55,6 +55,8 @@ pub(in crate::voting) enum Refused {
     NotNow,
     /// So many ballots wait for a decision.
     Disputed(i64),
+    /// So many sheets were entered that a second person has not read yet.
+    Unread(i64),
     /// The chain is not as it was sealed, or cannot be read: where, if it can be said.
     Chain(Fault),
     /// The chain gives another count than the ballots.
@@ -72,6 +74,7 @@ impl Refusal for Refused {
         match self {
             Self::NotNow => "voting.counting.refused.not_now".into(),
             Self::Disputed(many) => Said::new("voting.counting.refused.disputed").with("many", many),
+            Self::Unread(many) => Said::new("voting.counting.refused.unread").with("many", many),
             Self::Chain(Fault::Broken(place) | Fault::Unreadable(place)) => {
                 Said::new("voting.counting.refused.broken").with("place", place)
             }
@@ -95,12 +98,6 @@ pub(in crate::voting) fn ours(tx: &mut Tx<'_>, of: &Meeting) -> Done<()> {
         Failure::Refused(refused) => Failure::Refused(Refused::Home(refused)),
         Failure::Broken(broken) => Failure::Broken(broken),
     })
-}
-
-/// What a meeting came to, by its ballots.
-pub(in crate::voting) fn results(conn: &mut Conn, of: &Meeting) -> QueryResult<Results> {
-    let units = store::electorate::units(conn, of.company_id, of.id)?;
-    results_among(conn, of, &units)
 }
 
 /// The same for units that were read already.
@@ -134,9 +131,12 @@ fn enter(tx: &mut Tx<'_>, by: &audit::By, of: &Meeting, now: Moment) -> Done<Sta
     }
     // from here on nobody else writes to this chain, and paper that was entered before is there
     let next = store::events::hold(tx, company, of.id, now)?;
-    let disputed = store::counting::disputed(tx, company, of.id)?;
-    if disputed > 0 {
-        return no(Refused::Disputed(disputed));
+    let open = super::open_matters(tx, company, of.id)?;
+    if open.disputes > 0 {
+        return no(Refused::Disputed(open.disputes));
+    }
+    if open.entries > 0 {
+        return no(Refused::Unread(open.entries));
     }
     let units = store::electorate::units(tx, company, of.id)?;
     let results = results_among(tx, of, &units)?;

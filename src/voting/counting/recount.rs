@@ -153,7 +153,8 @@ impl<'a> Replayed<'a> {
     }
 
     /// How many units have a ballot that counts.
-    pub fn voted(&self) -> usize {
+    #[cfg(test)]
+    pub(super) fn voted(&self) -> usize {
         self.units.values().filter(|kept| kept.counting().is_some()).count()
     }
 

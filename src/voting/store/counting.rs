@@ -2,23 +2,12 @@
 
 use diesel::prelude::*;
 
-use crate::db::schema::{ballots, meeting_initiators, meeting_questions, protocol_signers};
+use crate::db::schema::{meeting_initiators, meeting_questions, protocol_signers};
 use crate::db::{Conn, Tx};
-use crate::voting::arriving::Standing;
 use crate::voting::meeting::MeetingId;
 use crate::voting::question::{Outcome, QuestionId};
 use crate::voting::rows::EventRow;
 use crate::who::CompanyId;
-
-/// How many ballots wait for somebody to decide whether they count.
-pub(in crate::voting) fn disputed(conn: &mut Conn, company: CompanyId, meeting: MeetingId) -> QueryResult<i64> {
-    ballots::table
-        .filter(ballots::company_id.eq(company))
-        .filter(ballots::meeting_id.eq(meeting))
-        .filter(ballots::standing.eq(Standing::Disputed))
-        .count()
-        .get_result(conn)
-}
 
 /// Writes down what a question came to.
 pub(in crate::voting) fn result(tx: &mut Tx<'_>, company: CompanyId, id: QuestionId, is: Outcome) -> QueryResult<usize> {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::{
-    buildings, companies, entrances, meeting_arguments, meeting_initiators, meeting_postings, meeting_questions, meetings, people,
+    buildings, companies, entrances, meeting_arguments, meeting_initiators, meeting_postings, meeting_questions, meetings,
 };
 use crate::db::{Conn, Tx};
 use crate::homes::{BuildingId, Entrance};
@@ -69,11 +69,6 @@ pub(in crate::voting) fn host(conn: &mut Conn, company: CompanyId) -> QueryResul
             companies::time_zone,
         ))
         .first(conn)
-}
-
-/// Who prepares it, by name.
-pub(in crate::voting) fn author(conn: &mut Conn, of: &crate::voting::rows::Meeting) -> QueryResult<String> {
-    people::table.find(of.author_id).select(people::name).first(conn)
 }
 
 pub(in crate::voting) fn save_question(tx: &mut Tx<'_>, is: &Question) -> QueryResult<usize> {

@@ -147,12 +147,3 @@ pub(in crate::voting) fn give_copy(
     let set = (protocol_copies::given_at.eq(now), protocol_copies::given_by.eq(by));
     Ok(diesel::update(there).set(set).execute(&mut **tx)? == 1)
 }
-
-/// Meetings by their ids, for the trail.
-pub(in crate::voting) fn named(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<Meeting>> {
-    meetings::table
-        .filter(meetings::company_id.eq(company))
-        .filter(meetings::id.among(ids))
-        .select(Meeting::as_select())
-        .load(conn)
-}

@@ -48,8 +48,7 @@ fn who_bought_the_unit_votes_only_where_no_owner_of_that_day_is_left() {
 
 #[test]
 fn a_representative_votes_in_the_owners_name_and_never_for_a_unit_of_their_own() {
-    let power =
-        Power { id: id(5), until: chrono::NaiveDate::default(), principal: id(1), premises: id(7), building: String::new() };
+    let power = Power { id: id(5), until: NaiveDate::default(), principal: id(1), premises: id(7), building: String::new() };
     assert_eq!(vote(&[owner(1, None)], &[holder(1, None)], std::slice::from_ref(&power)), Some((id(1), false, true)));
     let both = [holder(1, None), holder(2, Some(9))];
     assert_eq!(vote(&[owner(1, None), owner(2, Some(9))], &both, std::slice::from_ref(&power)), Some((id(2), false, false)));

@@ -163,7 +163,7 @@ pub(in crate::voting) struct Known {
     pub(in crate::voting) of: Meeting,
     pub(in crate::voting) results: Results,
     pub(in crate::voting) chain: Result<bool, Fault>,
-    pub(in crate::voting) disputed: i64,
+    pub(in crate::voting) open: crate::voting::OpenMatters,
     pub(in crate::voting) findings: Vec<Finding>,
 }
 
@@ -176,21 +176,21 @@ impl Known {
             store::electorate::owners(conn, company, id)?.into_iter().map(|owner| owner.premises_id).collect();
         let results = results_among(conn, &of, &units)?;
         let chain = agrees(&store::counting::chain(conn, company, id)?, &units, &results);
-        let disputed = store::counting::disputed(conn, company, id)?;
+        let open = crate::voting::open_matters(conn, company, id)?;
         let initiators = store::counting::callers(conn, company, id)?;
         let zone = store::protocols::zone(conn, company)?;
         let looked = Looked {
             meeting: &of,
             results: &results,
             initiators: &initiators,
-            disputed,
+            open,
             chain,
             units: units.len(),
             ownerless: units.iter().filter(|unit| !owned.contains(&unit.premises_id)).count(),
             zone,
         };
         let findings = lint(&looked);
-        Ok(Self { results, chain, disputed, findings, of })
+        Ok(Self { results, chain, open, findings, of })
     }
 
     /// How many errors stand in the way of signing.
@@ -219,12 +219,15 @@ pub(in crate::voting::counting) async fn show(
         return Err(Error::NotFound);
     }
     let (state, counted) = (known.of.state, known.of.state != State::Counting);
-    let open = if known.disputed > 0 {
-        let said = Said::new("voting.counting.refused.disputed").with("many", known.disputed);
-        vec![(said, format!("/staff/votes/{id}/disputes"))]
-    } else {
-        Vec::new()
-    };
+    let matters = [
+        (known.open.disputes, "voting.counting.refused.disputed", "disputes"),
+        (known.open.entries, "voting.counting.refused.unread", "entries"),
+    ];
+    let open: Vec<(Said, String)> = matters
+        .into_iter()
+        .filter(|(many, ..)| *many > 0)
+        .map(|(many, key, end)| (Said::new(key).with("many", many), format!("/staff/votes/{id}/{end}")))
+        .collect();
     Ok(Page(Show {
         id: id.to_string(),
         number: known.of.number.clone(),

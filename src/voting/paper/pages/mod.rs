@@ -12,7 +12,6 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 
 use crate::text::{Locale, tv};
-use crate::voting::meeting::State;
 use crate::voting::rows::{Meeting, Unit};
 use crate::web::Shown;
 
@@ -22,22 +21,16 @@ pub(in crate::voting) struct Head {
     pub(in crate::voting) id: String,
     pub(in crate::voting) number: String,
     pub(in crate::voting) title: String,
-    pub(in crate::voting) state: State,
 }
 
 impl Head {
     pub(in crate::voting) fn of(meeting: &Meeting, locale: Locale) -> Self {
-        Self {
-            id: meeting.id.to_string(),
-            number: meeting.number.clone(),
-            title: meeting.title(locale).to_owned(),
-            state: meeting.state,
-        }
+        Self { id: meeting.id.to_string(), number: meeting.number.clone(), title: meeting.title(locale).to_owned() }
     }
 
     pub(in crate::voting) fn sample() -> Self {
         let title = "Ағымдағы жөндеу жарнасын бекіту туралы".into();
-        Self { id: "0".repeat(26), number: "2026-000012".into(), title, state: State::Open }
+        Self { id: "0".repeat(26), number: "2026-000012".into(), title }
     }
 }
 
