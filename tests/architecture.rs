@@ -408,6 +408,8 @@ fn a_capability_reads_only_its_own_tables() {
                 "protocols",
                 "protocol_copies",
                 "protocol_signers",
+                "voting_codes",
+                "meeting_told",
             ],
         ),
         (

@@ -117,7 +117,8 @@ CREATE TABLE meeting_units (
     sort_key TEXT NOT NULL,
     PRIMARY KEY (meeting_id, premises_id),
     FOREIGN KEY (company_id, meeting_id) REFERENCES meetings (company_id, id),
-    FOREIGN KEY (company_id, premises_id) REFERENCES premises (company_id, id)
+    FOREIGN KEY (company_id, premises_id) REFERENCES premises (company_id, id),
+    FOREIGN KEY (company_id, entrance_id) REFERENCES entrances (company_id, id)
 );
 CREATE UNIQUE INDEX meeting_units_by_label ON meeting_units (meeting_id, label);
 CREATE INDEX meeting_units_sorted ON meeting_units (meeting_id, sort_key);

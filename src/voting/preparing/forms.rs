@@ -219,6 +219,8 @@ mod tests {
         }
         assert!(read(base().with("becomes", "-5")).is_none());
         assert_eq!(read(base().with("becomes", "50,49")).unwrap().rates.1, Tiyn(5049));
-        assert!(read(base().with("decides", "6:everybody")).is_none());
+        assert!(
+            read(Typed::default().with("decides", "6:everybody").with("formula", "none").with("title_kk", "Смета")).is_none()
+        );
     }
 }

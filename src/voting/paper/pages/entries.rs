@@ -2,22 +2,28 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::TimeZone;
+
+mod looking;
+mod telling;
+
+use looking::{Found, closed, look};
+pub(in crate::voting::paper) use looking::{day, known};
+pub(in crate::voting::paper) use telling::{in_words, why};
 
 use super::{Head, label};
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::{Conn, Failure};
+use crate::db::Failure;
 use crate::files::{self, Limits, NotKept};
-use crate::homes::PremisesId;
-use crate::text::{Locale, t, tv};
+use crate::text::{Locale, t};
 use crate::voting::meeting::MeetingId;
 use crate::voting::paper::entering::{self, Entered, From};
 use crate::voting::paper::forms::Known;
 use crate::voting::paper::rows::Sheet;
-use crate::voting::paper::sheet::{EntryState, Flaw, SheetState};
+use crate::voting::paper::sheet::{EntryState, Flaw};
 use crate::voting::paper::{Refused as No, SCANS};
-use crate::voting::rows::{Meeting, Unit};
+use crate::voting::rows::Unit;
 use crate::voting::store;
 use crate::web::actor::{Acting, Secretary, Staff};
 use crate::web::upload::Upload;
@@ -107,64 +113,6 @@ impl Queue {
             rows: [EntryState::Waiting, EntryState::Differs].iter().map(row).collect(),
             may_list: true,
         }
-    }
-}
-
-/// The day of a moment where the company is.
-pub(in crate::voting::paper) fn day(who: &Staff<Secretary>, moment: Moment) -> NaiveDate {
-    who.zone().from_utc_datetime(&moment).date_naive()
-}
-
-/// All that is known of a unit, to read its sheet by.
-pub(in crate::voting::paper) fn known(
-    conn: &mut Conn,
-    meeting: &Meeting,
-    unit: Unit,
-    (today, last_day): (NaiveDate, Option<NaiveDate>),
-) -> diesel::QueryResult<Known> {
-    let (company, id) = (meeting.company_id, meeting.id);
-    let questions = store::meetings::questions(conn, company, id)?;
-    let owners = store::paper_of::owners(conn, company, id, &[unit.premises_id])?.remove(&unit.premises_id).unwrap_or_default();
-    let powers = store::paper_of::powers(conn, company, id, unit.premises_id, today)?;
-    Ok(Known { unit, questions, owners, powers, today, last_day })
-}
-
-/// What is looked for.
-enum Found {
-    Nothing,
-    Missed(&'static str),
-    Several(Vec<Unit>),
-    One(Box<(Unit, Option<Sheet>)>),
-}
-
-fn look(conn: &mut Conn, meeting: &Meeting, (sheet, unit, premises): (&str, &str, &str)) -> diesel::QueryResult<Found> {
-    let (company, id) = (meeting.company_id, meeting.id);
-    if !sheet.is_empty() {
-        let found = sheet.parse().ok().map(|number| store::sheets::numbered(conn, company, id, number)).transpose()?.flatten();
-        return Ok(found.map_or(Found::Missed("sheet"), |(sheet, unit)| Found::One(Box::new((unit, Some(sheet))))));
-    }
-    let mut units = match premises.parse::<PremisesId>() {
-        Ok(premises) => store::electorate::unit(conn, company, id, premises)?.into_iter().collect(),
-        Err(_) if unit.is_empty() => return Ok(Found::Nothing),
-        Err(_) => store::paper_of::units_numbered(conn, company, (id, meeting.building_id), unit)?,
-    };
-    if units.len() > 1 {
-        return Ok(Found::Several(units));
-    }
-    let Some(unit) = units.pop() else { return Ok(Found::Missed("unit")) };
-    let sheet = store::sheets::of_unit(conn, company, id, unit.premises_id)?;
-    Ok(Found::One(Box::new((unit, sheet))))
-}
-
-/// Why a sheet cannot be entered now.
-fn closed(sheet: Option<&Sheet>, differs: bool) -> Option<&'static str> {
-    match sheet.map(|sheet| sheet.state) {
-        None => Some("voting.paper.form.no_sheet"),
-        Some(SheetState::Issued) => None,
-        Some(SheetState::Returned) if differs => None,
-        Some(SheetState::Returned) => Some("voting.paper.refused.entered"),
-        Some(SheetState::Spoiled) => Some("voting.paper.form.spoiled"),
-        Some(SheetState::Missing) => Some("voting.paper.form.missing"),
     }
 }
 
@@ -328,25 +276,4 @@ async fn answer(
     page.find = Form::of(wanted);
     page.find.refuse("sheet", said);
     Ok(Refused(page).respond_to(req))
-}
-
-/// A refusal with its moment as people write it: it carries one as RFC 3339.
-pub(in crate::voting::paper) fn in_words(who: &Staff<Secretary>, said: Said) -> Said {
-    Said { args: said.args.into_iter().map(|(name, value)| (name, written(who, value))).collect(), key: said.key }
-}
-
-fn written(who: &Staff<Secretary>, value: String) -> String {
-    match chrono::DateTime::parse_from_rfc3339(&value) {
-        Ok(at) => crate::text::date_time(who.locale(), at.naive_utc(), who.zone()),
-        Err(_) => value,
-    }
-}
-
-/// The sentence by which a sheet was kept and not counted.
-pub(in crate::voting::paper) fn why(who: &Staff<Secretary>, kept: &str) -> String {
-    let said: Option<Said> = serde_json::from_str(kept).ok();
-    said.map(|said| in_words(who, said)).map_or_else(String::new, |said| {
-        let args: Vec<(&str, &str)> = said.args.iter().map(|(name, value)| (name.as_ref(), value.as_str())).collect();
-        tv(who.locale(), &said.key, &args)
-    })
 }

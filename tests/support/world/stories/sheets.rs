@@ -32,8 +32,8 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     question(conn, side)?;
     unit(conn, side)?;
     sheet(conn, side)?;
-    super::file(conn, side, 23, "voting.sheets", &side.print())?;
-    super::file(conn, side, 24, "voting.scans", &side.sheet_entry())
+    super::file(conn, side, 33, "voting.sheets", &side.print())?;
+    super::file(conn, side, 34, "voting.scans", &side.sheet_entry())
 }
 
 fn meeting(conn: &mut Conn, side: Side) -> QueryResult<()> {
