@@ -294,7 +294,7 @@ async fn the_bulletin_keeps_choices_until_closing_and_the_pack_names_nobody() {
     portal.visit(&boss, &here.at("/pack.zip")).await.is(404);
     close(&portal, &here).await;
     let page = portal.visit(&boss, &here.at("/bulletin")).await;
-    page.is(200).sees("1 — Жақтап, 2 — Қарсы");
+    page.is(200).sees("1 — Жақтаймын, 2 — Қарсымын");
     let receipt = page.all("tbody th code").remove(0);
     let found = portal.visit(&boss, &here.at(&format!("/bulletin?receipt={}", receipt.to_lowercase()))).await;
     assert_eq!(found.all("tbody th code"), [receipt]);

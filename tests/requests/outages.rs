@@ -1,7 +1,5 @@
 //! What was off, how often and how long.
 
-use chrono::TimeDelta;
-
 use crate::support::people::{admin, dispatcher, known_as, owner, tenant};
 use crate::support::{Side, TestPortal};
 
@@ -32,8 +30,6 @@ async fn residents_read_how_often_and_how_long_it_was_off_at_theirs() {
     let again = portal.send(&staff, &end, &[]).await;
     portal.follow(&staff, again).await.sees("уже закончилось");
     portal.visit(&tenant(), "/requests/new").await.misses("Мы знаем");
-    portal.app.clock.pass(TimeDelta::days(60));
-    portal.visit(&tenant(), "/requests/outages").await.sees("В 2027 году").sees("В этом году отключений не было");
     portal.visit(&admin(), "/staff/audit?act=requests").await.sees("Записано отключение").sees("Отключение закончилось");
 }
 

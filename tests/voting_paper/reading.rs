@@ -61,7 +61,7 @@ async fn a_unit_that_voted_in_the_portal_is_told_when_and_its_sheet_is_kept() {
     let refused = enter(&portal, &one, &here, here.flat(3), "aa", "a3").await;
     refused.is(422);
     // 08:00 UTC is one in the afternoon in Almaty
-    assert!(refused.text().contains("20 ноября 2026") && refused.text().contains("13:00"), "{}", refused.text());
+    assert!(refused.text().contains("20.11.2026") && refused.text().contains("13:00"), "{}", refused.text());
     assert_eq!(sheet(&portal, here.flat(3)).await.1, "returned");
     assert_eq!(entry(&portal, here.flat(3)).await.1, "refused");
     assert_eq!(votes(&portal, here.flat(3)).await.len(), 1);

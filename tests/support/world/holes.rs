@@ -49,6 +49,7 @@ impl Side {
             }
             "announcement" if path.contains("/versions/") => self.announcement(1),
             "announcement" => self.announcement(2),
+            "meeting" if ["/receipt", "/units"].iter().any(|end| path.ends_with(end)) => self.past_meeting(3),
             "meeting" if self.meeting_over(path).is_some() => self.meeting_over(path).expect("a meeting"),
             "meeting" if path.contains("/unfixing") || path.contains("/notification") => self.meeting(3),
             "meeting" if path.contains("/files/") || path.contains("/notice") => self.meeting(4),

@@ -64,9 +64,14 @@ impl Review {
 }
 
 /// Whoever comes by the address alone is shown the meeting.
-pub(in crate::voting::booth) async fn ask(who: Resident, id: web::Path<MeetingId>) -> impl Responder {
-    drop(who);
-    see(format!("/votes/{id}"))
+pub(in crate::voting::booth) async fn ask(
+    app: web::Data<App>,
+    who: Resident,
+    id: web::Path<MeetingId>,
+) -> Result<impl Responder, Error> {
+    // a meeting that is not theirs is not there, by this address either
+    Scene::of(&app, &who, *id).await?;
+    Ok(see(format!("/votes/{id}")))
 }
 
 /// What a sheaf says, in words.

@@ -1,7 +1,7 @@
 //! Meetings that are over: one counted, one whose protocol is signed, one whose protocol is published and of which somebody wants a copy.
 
 use aula::db::Conn;
-use aula::db::schema::{meeting_owners, meeting_questions, meeting_units, meetings, protocol_copies, protocols};
+use aula::db::schema::{ballots, meeting_owners, meeting_questions, meeting_units, meetings, protocol_copies, protocols};
 use aula::files::Digest;
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
@@ -75,8 +75,8 @@ fn meeting(conn: &mut Conn, side: Side, number: u128, state: &str) -> QueryResul
             (
                 meetings::initiator.eq("manager"),
                 meetings::edition.eq(NaiveDate::from_ymd_opt(2025, 9, 17).expect("a day")),
-                meetings::title_kk.eq("Жылдық жиналыс"),
-                meetings::title_ru.eq("Годовое собрание"),
+                meetings::title_kk.eq("Есептік жиналыс"),
+                meetings::title_ru.eq("Отчётное собрание"),
             ),
             (meetings::venue_kk.eq(""), meetings::venue_ru.eq(""), meetings::shown.eq("live"), meetings::tellers.eq("")),
             (
@@ -129,7 +129,16 @@ fn agenda(conn: &mut Conn, side: Side, number: u128) -> QueryResult<()> {
         (meeting_owners::holding_id.eq(side.holding(1)), meeting_owners::person_id.eq(side.owner().id())),
         meeting_owners::name.eq(side.owner().name),
     );
-    diesel::insert_into(meeting_owners::table).values(owner).execute(conn).map(drop)
+    diesel::insert_into(meeting_owners::table).values(owner).execute(conn)?;
+    let ballot = (
+        (ballots::id.eq(side.of(0x5a, number)), ballots::company_id.eq(side.company()), ballots::meeting_id.eq(&meeting)),
+        (ballots::premises_id.eq(side.premises(1)), ballots::version.eq(1), ballots::channel.eq("portal")),
+        (ballots::standing.eq("counts"), ballots::choices.eq("f"), ballots::voter_id.eq(side.contact(1))),
+        (ballots::voter_name.eq(side.owner().name), ballots::caster_id.eq(side.owner().id())),
+        (ballots::caster_name.eq(side.owner().name), ballots::why.eq(""), ballots::receipt.eq("7YQ2-M9XA-4T0C")),
+        (ballots::nonce.eq("chance"), ballots::place.eq(3_i64), ballots::cast_at.eq(now() - TimeDelta::days(20))),
+    );
+    diesel::insert_into(ballots::table).values(ballot).execute(conn).map(drop)
 }
 
 fn protocol(conn: &mut Conn, side: Side, number: u128, draft: bool) -> QueryResult<()> {
