@@ -182,7 +182,7 @@ mod tests {
             let at = at.index(whole.len() - 1);
             let mut changed = whole.clone();
             changed[at].0.push('!');
-            prop_assert_eq!(check(&changed), Err(at as i64 + 1));
+            prop_assert_eq!(check(&changed), Err(i64::try_from(at).unwrap() + 1));
             let mut cut = whole.clone();
             cut.remove(at);
             prop_assert!(check(&cut).is_err());

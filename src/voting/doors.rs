@@ -28,8 +28,11 @@ fn voting(of: &Meeting) -> bool {
     of.state == State::Open || of.state.over()
 }
 
-/// The addresses and names of the rooms that a meeting has now.
-pub(in crate::voting) fn open(of: &Meeting) -> Vec<(String, &'static str)> {
-    let there = DOORS.iter().filter(|(_, _, there)| there(of));
+/// Which of them are open to all of the staff; the others are the secretary's.
+const FOR_ALL: [&str; 3] = ["questions", "initiators", "notice"];
+
+/// The addresses and names of the rooms that a meeting has now, for its secretary or for anybody else of the staff.
+pub(in crate::voting) fn open(of: &Meeting, secretary: bool) -> Vec<(String, &'static str)> {
+    let there = DOORS.iter().filter(|(end, _, there)| there(of) && (secretary || FOR_ALL.contains(end)));
     there.map(|(end, key, _)| (format!("/staff/votes/{}/{end}", of.id), *key)).collect()
 }

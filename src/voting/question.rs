@@ -198,8 +198,8 @@ mod tests {
 
     #[test]
     fn what_changes_for_somebody_follows_from_their_area() {
-        assert_eq!(Formula::PerArea.charge(Tiyn(50_49), Some(61_40)), Some(Tiyn(3_100_09)));
-        assert_eq!(Formula::PerUnit.charge(Tiyn(1_500_00), None), Some(Tiyn(1_500_00)));
+        assert_eq!(Formula::PerArea.charge(Tiyn(5_049), Some(6_140)), Some(Tiyn(310_009)));
+        assert_eq!(Formula::PerUnit.charge(Tiyn(150_000), None), Some(Tiyn(150_000)));
         assert_eq!(Formula::PerArea.charge(Tiyn(1), None), None);
         assert_eq!(Formula::None.charge(Tiyn(1), Some(1)), None);
     }
@@ -208,7 +208,7 @@ mod tests {
         #[test]
         fn the_least_number_that_is_more_is_the_least(of in 0i32..50, parts in 1i32..50, all in 0u64..100_000) {
             let least = u128::from(more_than((of, parts), all));
-            let (of, parts, all) = (of as u128, parts as u128, u128::from(all));
+            let (of, parts, all) = (u128::from(of.unsigned_abs()), u128::from(parts.unsigned_abs()), u128::from(all));
             prop_assert!(least * parts > of * all);
             prop_assert!((least - 1) * parts <= of * all);
         }

@@ -9,12 +9,11 @@ use crate::db::Conn;
 use crate::db::schema::announcement_recipients;
 use crate::who::CompanyId;
 
-/// By which ways an announcement was told: how many by each, the first and the last time.
-pub(in crate::announcements) fn by_channel(
-    conn: &mut Conn,
-    company: CompanyId,
-    id: AnnouncementId,
-) -> QueryResult<Vec<(Channel, i64, Option<Moment>, Option<Moment>)>> {
+/// A way, how many were told by it, the first and the last time.
+pub(in crate::announcements) type ByWay = (Channel, i64, Option<Moment>, Option<Moment>);
+
+/// By which ways an announcement was told.
+pub(in crate::announcements) fn by_channel(conn: &mut Conn, company: CompanyId, id: AnnouncementId) -> QueryResult<Vec<ByWay>> {
     use diesel::dsl::{count_star, max, min};
     announcement_recipients::table
         .filter(announcement_recipients::company_id.eq(company))

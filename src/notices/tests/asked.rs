@@ -165,7 +165,10 @@ async fn settings_are_kept_or_refused_with_what_was_typed() {
         assert_eq!(post(app, "/notifications/settings", right, Some(&cookie)).await.status, StatusCode::SEE_OTHER);
         let mut kept: Vec<(Kind, Pace)> = wishes(app).await.into_iter().map(|(_, kind, pace)| (kind, pace)).collect();
         kept.sort_unstable();
-        assert_eq!(kept, [(Kind::AnnouncementInfo, Pace::Daily), (Kind::AnnouncementOutage, Pace::Off)], "the law asks nobody");
+        let daily = |kind| (kind, Pace::Daily);
+        let asked =
+            [daily(Kind::AnnouncementInfo), (Kind::AnnouncementOutage, Pace::Off), daily(Kind::Survey), daily(Kind::Request)];
+        assert_eq!(kept, asked, "the law asks nobody");
         let shown = get(app, "/notifications/settings", Some(&cookie)).await.body;
         assert!(shown.contains("<option value=\"18\" selected>") && shown.contains("value=\"daily\" checked"), "{shown}");
     }

@@ -56,7 +56,7 @@ pub(super) fn enter(tx: &mut Tx<'_>, who: &Staff<Secretary>, id: MeetingId, from
     match &entered {
         Entered::Waits(entry) => audit::by(who).did("voting.sheet_entered", ("sheet_entry", *entry)).record(tx)?,
         Entered::Kept(_) => {
-            audit::by(who).did("voting.sheet_kept", ("meeting", id)).with(json!({ "sheet": of(from) })).record(tx)?
+            audit::by(who).did("voting.sheet_kept", ("meeting", id)).with(json!({ "sheet": of(from) })).record(tx)?;
         }
     }
     Ok(entered)

@@ -125,6 +125,7 @@ impl EntryState {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "`words!` makes the enum, and a default is no part of it")]
 impl Default for Flaw {
     fn default() -> Self {
         Self::None

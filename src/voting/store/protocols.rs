@@ -97,13 +97,13 @@ pub(in crate::voting) fn step(tx: &mut Tx<'_>, of: &Meeting, to: State) -> Query
 pub(in crate::voting) type Reader = (PersonId, String, String, Option<String>);
 
 pub(in crate::voting) fn readers(conn: &mut Conn, of: &[PersonId]) -> QueryResult<Vec<Reader>> {
-    let rows: Vec<(PersonId, String, String, Option<String>, Option<crate::clock::Moment>)> = people::table
+    let rows: Vec<(Reader, Option<crate::clock::Moment>)> = people::table
         .filter(people::id.among(of))
-        .select((people::id, people::name, people::locale, people::email, people::bounced_at))
+        .select(((people::id, people::name, people::locale, people::email), people::bounced_at))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, name, locale, email, bounced)| (id, name, locale, email.filter(|_| bounced.is_none())))
+        .map(|((id, name, locale, email), bounced)| (id, name, locale, email.filter(|_| bounced.is_none())))
         .collect())
 }
 

@@ -81,7 +81,7 @@ fn play(deeds: &[Deed]) -> (Vec<Row>, Vec<Event>) {
                     };
                     row.standing = if gives_way { Standing::Replaced } else { row.standing };
                 }
-                let version = rows.iter().filter(|row| row.unit == *unit).count() as i32 + 1;
+                let version = i32::try_from(rows.iter().filter(|row| row.unit == *unit).count()).unwrap() + 1;
                 events.push(Event::Ballot {
                     unit: UNITS[*unit].0.to_owned(),
                     version,
@@ -93,7 +93,7 @@ fn play(deeds: &[Deed]) -> (Vec<Row>, Vec<Event>) {
                 rows.push(Row { unit: *unit, version, standing: verdict.arriving, ballot });
             }
             Deed::Decide { unit, version } => {
-                let many = rows.iter().filter(|row| row.unit == *unit).count() as i32;
+                let many = i32::try_from(rows.iter().filter(|row| row.unit == *unit).count()).unwrap();
                 if many == 0 || *version > many {
                     continue;
                 }
@@ -171,7 +171,7 @@ proptest! {
         let Ok(changed) = String::from_utf8(changed) else { return Ok(()) };
         lines[at].0 = changed;
         let found = replay(lines.iter().map(|(line, hash)| (line.as_str(), hash.as_str()))).unwrap_err();
-        prop_assert_eq!(found, Fault::Broken(at as i64 + 1));
+        prop_assert_eq!(found, Fault::Broken(i64::try_from(at).unwrap() + 1));
     }
 }
 

@@ -184,6 +184,7 @@ pub(in crate::voting) async fn save(
         return Ok(Refused(page(&app, &who, id, &entrance, form).await?).respond_to(&req));
     }
     let said = Said::new("voting.paper.said.listed").with("entered", done.entered).with("confirmed", done.confirmed);
+    let entrance: String = form_urlencoded::byte_serialize(entrance.as_bytes()).collect();
     let to = see(format!("/staff/votes/{id}/entries/hall?entrance={entrance}"));
     if done.differ > 0 {
         return Ok(to.regretting("voting.paper.said.list_differs").respond_to(&req));

@@ -40,7 +40,7 @@ impl Edit {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
         let mut form = Form::of(Typed::default().with("decides", "6:homes").with("title_kk", "Смета"));
-        form.refuse("title_kk", "forms.refused.long");
+        form.refuse("title_kk", "forms.refused.empty");
         Self {
             head: Head::sample(),
             form,

@@ -182,7 +182,7 @@ pub(in crate::voting) async fn show(
         grave,
         advice,
         steps: steps(locale, &of),
-        doors: doors::open(&of.meeting),
+        doors: doors::open(&of.meeting, who.may(Duty::Secretary)),
         facts: facts(locale, &of),
         recipients: of.meeting.announcement_id.map(|id| format!("/staff/announcements/{id}/recipients")).unwrap_or_default(),
         may_write: who.may(Duty::Secretary),
