@@ -6,6 +6,7 @@
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::ok_expect,
     clippy::panic,
     clippy::print_stderr,
     clippy::string_slice,

@@ -95,6 +95,7 @@ async fn what_was_acknowledged_before_the_power_went_is_there_once() {
     }
     let mut conn = Conn::open(portal.app.config.database_url.reveal()).expect("the database");
     let rows: Vec<(String, String, i32, String)> = ballots::table
+        .filter(ballots::meeting_id.eq(here.meeting.to_string()))
         .select((ballots::receipt, ballots::premises_id, ballots::version, ballots::standing))
         .load(&mut conn)
         .expect("the ballots");

@@ -122,7 +122,7 @@ async fn a_sheet_with_everything_a_meeting_can_decide_has_its_number_on_each_pag
     let pages = pages(&paper.is(200).bytes);
     assert!(pages.len() >= 2, "{pages:?}");
     for (place, page) in (1..).zip(&pages) {
-        assert!(page.contains(&format!("№ {number}")) && page.contains(&format!("{place} / {}", pages.len())), "{page}");
+        assert!(page.contains(&format!("№ {number}")) && page.contains(&format!("{place}/{}", pages.len())), "{page}");
     }
     let text = pages.join("\n");
     for words in ["Әбдіғалиева Күләш Өмірзаққызы", "күтіп-ұстауға", "ежемесячный взнос", "22", "Тоқаев көшесі, 7", "72,05"]

@@ -15,7 +15,7 @@ use aula::voting::{
     self, Channel, Choices, Format, Formula, Initiator, MeetingId, PastMeeting, PastQuestion, PastVote, Roll, Shown, trial,
 };
 use aula::who::{CompanyId, Holds, PersonId};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::{World, megabytes};
@@ -49,7 +49,7 @@ fn quickest<T>(rounds: usize, mut work: impl FnMut() -> anyhow::Result<T>) -> an
 }
 
 fn counting(world: &World, figures: &mut Figures) -> anyhow::Result<()> {
-    let all = trial::Trial::of(BALLOTS, Utc::now().naive_utc());
+    let all = trial::Trial::of(BALLOTS, Clock::real().now());
     let (counted, by_ballots) = quickest(world.settings.rounds, || Ok(all.count()))?;
     let (chained, by_chain) = quickest(world.settings.rounds, || all.recount().map_err(|fault| anyhow::anyhow!("{fault:?}")))?;
     ensure!(by_ballots == by_chain, "the two counts differ");
@@ -68,11 +68,12 @@ fn protocol(world: &World, figures: &mut Figures) -> anyhow::Result<()> {
     let watching = std::thread::spawn(move || {
         while !over.load(Ordering::Relaxed) {
             let now = crate::child::memory(me).map_or(0.0, |(all, _)| all);
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "megabytes of a process")]
             watched.fetch_max(now.max(0.0) as usize, Ordering::Relaxed);
             std::thread::sleep(Duration::from_millis(5));
         }
     });
-    let at = Utc::now().naive_utc();
+    let at = Clock::real().now();
     let drawn = quickest(world.settings.rounds, || trial::protocol(NAMED, at).map_err(|error| anyhow::anyhow!("{error:?}")));
     done.store(true, Ordering::Relaxed);
     watching.join().map_err(|_| anyhow::anyhow!("the watch panicked"))?;
@@ -139,7 +140,7 @@ fn meeting(building: BuildingId, now: aula::clock::Moment) -> PastMeeting {
 async fn casting(world: &World, figures: &mut Figures) -> anyhow::Result<()> {
     let db = Db::open(&world.small.url, 2, Clock::real())?;
     let (company, building, author, owned) = db.read(house).await?;
-    let now = Utc::now().naive_utc();
+    let now = Clock::real().now();
     let new = meeting(building, now);
     let settled = db.write::<_, Never>(move |tx| Ok(voting::settle(tx, company, author, &new, now.date())?)).await;
     let id = settled.map_err(|error| anyhow::anyhow!("{error:?}"))?;
@@ -179,14 +180,14 @@ async fn voter(
     while Instant::now() < end {
         let place = next.fetch_add(1, Ordering::Relaxed);
         let (premises, card) = owned.get(place % owned.len().max(1)).copied().context("a house without owners")?;
-        let said = if (place / owned.len().max(1)) % 2 == 0 { "ffa" } else { "faf" };
+        let said = if (place / owned.len().max(1)).is_multiple_of(2) { "ffa" } else { "faf" };
         let one = PastVote {
             premises,
             channel: Channel::Portal,
             voter: (card, "somebody".into()),
             caster: (None, "somebody".into()),
             choices: Choices::read(said).context("letters")?,
-            at: Utc::now().naive_utc(),
+            at: Clock::real().now(),
         };
         let began = Instant::now();
         let cast = db.write(move |tx| voting::settle_votes(tx, company, meeting, std::slice::from_ref(&one))).await;

@@ -173,7 +173,8 @@ pub(in crate::voting) async fn show(
 ) -> Result<impl Responder, Error> {
     let of = prepared(&app, &who, id.into_inner()).await?;
     let (locale, state) = (who.locale(), of.meeting.state);
-    let asked = matches!(state, State::Draft | State::Fixed);
+    // what is to be put right is whose work it is
+    let asked = matches!(state, State::Draft | State::Fixed) && who.may(Duty::Secretary);
     let (grave, advice) = if asked { findings(&of) } else { Vec::new() }.into_iter().partition(|finding| finding.grave);
     Ok(Page(Show {
         head: Head::of(locale, &of),
