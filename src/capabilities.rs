@@ -6,7 +6,8 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
-    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, team, trail, visits, welcome,
+    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, requests, surveys, team,
+    trail, visits, voting, welcome,
 };
 
 /// All addresses.
@@ -16,18 +17,21 @@ pub fn routes(routes: &mut Routes<'_>) {
     joining::routes(routes);
     welcome::routes(routes);
     announcements::routes(routes);
+    surveys::routes(routes);
     notices::routes(routes);
     franchise::routes(routes);
     team::routes(routes);
     visits::routes(routes);
     handover::routes(routes);
     billing::routes(routes);
+    voting::routes(routes);
+    requests::routes(routes);
     trail::routes(routes, namings());
 }
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, team::leaning]
+    vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning, voting::leaning, requests::leaning]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -42,6 +46,9 @@ fn namings() -> Vec<audit::Naming> {
         visits::namings(),
         ledger::namings(),
         billing::namings(),
+        voting::namings(),
+        surveys::namings(),
+        requests::namings(),
     ]
     .concat()
 }
@@ -60,8 +67,17 @@ pub fn jobs() -> Registry {
         .with::<billing::Rehearse>()
         .with::<billing::Post>()
         .with::<billing::Undo>()
+        .with::<voting::PrintSheets>()
+        .with::<voting::Remind>()
+        .with::<voting::MakeProtocol>()
+        .with::<voting::TellPublished>()
+        .with::<voting::MailHead>()
+        .with::<surveys::Tell>()
         // what goes with a house: one line for each capability that knows something of houses
         .with_part(announcements::part())
+        .with_part(voting::part())
+        .with_part(surveys::part())
+        .with_part(requests::part())
 }
 
 /// What comes round.
@@ -74,9 +90,60 @@ pub fn schedule() -> Vec<Task> {
             run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }),
         },
         Task {
+            name: "announcements.excerpts",
+            every: nightly(3, 35),
+            run: |app| Box::pin(async move { Ok(announcements::excerpts(app).await?) }),
+        },
+        Task {
+            name: "voting.keep_hours",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(voting::keep_hours(app).await?) }),
+        },
+        Task {
+            name: "surveys.close_over",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(surveys::close_over(app).await?) }),
+        },
+        Task { name: "surveys.mix", every: Every::Minutes(10), run: |app| Box::pin(async move { Ok(surveys::mix(app).await?) }) },
+        Task {
+            name: "surveys.remind",
+            every: Every::Minutes(10),
+            run: |app| Box::pin(async move { Ok(surveys::remind(app).await?) }),
+        },
+        Task {
+            name: "requests.note_late",
+            every: Every::Minutes(5),
+            run: |app| Box::pin(async move { Ok(requests::note_late(app).await?) }),
+        },
+        Task {
+            name: "requests.wake",
+            every: Every::Minutes(60),
+            run: |app| Box::pin(async move { Ok(requests::wake(app).await?) }),
+        },
+        Task {
+            name: "requests.close_silent",
+            every: Every::Minutes(30),
+            run: |app| Box::pin(async move { Ok(requests::close_silent(app).await?) }),
+        },
+        Task {
+            name: "requests.forget_drafts",
+            every: nightly(3, 35),
+            run: |app| Box::pin(async move { Ok(requests::forget_drafts(app).await?) }),
+        },
+        Task {
             name: "visits.close_over",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(visits::close_over(app).await?) }),
+        },
+        Task {
+            name: "voting.tell_opened",
+            every: Every::Minutes(1),
+            run: |app| Box::pin(async move { Ok(voting::tell_opened(app).await?) }),
+        },
+        Task {
+            name: "voting.remind",
+            every: Every::Minutes(10),
+            run: |app| Box::pin(async move { Ok(voting::remind_due(app).await?) }),
         },
         Task {
             name: "notices.digest",
@@ -166,6 +233,11 @@ pub fn schedule() -> Vec<Task> {
         },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {
+            name: "voting.check",
+            every: nightly(4, 30),
+            run: |app| Box::pin(async move { Ok(voting::verify_all(app).await?) }),
+        },
+        Task {
             name: "web.forget_forms",
             every: nightly(3, 50),
             run: |app| {
@@ -185,6 +257,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(joining::pages::samples());
     all.extend(welcome::pages::samples());
     all.extend(announcements::pages::samples());
+    all.extend(surveys::pages::samples());
     all.extend(notices::pages::samples());
     all.extend(franchise::pages::samples());
     all.extend(team::pages::samples());
@@ -192,6 +265,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
     all.extend(billing::pages::samples());
+    all.extend(voting::samples());
+    all.extend(requests::pages::samples());
     all
 }
 
@@ -202,13 +277,19 @@ const fn link(role: Role, duty: Option<Duty>, href: &'static str, key: &'static 
 /// Where one can go, by role.
 pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/home", "layout.nav.home", "home"),
-    link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
+    link(Role::Resident, None, "/requests", "requests.list.title", "wrench"),
+    link(Role::Resident, None, "/votes", "voting.nav", "ballot"),
     link(Role::Resident, None, "/bills", "billing.nav.bills", "bill"),
+    link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
+    link(Role::Resident, None, "/surveys", "surveys.nav", "survey"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Resident, None, "/profile", "layout.nav.profile", "user"),
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/requests", "requests.desk.title", "wrench"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
+    link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
+    link(Role::Staff, None, "/staff/surveys", "surveys.nav", "survey"),
     link(Role::Staff, None, "/staff/homes", "layout.nav.homes", "building"),
     link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),

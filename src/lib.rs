@@ -23,7 +23,9 @@ pub mod backup;
 pub mod billing;
 pub mod calendar;
 pub mod capabilities;
+pub mod chart;
 pub mod cli;
+
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -42,13 +44,16 @@ pub mod notices;
 pub mod numbers;
 pub mod parcel;
 pub mod pdf;
+pub mod requests;
 pub mod sheet;
 #[cfg(test)]
 mod stand;
+pub mod surveys;
 pub mod team;
 pub mod text;
 pub mod trail;
 pub mod visits;
+pub mod voting;
 pub mod web;
 pub mod welcome;
 pub mod who;

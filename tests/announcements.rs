@@ -3,6 +3,7 @@
 mod audience;
 mod files;
 mod kinds;
+mod lists;
 mod moving;
 mod proof;
 mod racing;

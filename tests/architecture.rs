@@ -42,7 +42,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    ("welcome", &["accounts", "homes", "notices", "announcements", "billing", "franchise", "joining"]),
+    (
+        "welcome",
+        &["accounts", "homes", "notices", "announcements", "billing", "surveys", "franchise", "joining", "requests", "voting"],
+    ),
+    ("surveys", &["accounts", "homes", "notices"]),
     ("franchise", &["accounts", "homes"]),
     ("handover", &["accounts", "homes", "notices"]),
     ("team", &["accounts", "homes"]),
@@ -50,6 +54,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("visits", &["accounts", "notices"]),
     ("ledger", &["accounts", "homes"]),
     ("billing", &["accounts", "homes", "ledger"]),
+    ("voting", &["accounts", "homes", "notices", "announcements"]),
+    ("requests", &["accounts", "announcements", "franchise", "homes", "notices", "team"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.
@@ -70,8 +76,29 @@ const OWN_TABLES_OF_WEB: &[&str] = &[
 
 /// Files of a capability that are no nouns: they may know the wire or the database.
 const NO_NOUNS: &[&str] = &[
-    "mod", "store", "pages", "forms", "jobs", "letters", "own", "rows", "import", "sending", "telling", "digest", "stop",
-    "export", "poster", "paper", "run",
+    "mod",
+    "store",
+    "pages",
+    "forms",
+    "jobs",
+    "letters",
+    "own",
+    "rows",
+    "import",
+    "sending",
+    "telling",
+    "digest",
+    "stop",
+    "export",
+    "poster",
+    "paper",
+    "casting",
+    "electorate",
+    "settle",
+    "turnout",
+    "preparing",
+    "hours",
+    "run",
 ];
 
 /// What the top of the repository may hold, besides dot-files.
@@ -95,7 +122,6 @@ const TOP: &[&str] = &[
 const LONGEST: usize = 300;
 /// Files that are longer today. The list only ever shrinks: no line may be added, and no number raised.
 const STILL_LONGER: &[(&str, usize)] = &[
-    ("src/announcements/mod.rs", 336),
     ("src/announcements/pages/read.rs", 319),
     ("src/announcements/pages/show.rs", 329),
     ("src/homes/forms.rs", 319),
@@ -345,6 +371,7 @@ fn a_capability_reads_only_its_own_tables() {
                 "merges",
                 "imports",
                 "import_writes",
+                "sheet_layouts",
                 "files",
                 "premises_counts",
             ],
@@ -362,6 +389,7 @@ fn a_capability_reads_only_its_own_tables() {
                 "letters",
             ],
         ),
+        ("surveys", &["surveys", "survey_scopes", "survey_participations", "survey_answers"]),
         ("joining", &["invitations", "letter_runs", "join_proofs", "claims", "guardian_consents"]),
         ("franchise", &["letters", "suspensions", "brands", "office_hours", "office_days"]),
         ("handover", &["handovers", "handover_buildings"]),
@@ -369,6 +397,51 @@ fn a_capability_reads_only_its_own_tables() {
         ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("ledger", &["ledger_books", "ledger_closings", "ledger_accounts", "ledger_entries", "ledger_postings"]),
         ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines"]),
+        (
+            "voting",
+            &[
+                "meetings",
+                "meeting_initiators",
+                "meeting_postings",
+                "meeting_questions",
+                "meeting_arguments",
+                "meeting_units",
+                "meeting_owners",
+                "ballots",
+                "voting_events",
+                "meeting_sheets",
+                "sheet_entries",
+                "sheet_prints",
+                "meeting_reminders",
+                "representatives",
+                "protocols",
+                "protocol_copies",
+                "protocol_signers",
+                "voting_codes",
+                "meeting_told",
+            ],
+        ),
+        (
+            "requests",
+            &[
+                "requests",
+                "request_words",
+                "request_joiners",
+                "request_confirmations",
+                "request_messages",
+                "request_reads",
+                "request_events",
+                "request_pauses",
+                "request_breaches",
+                "request_ratings",
+                "request_terms",
+                "request_hidden",
+                "request_filters",
+                "outages",
+                "outage_buildings",
+                "outage_requests",
+            ],
+        ),
         ("welcome", &[]),
     ];
     let mut broken = Vec::new();
@@ -460,8 +533,8 @@ fn every_capability_keeps_its_word_in_all_its_places() {
     for entry in std::fs::read_dir(root().join("src")).expect("src").filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
         let kernel = [
-            "app", "audit", "backup", "calendar", "clock", "config", "db", "files", "jobs", "mail", "markup", "money", "numbers",
-            "parcel", "pdf", "sheet", "text", "web", "who",
+            "app", "audit", "backup", "calendar", "chart", "clock", "config", "db", "files", "jobs", "mail", "markup", "money",
+            "numbers", "parcel", "pdf", "sheet", "text", "web", "who",
         ];
         if !is_capability(&name) && !ABOVE_ALL.contains(&name.as_str()) && !kernel.contains(&name.as_str()) {
             broken

@@ -7,6 +7,7 @@ mod arriving;
 mod everywhere;
 mod keyboard;
 mod publishing;
+mod recounting;
 mod sessions;
 
 use aula::text::{Locale, t};

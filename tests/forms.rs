@@ -95,6 +95,7 @@ async fn rows(portal: &TestPortal) -> i64 {
         "holdings",
         "home_words",
         "imports",
+        "sheet_layouts",
         "files",
         "announcements",
         "announcement_versions",

@@ -126,3 +126,56 @@ async fn what_was_done_by_hand_since_stands_in_the_way_with_a_link() {
     assert_eq!(asked.attributes(".errors a", "href"), [at(1)]);
     portal.send(&who, &format!("{path}/undo"), &[]).await.is(422).sees("Помещение изменено позже");
 }
+
+/// As a program nobody knows writes it.
+const FOREIGN: &str = "Выгрузка за ноябрь\nОбъект учёта;Литера;Абонент по договору;Долг\n\
+    Абай даңғылы, 12;1;Жұмабаев Ерлан Серікұлы;0\nАбай даңғылы, 12;9;Ким Вера;5\n";
+
+#[actix_web::test]
+async fn what_a_senders_columns_mean_is_said_once_kept_changed_and_forgotten() {
+    let (portal, who) = (TestPortal::open().await, registrar());
+    let (path, page) = rehearsed(&portal, &who, FOREIGN).await;
+    page.sees("Указать столбцы");
+    let columns = format!("{path}/columns");
+    let asked = portal.visit(&who, &columns).await;
+    asked.is(200).sees("A · Объект учёта").sees("B · Литера").sees("D · Долг");
+    let form = asked.form(&columns);
+    assert_eq!(form.value("sender"), "Дом", "the name of the file, until somebody knows better");
+    let refused = portal.submit(&who, &form.clone().with("column-0", "address")).await;
+    assert!(refused.is(422).error_of("column-0").contains("№ помещения"), "{:?}", refused.errors());
+    assert_eq!(refused.form(&columns).value("column-0"), "address", "what was chosen is still there");
+    let twice = form.clone().with("column-0", "address").with("column-1", "number").with("column-2", "number");
+    assert!(!portal.submit(&who, &twice).await.is(422).error_of("column-2").is_empty());
+
+    let said = form.with("sender", "ЕРЦ Алматы").with("column-0", "address").with("column-1", "number").with("column-2", "name");
+    portal.submit(&who, &said).await.is(303);
+    portal.submit(&who, &said).await.is(303);
+    portal.work().await;
+    portal.visit(&who, &path).await.sees("запомнено для «ЕРЦ Алматы»").sees("«Долг»").misses("Указать столбцы");
+
+    // the next file of the same sender, with another month above and other rows below
+    let (next, page) = rehearsed(&portal, &who, &FOREIGN.replace("ноябрь", "декабрь").replace("Ким", "Цой")).await;
+    page.sees("запомнено для «ЕРЦ Алматы»");
+    assert_eq!(page.all(".tile b").first().map(String::as_str), Some("+1"), "{}", page.text());
+    let run = page.form(&format!("{next}/run"));
+    portal.submit(&who, &if page.text().contains("подозрительн") { run.with("looked", "yes") } else { run }).await.is(303);
+    portal.work().await;
+    portal.visit(&who, &next).await.sees("записано").misses("Изменить столбцы");
+    portal.visit(&who, &format!("{next}/columns")).await.is(200);
+    let late = portal.visit(&who, &format!("{next}/columns")).await.form(&format!("{next}/columns"));
+    portal.submit(&who, &late).await.is(303);
+    portal.visit(&who, &next).await.sees("записано");
+
+    let all = portal.visit(&who, "/staff/homes/layouts").await;
+    all.is(200).sees("ЕРЦ Алматы").sees("ФИО/наименование");
+    let one = all.link("ЕРЦ Алматы");
+    let form = portal.visit(&who, &one).await.form(&one);
+    portal.submit(&who, &form.with("sender", "АЛСЕКО").with("column-2", "")).await.is(303);
+    portal.visit(&who, "/staff/homes/layouts").await.sees("АЛСЕКО").misses("ЕРЦ Алматы").misses("ФИО/наименование");
+    let removal = format!("{one}/removal");
+    let form = portal.visit(&who, &removal).await.form(&removal);
+    portal.submit(&who, &form).await.is(303);
+    portal.visit(&who, &one).await.is(404);
+    let (_, page) = rehearsed(&portal, &who, FOREIGN).await;
+    page.sees("Указать столбцы");
+}

@@ -4,7 +4,7 @@ mod children;
 mod claims;
 mod doors;
 mod family;
-mod letters;
+pub(crate) mod letters;
 
 use aula::joining::{Actor, Code, Inviter, Wish, write};
 use aula::text::Locale;

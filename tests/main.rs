@@ -6,6 +6,7 @@
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::ok_expect,
     clippy::panic,
     clippy::print_stderr,
     clippy::string_slice,
@@ -40,12 +41,19 @@ mod moves;
 mod pages;
 mod people;
 mod proved;
+mod requests;
 mod safety;
 mod schema;
 mod second_factor;
 mod serving_twice;
 mod statements;
+mod surveys;
 mod team;
 mod tenancy;
 mod trail;
 mod visits;
+mod voting_booth;
+mod voting_counting;
+mod voting_killed;
+mod voting_paper;
+mod voting_preparing;

@@ -17,7 +17,7 @@ use crate::support::{Person, TestPortal};
 const HEAVIEST: usize = 40 * 1024;
 
 /// Ways that later capabilities will answer. A line goes when its place is built.
-const NOT_BUILT_YET: &[&str] = &["/privacy", "/cookies", "/verify", "/my-data"];
+const NOT_BUILT_YET: &[&str] = &["/privacy", "/cookies", "/my-data"];
 
 /// The frame of a page with everything on it that can be there.
 pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {

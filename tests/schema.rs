@@ -23,9 +23,11 @@ const POINTERS_WITHOUT_KEY: &[(&str, &str)] = &[
     ("announcement_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("announcement_recipients.person_id", "proof outlives the account"),
     ("announcement_recipients.letter_id", "proof outlives the letter"),
+    ("survey_scopes.subject_id", "a company, complex, building, entrance or premises"),
     ("letter_runs.subject_id", "a complex, building or entrance"),
     ("ledger_entries.document_id", "a document of any capability"),
     ("letter_runs.job_id", "jobs are pruned, runs stay"),
+    ("sheet_prints.job_id", "jobs are pruned, printings stay"),
     ("move_sides.holding_id", "of a move that was undone the holdings are gone, who was meant stays"),
 ];
 
@@ -40,6 +42,10 @@ const NOT_BY_COMPANY: &[(&str, &str)] = &[
     ("announcement_recipients", "read by announcement"),
     ("announcement_premises", "read by announcement and person"),
     ("announcement_reads", "read by announcement"),
+    ("meeting_units", "read by meeting"),
+    ("meeting_owners", "read by meeting, person or card"),
+    ("voting_events", "read by meeting"),
+    ("survey_participations", "read by survey or person"),
 ];
 
 #[derive(QueryableByName, Debug)]

@@ -88,7 +88,8 @@ async fn ids_of_two_companies_do_not_mix() {
     for route in with_holes(&portal).into_iter().filter(|route| route.path.matches('{').count() > 1) {
         let (before, last) = route.path.rsplit_once('{').expect("a hole");
         let (hole, tail) = last.split_once('}').expect("a closed hole");
-        if hole == "version" {
+        // numbers within their thing, the same in both companies
+        if ["version", "question"].contains(&hole) {
             continue;
         }
         for (side, key) in [(Side::First, "manager"), (Side::First, "owner"), (Side::Second, "other_manager")] {

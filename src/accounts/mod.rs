@@ -25,6 +25,7 @@ mod store;
 use chrono::TimeDelta;
 
 pub use operator::{first_link, has_operator};
+pub use pages::again::prove_with;
 pub use password::{Chosen, SHORTEST, Weak, hash, hash_now};
 pub use people::{
     Admitted, FIRST_LINK_LIVES, Known, add_company, add_people, add_person, admit, appoint, caretakers, end_sessions, known_by,

@@ -1,15 +1,14 @@
 //! What staff type into an announcement, and how it becomes something true.
 
-use chrono::{NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
-use super::audience::{Scope, Where, parts, scopes};
 use super::kind::Kind;
 use super::rows::Announcement;
 use super::wording::{Wording, Words};
 use crate::clock::Moment;
-use crate::homes;
+use crate::homes::{self, Scope, Where, parts, scopes};
 use crate::text::Locale;
+use crate::web::form::typed_moment;
 use crate::web::{Form, Typed};
 use crate::who::{CompanyId, Holds};
 
@@ -39,8 +38,8 @@ impl Draft {
         }
         let kinds: Vec<homes::Kind> = ticked(form, "premises_kind");
         let holds: Vec<Holds> = ticked(form, "holds");
-        let outage = (moment(form, "outage_from", zone), moment(form, "outage_until", zone));
-        let expires_at = moment(form, "expires_at", zone);
+        let outage = (form.moment("outage_from", zone), form.moment("outage_until", zone));
+        let expires_at = form.moment("expires_at", zone);
         let (Some(kind), false) = (kind, form.failed()) else { return None };
         Some(Self { kind, wording, scopes: scopes(&places, &kinds, &holds), outage, expires_at })
     }
@@ -75,28 +74,6 @@ fn ticked<T: std::str::FromStr>(form: &mut Form, field: &str) -> Vec<T> {
         form.refuse(field, "forms.refused.choice");
     }
     read
-}
-
-/// A time on the writer's wall, `2026-11-20T14:05`, or nothing.
-pub(super) fn moment(form: &mut Form, field: &str, zone: Tz) -> Option<Moment> {
-    let typed = form.optional(field, 30);
-    if typed.is_empty() {
-        return None;
-    }
-    let read = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(&typed, format).ok());
-    let near = read.filter(|at| (2000..2200).contains(&chrono::Datelike::year(at)));
-    let moment = near.and_then(|at| zone.from_local_datetime(&at).earliest()).map(|at| at.naive_utc());
-    if moment.is_none() {
-        form.refuse(field, "announcements.refused.moment");
-    }
-    moment
-}
-
-/// A moment as the field shows it.
-fn typed_moment(moment: Option<Moment>, zone: Tz) -> String {
-    moment.map(|at| zone.from_utc_datetime(&at).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
 }
 
 /// Words in the fields of the form.

@@ -2,6 +2,9 @@
 
 use crate::notices;
 
+/// The shelf of what is attached to announcements.
+pub const SHELF: crate::files::Shelf = crate::files::Shelf("announcement");
+
 crate::ids! {
     /// An announcement.
     AnnouncementId,
@@ -105,11 +108,29 @@ impl State {
         }
     }
 
+    /// On which list it stands. It is kept beside the state, so that an index gives each list in order.
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Draft | Self::Scheduled => Stage::Desk,
+            Self::Sending | Self::Published => Stage::Shown,
+            Self::Expired | Self::Withdrawn => Stage::Past,
+        }
+    }
+
     /// Whether residents can read it.
     pub fn public(self) -> bool {
-        match self {
-            Self::Draft | Self::Scheduled => false,
-            Self::Sending | Self::Published | Self::Expired | Self::Withdrawn => true,
-        }
+        self.stage() != Stage::Desk
+    }
+}
+
+crate::words! {
+    /// On which list of residents an announcement stands.
+    pub enum Stage {
+        /// On none: only staff see it.
+        Desk = "desk",
+        /// Among those that are valid.
+        Shown = "shown",
+        /// Among those that are over.
+        Past = "past",
     }
 }

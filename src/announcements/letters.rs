@@ -9,9 +9,6 @@ use crate::mail::{Block, Body};
 use crate::notices::{LetterDraft, Notice};
 use crate::text::{self, Locale, t, tv};
 
-/// How many characters of the text the inbox shows.
-const EXCERPT: usize = 160;
-
 /// The notice for a recipient; none for somebody without an account.
 pub(super) fn notice(
     config: &Config,
@@ -39,7 +36,7 @@ pub(super) fn notice(
         once_key: format!("announcement:{}:{}", of.id, version.version),
         locale: reader,
         title: title.clone(),
-        excerpt: words.markup().excerpt(EXCERPT),
+        excerpt: words.excerpt(),
         letter: Some(LetterDraft {
             subject: subject(reader, of.kind, &title),
             body: body(config, of, version, sender, to, reader),

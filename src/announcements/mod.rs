@@ -5,14 +5,16 @@
 //! What was sent is not changed: a correction is a new wording, and the old one stays readable. An announcement ends when its time has
 //! passed, or by being withdrawn with a reason. What the law requires ([`Kind::Legal`]) is in Kazakh and in Russian, and is confirmed.
 
-mod audience;
+mod excerpts;
 mod forms;
 mod kind;
 mod letters;
 mod naming;
 pub mod pages;
 mod part;
+mod past;
 mod poster;
+mod publishing;
 mod ready;
 mod rows;
 mod sending;
@@ -25,21 +27,23 @@ use chrono::{Datelike, TimeDelta};
 use diesel::QueryResult;
 use serde_json::json;
 
-pub use audience::{Place, Scope, Where, reaches, scopes};
-pub use kind::{AnnouncementId, Kind, State};
-pub use naming::{hanging, leaning, namings};
+pub use excerpts::excerpts;
+pub use kind::{AnnouncementId, Kind, SHELF, Stage, State};
+pub use naming::{hanging, leaning, namings, numbered};
 pub use part::part;
+pub use past::{Past, record_past, record_sending};
+pub use publishing::publish_for;
 pub use ready::Refused;
-pub use rows::{Announcement, Channel, Recipient, ScopeRow, Version};
-pub use sending::Send;
+pub use rows::{Announcement, Channel, Headline, Recipient, ScopeRow, Version};
+pub use sending::{Send, ToldBy, told};
 pub use wording::{Wording, Words};
 
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Conn, Failure, Never, Tx};
+use crate::homes::Scope;
 use crate::web::actor::{Acting, Anyone, Editor, Resident, Staff};
 use crate::web::{Error, Routes, Step};
-use crate::who::{CompanyId, PersonId};
 use crate::{audit, jobs, notices, numbers};
 use forms::Draft;
 
@@ -233,77 +237,13 @@ pub async fn expire(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
-/// An announcement of before, to be put on the shelf as if it had been sent: for the demo.
-#[derive(Clone, Debug)]
-pub struct Past {
-    /// What it is about.
-    pub kind: Kind,
-    /// Its words.
-    pub wording: Wording,
-    /// For whom.
-    pub scopes: Vec<Scope>,
-    /// When it was sent.
-    pub published_at: Moment,
-    /// From when until when something did not work.
-    pub outage: Option<(Moment, Moment)>,
-    /// When it is over.
-    pub expires_at: Option<Moment>,
-}
-
-/// Puts it there; nobody is told.
-///
-/// # Errors
-/// When the database fails.
-pub fn record_past(tx: &mut Tx<'_>, company: CompanyId, author: PersonId, past: &Past) -> QueryResult<AnnouncementId> {
-    let at = past.published_at;
-    let over = past.expires_at.is_some_and(|end| end <= tx.now());
-    let new = Announcement {
-        id: AnnouncementId::fresh(at),
-        company_id: company,
-        number: numbers::next(tx, company, "announcement", at.year())?,
-        kind: past.kind,
-        state: if over { State::Expired } else { State::Published },
-        version: 1,
-        author_id: author,
-        outage_from: past.outage.map(|(from, _)| from),
-        outage_until: past.outage.map(|(_, until)| until),
-        send_at: Some(at),
-        published_at: Some(at),
-        expires_at: past.expires_at,
-        ended_at: past.expires_at.filter(|_| over),
-        withdrawn_why: None,
-        created_at: at,
-        updated_at: at,
-    };
-    store::desk::add(tx, &new, &Version::new(&new, 1, past.wording.clone(), author, at))?;
-    store::desk::set_scopes(tx, company, new.id, &past.scopes)?;
-    Ok(new.id)
-}
-
-/// Writes an announcement and sends it at once, through the same job as any other: for the demo.
-///
-/// # Errors
-/// When the database fails.
-pub fn record_sending(tx: &mut Tx<'_>, company: CompanyId, author: PersonId, past: &Past) -> QueryResult<AnnouncementId> {
-    let id = record_past(tx, company, author, past)?;
-    let (was, _) = store::desk::one(tx, company, id)?;
-    let at = tx.now();
-    let is = Announcement { state: State::Scheduled, send_at: Some(at), published_at: None, ended_at: None, ..was.clone() };
-    store::desk::save(tx, was.state, &is)?;
-    jobs::enqueue(tx, &Send { company, announcement: id, version: 1, at, again: false })?;
-    Ok(id)
-}
-
-/// The shelf of what is attached to announcements.
-pub const SHELF: crate::files::Shelf = crate::files::Shelf("announcement");
-
 /// An announcement as a resident's home shows it.
 #[derive(Clone, Debug)]
 pub struct Glance {
     /// The announcement.
     pub announcement: Announcement,
-    /// Its present words.
-    pub wording: Wording,
+    /// Its present title, and how it begins.
+    pub headline: Headline,
     /// Whether this reader opened it.
     pub opened: bool,
     /// Whether this reader still has to confirm it.
@@ -318,10 +258,10 @@ pub fn newest(conn: &mut Conn, who: &Resident, most: i64) -> QueryResult<Vec<Gla
     let rows = store::readers::page(conn, who, store::readers::Wanted::default(), &Step::First, most)?;
     Ok(rows
         .into_iter()
-        .map(|(announcement, version, read)| Glance {
+        .map(|(announcement, headline, read)| Glance {
             to_confirm: announcement.kind == Kind::Legal && read.is_none_or(|(_, confirmed)| confirmed.is_none()),
             opened: read.is_some(),
-            wording: version.wording(),
+            headline,
             announcement,
         })
         .collect())

@@ -32,6 +32,14 @@ fn announcements(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[Str
     Ok(named.collect())
 }
 
+/// The announcement of a number, if it was sent.
+///
+/// # Errors
+/// When the database fails.
+pub fn numbered(conn: &mut Conn, company: CompanyId, number: &str) -> QueryResult<Option<super::AnnouncementId>> {
+    store::numbered(conn, company, number)
+}
+
 /// What of this hangs on the cards of people.
 pub fn hanging() -> crate::homes::Hanging {
     crate::homes::Hanging { key: "announcements.hanging", count: super::store::proof::naming }

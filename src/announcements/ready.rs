@@ -1,10 +1,10 @@
 //! Whether an announcement may be sent, and why not.
 
-use super::audience::Scope;
 use super::kind::Kind;
 use super::rows::Announcement;
 use super::wording::Wording;
 use crate::clock::Moment;
+use crate::homes::Scope;
 use crate::web::{Refusal, Said};
 
 /// Why something is not done with an announcement.
@@ -127,10 +127,10 @@ pub(super) fn check(of: &Announcement, wording: &Wording, scopes: &[Scope], send
 
 #[cfg(test)]
 mod tests {
-    use super::super::audience::Place;
     use super::super::kind::{AnnouncementId, State};
     use super::super::wording::Words;
     use super::*;
+    use crate::homes::Place;
     use crate::who::{CompanyId, PersonId};
     use chrono::{DateTime, TimeDelta};
 

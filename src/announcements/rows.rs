@@ -2,15 +2,15 @@
 
 use diesel::prelude::*;
 
-use super::audience::{Place, Scope};
 use super::kind::{AnnouncementId, Kind, State};
-use super::wording::{Wording, Words};
+use super::wording::{Wording, Words, for_reader};
 use crate::clock::Moment;
 use crate::db::schema::{
     announcement_premises, announcement_recipients, announcement_scopes, announcement_versions, announcements,
 };
-use crate::homes::{self, ContactId, PremisesId};
+use crate::homes::{self, ContactId, Place, PremisesId, Scope};
 use crate::mail::LetterId;
+use crate::text::Locale;
 use crate::who::{CompanyId, Holds, PersonId};
 
 /// An announcement, without its words.
@@ -73,16 +73,55 @@ pub struct Version {
     pub title_en: String,
     /// The English text.
     pub body_en: String,
+    /// How the Kazakh text begins, without its marks; nothing until it was read for that.
+    pub excerpt_kk: Option<String>,
+    /// How the Russian text begins.
+    pub excerpt_ru: Option<String>,
+    /// How the English text begins.
+    pub excerpt_en: Option<String>,
     /// Who wrote it.
     pub author_id: PersonId,
     /// When.
     pub created_at: Moment,
 }
 
+/// What a list shows of a wording: its titles, and how its texts begin.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = announcement_versions)]
+pub struct Headline {
+    title_kk: String,
+    title_ru: String,
+    title_en: String,
+    excerpt_kk: Option<String>,
+    excerpt_ru: Option<String>,
+    excerpt_en: Option<String>,
+}
+
+impl Headline {
+    /// Title and beginning for a reader, as [`Wording::for_reader`] chooses them, with the language they are in.
+    pub fn for_reader(&self, locale: Locale) -> (Locale, &str, &str) {
+        let of = |locale| {
+            let (title, excerpt) = match locale {
+                Locale::Kk => (&self.title_kk, &self.excerpt_kk),
+                Locale::Ru => (&self.title_ru, &self.excerpt_ru),
+                Locale::En => (&self.title_en, &self.excerpt_en),
+            };
+            (title.as_str(), excerpt.as_deref().unwrap_or_default())
+        };
+        let found = for_reader(locale, |locale| of(locale) != ("", ""));
+        let (title, excerpt) = of(found);
+        (found, title, excerpt)
+    }
+}
+
 impl Version {
     /// A wording to be kept.
     pub fn new(of: &Announcement, version: i32, wording: Wording, author: PersonId, now: Moment) -> Self {
+        let [excerpt_kk, excerpt_ru, excerpt_en] = [&wording.kk, &wording.ru, &wording.en].map(|words| Some(words.excerpt()));
         Self {
+            excerpt_kk,
+            excerpt_ru,
+            excerpt_en,
             company_id: of.company_id,
             announcement_id: of.id,
             version,

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::kind::{AnnouncementId, State};
 use super::letters;
 use super::rows::{Announcement, Channel, Recipient, ToldFor, Version};
-use super::store::{self, proof::Reached};
+use super::store;
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::{Broken, Never, Tx};
-use crate::homes::{ContactId, PremisesId};
+use crate::db::{Broken, Conn, Never, Tx};
+use crate::homes::{self, ContactId, PremisesId, Reached};
 use crate::jobs::{self, Job, Outcome};
 use crate::notices;
 use crate::text::{Locale, tv};
@@ -125,7 +125,7 @@ fn fix(tx: &mut Tx<'_>, job: &Send) -> diesel::QueryResult<bool> {
         _ => return Ok(false),
     }
     let scopes = store::desk::scopes(tx, job.company, job.announcement)?;
-    let reached = store::proof::reached(tx, job.company, &scopes, now)?;
+    let reached = homes::reached(tx, job.company, &scopes, now)?;
     let (recipients, told_for) = recipients(&was, version.version, reached, now);
     store::proof::fix(tx, &recipients, &told_for)?;
     Ok(true)
@@ -228,3 +228,15 @@ fn finish(tx: &mut Tx<'_>, job: &Send) -> diesel::QueryResult<()> {
     }
     Ok(())
 }
+
+/// How an announcement was told, for a capability that must prove it: its number, and by which ways how many, first and last.
+///
+/// # Errors
+/// When the database fails.
+pub fn told(conn: &mut Conn, company: CompanyId, id: AnnouncementId) -> diesel::QueryResult<(String, Vec<ToldBy>)> {
+    let (of, _) = store::desk::one(conn, company, id)?;
+    Ok((of.number, store::told::by_channel(conn, company, id)?))
+}
+
+/// By which way, how many, and the first and last moment.
+pub type ToldBy = (Channel, i64, Option<Moment>, Option<Moment>);

@@ -23,6 +23,14 @@ pub struct Words {
     pub body: String,
 }
 
+/// How many characters of a text lists and inboxes show.
+const EXCERPT: usize = 160;
+
+/// The language for a reader of what is there in some: their own, else Kazakh, else Russian, else English.
+pub(super) fn for_reader(reader: Locale, is_there: impl Fn(Locale) -> bool) -> Locale {
+    [reader, Locale::Kk, Locale::Ru, Locale::En].into_iter().find(|locale| is_there(*locale)).unwrap_or(reader)
+}
+
 impl Words {
     /// Whether the language is left out.
     pub fn is_empty(&self) -> bool {
@@ -38,6 +46,11 @@ impl Words {
     pub fn markup(&self) -> Markup {
         Markup::parse(&self.body)
     }
+
+    /// How it begins, in plain text: what lists and inboxes show.
+    pub fn excerpt(&self) -> String {
+        self.markup().excerpt(EXCERPT)
+    }
 }
 
 impl Wording {
@@ -52,8 +65,7 @@ impl Wording {
 
     /// The words for a reader: their language, else Kazakh, else Russian, else English; with the language they are in.
     pub fn for_reader(&self, locale: Locale) -> (Locale, &Words) {
-        let order = [locale, Locale::Kk, Locale::Ru, Locale::En];
-        let found = order.into_iter().find(|l| !self.of(*l).is_empty()).unwrap_or(locale);
+        let found = for_reader(locale, |locale| !self.of(locale).is_empty());
         (found, self.of(found))
     }
 

@@ -6,10 +6,12 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Conn, versions};
 use crate::mail::Post;
-use crate::{capabilities, ledger, pdf, trail};
+use crate::{capabilities, ledger, pdf, trail, voting};
 
 /// The step of the database since which chains can be gone through.
 const TRAIL_CHECKS: &str = "20261120000021";
+/// The step since which votes have chains and protocols.
+const VOTES: &str = "20261120000057";
 /// The step since which there are books.
 const BOOKS: &str = "20261120000080";
 
@@ -26,6 +28,7 @@ pub(super) fn check(config: Config) -> anyhow::Result<()> {
     tell("data", writable(&config));
     tell("database", database(&config));
     tell("trail", trail(&config));
+    tell("votes", votes(&config));
     tell("books", books(&config));
     tell("fonts", pdf::check().map(|()| "every letter of Kazakh, Russian and English".to_owned()).map_err(|e| e.to_string()));
     tell("mail", actix_web::rt::System::new().block_on(mail(&config)));
@@ -77,6 +80,17 @@ fn books(config: &Config) -> Result<String, String> {
     }
     let checked = ledger::deep_check(&mut conn).map_err(|e| e.to_string())?;
     checked.map(|postings| format!("{postings} postings checked, they balance")).map_err(|fault| fault.to_string())
+}
+
+/// The chain of every meeting's votes.
+fn votes(config: &Config) -> Result<String, String> {
+    let mut conn = Conn::open(config.database_url.reveal()).map_err(|e| e.to_string())?;
+    let steps = versions(&mut conn).map_err(|e| e.to_string())?;
+    if !steps.iter().any(|step| step.as_str() >= VOTES) {
+        return Ok("nothing to go through before the database is brought up to date".to_owned());
+    }
+    let (lines, wrong) = voting::check(&mut conn).map_err(|e| e.to_string())?;
+    if wrong.is_empty() { Ok(format!("{lines} lines checked, every chain whole")) } else { Err(wrong.join("; ")) }
 }
 
 async fn mail(config: &Config) -> Result<String, String> {

@@ -86,43 +86,32 @@ impl Conn {
         }
     }
 
-    /// One snapshot for everything `f` reads.
-    pub(super) fn reading<T>(&mut self, f: impl FnOnce(&mut Self) -> QueryResult<T>) -> QueryResult<T> {
-        let begin = match self {
+    /// What begins a transaction that only reads: one snapshot for everything in it.
+    pub(super) fn begin_reading(&self) -> &'static str {
+        match self {
             Self::Sqlite(_) => "BEGIN DEFERRED",
             Self::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        };
-        self.inside(begin, f)
+        }
     }
 
-    /// One transaction for everything `f` writes. SQLite takes the writer's lock at once: a transaction that
-    /// reads first and upgrades later fails with "locked" whatever the timeout.
-    pub(super) fn writing<T, E: From<diesel::result::Error>>(
-        &mut self,
-        f: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let begin = match self {
+    /// What begins a transaction that writes. SQLite takes the writer's lock at once: a transaction that reads first and
+    /// upgrades later fails with "locked" whatever the timeout.
+    pub(super) fn begin_writing(&self) -> &'static str {
+        match self {
             Self::Sqlite(_) => "BEGIN IMMEDIATE",
             Self::Postgres(_) => "BEGIN",
-        };
-        self.inside(begin, f)
+        }
     }
 
-    fn inside<T, E: From<diesel::result::Error>>(
-        &mut self,
-        begin: &str,
-        f: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        crate::on_each!(&mut *self, c => AnsiTransactionManager::begin_transaction_sql(c, begin))?;
-        match f(self) {
-            Ok(value) => {
-                crate::on_each!(self, c => AnsiTransactionManager::commit_transaction(c))?;
-                Ok(value)
-            }
-            Err(error) => {
-                crate::on_each!(self, c => AnsiTransactionManager::rollback_transaction(c))?;
-                Err(error)
-            }
-        }
+    pub(super) fn begin(&mut self, sql: &str) -> QueryResult<()> {
+        crate::on_each!(self, c => AnsiTransactionManager::begin_transaction_sql(c, sql))
+    }
+
+    pub(super) fn commit(&mut self) -> QueryResult<()> {
+        crate::on_each!(self, c => AnsiTransactionManager::commit_transaction(c))
+    }
+
+    pub(super) fn roll_back(&mut self) -> QueryResult<()> {
+        crate::on_each!(self, c => AnsiTransactionManager::rollback_transaction(c))
     }
 }

@@ -9,6 +9,7 @@ mod among;
 mod conn;
 mod failure;
 mod migrate;
+mod open;
 #[allow(missing_docs, reason = "the migrations say what each column is")]
 pub mod schema;
 mod sum;
@@ -86,7 +87,7 @@ impl Db {
         &self,
         f: impl FnOnce(&mut Conn) -> QueryResult<T> + Send + 'static,
     ) -> Result<T, Broken> {
-        self.readers.run(move |conn| conn.reading(f).map_err(Broken::from)).await
+        self.readers.run(move |open| open.reading(f).map_err(Broken::from)).await
     }
 
     /// Writes, all or nothing, and then rings whoever was waiting for it.
@@ -104,8 +105,8 @@ impl Db {
         let now = self.clock.now();
         let (value, rung) = self
             .writers
-            .run(move |conn| {
-                conn.writing(|conn| {
+            .run(move |open| {
+                open.writing(|conn| {
                     let mut tx = Tx::new(conn, now);
                     let value = f(&mut tx)?;
                     Ok::<_, Failure<R>>((value, tx.rung))

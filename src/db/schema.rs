@@ -352,6 +352,7 @@ diesel::table! {
         withdrawn_why -> Nullable<Text>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        stage -> Text,
     }
 }
 
@@ -368,6 +369,9 @@ diesel::table! {
         body_en -> Text,
         author_id -> Text,
         created_at -> Timestamp,
+        excerpt_kk -> Nullable<Text>,
+        excerpt_ru -> Nullable<Text>,
+        excerpt_en -> Nullable<Text>,
     }
 }
 
@@ -731,6 +735,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    sheet_layouts (id) {
+        id -> Text,
+        company_id -> Text,
+        sender -> Text,
+        print -> Text,
+        titles -> Text,
+        taken -> Text,
+        author_id -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     visits (id) {
         id -> Text,
         company_id -> Text,
@@ -828,6 +845,589 @@ diesel::table! {
         handover_id -> Text,
         building_id -> Text,
         under_way -> Bool,
+    }
+}
+
+diesel::table! {
+    meetings (id) {
+        id -> Text,
+        company_id -> Text,
+        building_id -> Text,
+        number -> Text,
+        state -> Text,
+        format -> Text,
+        by_portal -> Bool,
+        by_paper -> Bool,
+        initiator -> Text,
+        edition -> Date,
+        title_kk -> Text,
+        title_ru -> Text,
+        venue_kk -> Text,
+        venue_ru -> Text,
+        meets_at -> Nullable<Timestamp>,
+        opens_at -> Nullable<Timestamp>,
+        closes_at -> Nullable<Timestamp>,
+        shown -> Text,
+        chair -> Text,
+        secretary -> Text,
+        tellers -> Text,
+        announcement_id -> Nullable<Text>,
+        notified_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        cancelled_why -> Nullable<Text>,
+        roll_hash -> Text,
+        names_hash -> Text,
+        head_place -> BigInt,
+        head_hash -> Text,
+        head_at -> Timestamp,
+        author_id -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_questions (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Integer,
+        item -> Integer,
+        roll -> Text,
+        entrance_id -> Nullable<Text>,
+        base -> Text,
+        over_of -> Integer,
+        over_in -> Integer,
+        quorum_of -> Integer,
+        quorum_in -> Integer,
+        article -> Text,
+        title_kk -> Text,
+        title_ru -> Text,
+        text_kk -> Text,
+        text_ru -> Text,
+        formula -> Text,
+        was -> BigInt,
+        becomes -> BigInt,
+        result -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_arguments (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        question_id -> Text,
+        side -> Text,
+        text_kk -> Text,
+        text_ru -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_units (meeting_id, premises_id) {
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        label -> Text,
+        kind -> Text,
+        number -> Text,
+        entrance_id -> Nullable<Text>,
+        entrance -> Text,
+        floor -> Nullable<Integer>,
+        area -> Nullable<BigInt>,
+        sort_key -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_owners (meeting_id, premises_id, contact_id) {
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        contact_id -> Text,
+        holding_id -> Text,
+        person_id -> Nullable<Text>,
+        name -> Text,
+        share_of -> Nullable<BigInt>,
+        share_in -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    ballots (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        version -> Integer,
+        channel -> Text,
+        standing -> Text,
+        choices -> Text,
+        voter_id -> Text,
+        voter_name -> Text,
+        power_id -> Nullable<Text>,
+        caster_id -> Nullable<Text>,
+        caster_name -> Text,
+        why -> Text,
+        receipt -> Text,
+        nonce -> Text,
+        place -> BigInt,
+        cast_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    voting_events (meeting_id, place) {
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> BigInt,
+        line -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_initiators (meeting_id, place) {
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Integer,
+        premises_id -> Text,
+        contact_id -> Text,
+        name -> Text,
+        unit -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_postings (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Text,
+        posted_on -> Date,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    voting_codes (company_id, meeting_id, person_id) {
+        company_id -> Text,
+        meeting_id -> Text,
+        person_id -> Text,
+        code -> Text,
+        tries -> Integer,
+        sent -> Integer,
+        sent_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meeting_told (company_id, meeting_id, what) {
+        company_id -> Text,
+        meeting_id -> Text,
+        what -> Text,
+        told_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_sheets (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        number -> Integer,
+        state -> Text,
+        why -> Text,
+        author_id -> Text,
+        issued_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sheet_entries (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        premises_id -> Text,
+        sheet_id -> Nullable<Text>,
+        channel -> Text,
+        state -> Text,
+        flaw -> Text,
+        choices -> Text,
+        voter_id -> Nullable<Text>,
+        voter_name -> Text,
+        power_id -> Nullable<Text>,
+        signed_on -> Nullable<Date>,
+        entered_by -> Text,
+        entered_name -> Text,
+        entered_at -> Timestamp,
+        second_flaw -> Text,
+        second_choices -> Text,
+        second_voter_id -> Nullable<Text>,
+        second_voter_name -> Text,
+        second_power_id -> Nullable<Text>,
+        second_signed_on -> Nullable<Date>,
+        checked_by -> Nullable<Text>,
+        checked_name -> Text,
+        checked_at -> Nullable<Timestamp>,
+        why -> Text,
+    }
+}
+
+diesel::table! {
+    sheet_prints (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        entrance_id -> Nullable<Text>,
+        sheets -> Integer,
+        job_id -> Nullable<Text>,
+        author_id -> Text,
+        created_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meeting_reminders (company_id, meeting_id, step) {
+        company_id -> Text,
+        meeting_id -> Text,
+        step -> Text,
+        author_id -> Nullable<Text>,
+        began_at -> Timestamp,
+        told -> BigInt,
+    }
+}
+
+diesel::table! {
+    protocols (meeting_id, version) {
+        company_id -> Text,
+        meeting_id -> Text,
+        version -> Integer,
+        code -> Text,
+        draft -> Bool,
+        sha256 -> Text,
+        asked_at -> Timestamp,
+        made_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    protocol_copies (id) {
+        id -> Text,
+        company_id -> Text,
+        meeting_id -> Text,
+        person_id -> Text,
+        name -> Text,
+        note -> Text,
+        asked_at -> Timestamp,
+        due_on -> Date,
+        given_at -> Nullable<Timestamp>,
+        given_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    protocol_signers (meeting_id, place) {
+        company_id -> Text,
+        meeting_id -> Text,
+        place -> Integer,
+        name -> Text,
+        unit -> Text,
+    }
+}
+
+diesel::table! {
+    surveys (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        state -> Text,
+        title_kk -> Text,
+        title_ru -> Text,
+        title_en -> Text,
+        title_folded -> Text,
+        intro_kk -> Text,
+        intro_ru -> Text,
+        intro_en -> Text,
+        questions -> Text,
+        anonymous -> Bool,
+        per -> Text,
+        weight -> Text,
+        breakdown -> Text,
+        shown_to -> Text,
+        asked -> BigInt,
+        kept_groups -> Text,
+        author_id -> Text,
+        closes_at -> Nullable<Timestamp>,
+        opened_at -> Nullable<Timestamp>,
+        reminded_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        withdrawn_why -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    survey_scopes (survey_id, place, subject_id, premises_kind, holds) {
+        company_id -> Text,
+        survey_id -> Text,
+        place -> Text,
+        subject_id -> Text,
+        premises_kind -> Text,
+        holds -> Text,
+    }
+}
+
+diesel::table! {
+    survey_participations (id) {
+        id -> Text,
+        company_id -> Text,
+        survey_id -> Text,
+        unit -> Text,
+        person_id -> Text,
+    }
+}
+
+diesel::table! {
+    survey_answers (id) {
+        id -> Text,
+        company_id -> Text,
+        survey_id -> Text,
+        unit -> Nullable<Text>,
+        person_id -> Nullable<Text>,
+        premises_id -> Nullable<Text>,
+        belongs -> Text,
+        weight -> BigInt,
+        answers -> Text,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    requests (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        matter -> Text,
+        category -> Text,
+        trade -> Text,
+        state -> Text,
+        is_open -> Bool,
+        waits_for -> Nullable<Text>,
+        until_day -> Nullable<Date>,
+        reason -> Nullable<Text>,
+        other -> Text,
+        duplicate_of_id -> Nullable<Text>,
+        linked_id -> Nullable<Text>,
+        version -> Integer,
+        building_id -> Text,
+        entrance_id -> Nullable<Text>,
+        premises_id -> Nullable<Text>,
+        spot -> Text,
+        floor -> Nullable<Integer>,
+        place -> Text,
+        text -> Text,
+        same_key -> Text,
+        open_to_house -> Bool,
+        anonymous -> Bool,
+        common -> Bool,
+        reporter_id -> Nullable<Text>,
+        name -> Text,
+        phone -> Text,
+        entered_by_id -> Nullable<Text>,
+        assignee_id -> Nullable<Text>,
+        assigned_why -> Text,
+        first_answer -> Integer,
+        resolution -> Integer,
+        around_the_clock -> Bool,
+        ground -> Text,
+        answer_due -> Nullable<Timestamp>,
+        answered_at -> Nullable<Timestamp>,
+        work_due -> Nullable<Timestamp>,
+        done_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        joined -> Integer,
+        reopened -> Integer,
+        late -> Bool,
+        escalated_at -> Nullable<Timestamp>,
+        asked_at -> Timestamp,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_words (company_id, word, request_id) {
+        company_id -> Text,
+        word -> Text,
+        request_id -> Text,
+    }
+}
+
+diesel::table! {
+    request_joiners (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        premises_id -> Text,
+        joined_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_confirmations (request_id, premises_id) {
+        company_id -> Text,
+        request_id -> Text,
+        premises_id -> Text,
+        person_id -> Text,
+        confirmed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_messages (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        author_id -> Nullable<Text>,
+        name -> Text,
+        by_staff -> Bool,
+        internal -> Bool,
+        text -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_reads (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_events (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        what -> Text,
+        actor_id -> Nullable<Text>,
+        name -> Text,
+        by_staff -> Bool,
+        details -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_pauses (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        why -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    request_breaches (id) {
+        id -> Text,
+        company_id -> Text,
+        request_id -> Text,
+        clock -> Text,
+        due_at -> Timestamp,
+        noted_at -> Timestamp,
+        cause -> Nullable<Text>,
+        words -> Text,
+        said_by_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_ratings (request_id, person_id) {
+        company_id -> Text,
+        request_id -> Text,
+        person_id -> Text,
+        good -> Bool,
+        tags -> Text,
+        words -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_terms (company_id, category, since) {
+        company_id -> Text,
+        category -> Text,
+        since -> Date,
+        first_answer -> Integer,
+        resolution -> Integer,
+        around_the_clock -> Bool,
+        ground -> Text,
+        set_by_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_hidden (company_id, category) {
+        company_id -> Text,
+        category -> Text,
+    }
+}
+
+diesel::table! {
+    request_filters (id) {
+        id -> Text,
+        company_id -> Text,
+        person_id -> Text,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outages (id) {
+        id -> Text,
+        company_id -> Text,
+        service -> Text,
+        planned -> Bool,
+        begins_at -> Timestamp,
+        ends_at -> Nullable<Timestamp>,
+        why -> Text,
+        announcement_id -> Nullable<Text>,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outage_buildings (outage_id, building_id) {
+        company_id -> Text,
+        outage_id -> Text,
+        building_id -> Text,
+    }
+}
+
+diesel::table! {
+    outage_requests (outage_id, request_id) {
+        company_id -> Text,
+        outage_id -> Text,
+        request_id -> Text,
     }
 }
 
@@ -1024,6 +1624,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     suspensions,
     brands,
     import_writes,
+    sheet_layouts,
     visits,
     visit_pages,
     visit_grants,
@@ -1032,6 +1633,44 @@ diesel::allow_tables_to_appear_in_same_query!(
     merges,
     handovers,
     handover_buildings,
+    meetings,
+    meeting_questions,
+    meeting_arguments,
+    meeting_units,
+    meeting_owners,
+    ballots,
+    voting_events,
+    meeting_initiators,
+    meeting_postings,
+    voting_codes,
+    meeting_told,
+    meeting_sheets,
+    sheet_entries,
+    sheet_prints,
+    meeting_reminders,
+    protocols,
+    protocol_copies,
+    protocol_signers,
+    surveys,
+    survey_scopes,
+    survey_participations,
+    survey_answers,
+    requests,
+    request_words,
+    request_joiners,
+    request_confirmations,
+    request_messages,
+    request_reads,
+    request_events,
+    request_pauses,
+    request_breaches,
+    request_ratings,
+    request_terms,
+    request_hidden,
+    request_filters,
+    outages,
+    outage_buildings,
+    outage_requests,
     ledger_books,
     ledger_closings,
     ledger_accounts,

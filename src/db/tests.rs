@@ -91,3 +91,64 @@ async fn statements_are_counted_without_the_transactions_own() {
     db.read(|conn| super::schema::companies::table.count().get_result::<i64>(conn)).await.unwrap();
     assert_eq!(db.statements() - before, 1);
 }
+
+/// A PostgreSQL database of the test's own, where the suite was given a server.
+fn over_there() -> Option<(String, String)> {
+    let server = std::env::var("AULA_TEST_DATABASE").ok()?;
+    let name = format!("aula_db_{}", super::types::Uuid::now_v7().simple());
+    let mut conn = Conn::open(&server).unwrap();
+    diesel::sql_query(format!("CREATE DATABASE {name}")).execute(&mut conn).unwrap();
+    let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
+    migrate(&mut Conn::open(&url).unwrap()).unwrap();
+    Some((url, name))
+}
+
+#[derive(diesel::QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    many: i64,
+}
+
+#[actix_web::test]
+async fn what_only_read_ends_when_nobody_asks_and_never_shows_yesterday() {
+    let Some((url, name)) = over_there() else { return };
+    let clock = Clock::standing_at(DateTime::from_timestamp(1_800_000_000, 0).unwrap().naive_utc());
+    let db = Db::open(&url, 2, clock).unwrap();
+    db.write::<_, Never>(|tx| {
+        diesel::sql_query(COMPANY).execute(&mut **tx)?;
+        diesel::insert_into(numbers::table)
+            .values((numbers::company_id.eq("c"), numbers::series.eq("s"), numbers::year.eq(2026), numbers::last.eq(0)))
+            .execute(&mut **tx)?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    for round in 1..=50_i64 {
+        // reads enough that every connection has one that lingers, or had
+        let reads = (0..8).map(|_| db.read(|conn| numbers::table.select(numbers::last).first::<i64>(conn)));
+        for read in futures_util::future::join_all(reads).await {
+            assert_eq!(read.unwrap(), round - 1, "a read begun after a write was answered sees it");
+        }
+        let before = db.statements();
+        db.write::<_, Never>(|tx| {
+            Ok(diesel::update(numbers::table).set(numbers::last.eq(numbers::last + 1)).execute(&mut **tx)?)
+        })
+        .await
+        .unwrap();
+        assert_eq!(db.statements() - before, 1, "what transactions cost is not charged to pages");
+    }
+    let refused = db.read(|conn| diesel::update(numbers::table).set(numbers::last.eq(0)).execute(conn)).await;
+    assert!(refused.is_err(), "who reads does not write");
+    assert_eq!(db.read(|conn| numbers::table.select(numbers::last).first::<i64>(conn)).await.unwrap(), 50);
+    let open = "SELECT COUNT(*) AS many FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'";
+    let mut watcher = Conn::open(&url).unwrap();
+    let held = (0..100).map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        diesel::sql_query(open).get_result::<Counted>(&mut watcher).unwrap().many
+    });
+    assert!(held.into_iter().any(|many| many == 0), "an idle portal holds no snapshot");
+    drop((db, watcher));
+    let gone = format!("DROP DATABASE {name} WITH (FORCE)");
+    let server = std::env::var("AULA_TEST_DATABASE").unwrap();
+    diesel::sql_query(gone).execute(&mut Conn::open(&server).unwrap()).unwrap();
+}

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use diesel::connection::{Connection, InstrumentationEvent};
-use diesel::r2d2::R2D2Connection;
 use diesel::result::ConnectionResult;
 
+use super::open::Open;
 use super::{Broken, Conn};
 
-type Work = Box<dyn FnOnce(&mut Conn) + Send>;
+type Work = Box<dyn FnOnce(&mut Open) + Send>;
 
 /// How many closures may wait for a thread before the next is refused.
 const QUEUE: usize = 2048;
@@ -31,7 +31,7 @@ struct Opening {
 }
 
 impl Opening {
-    fn open(&self) -> ConnectionResult<Conn> {
+    fn open(&self) -> ConnectionResult<Open> {
         let mut conn = Conn::open(&self.url)?;
         if self.only_read {
             conn.only_read().map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
@@ -47,7 +47,7 @@ impl Opening {
             }
             _ => {}
         });
-        Ok(conn)
+        Ok(Open::new(conn, self.statements.clone()))
     }
 }
 
@@ -75,15 +75,15 @@ impl Threads {
     }
 
     /// Runs `f` on one of the threads.
-    pub(super) async fn run<T, E>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub(super) async fn run<T, E>(&self, f: impl FnOnce(&mut Open) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Broken> + Send + 'static,
     {
         let (answer, answered) = tokio::sync::oneshot::channel();
-        let work: Work = Box::new(move |conn| {
+        let work: Work = Box::new(move |open| {
             // the asker may have gone away meanwhile: its answer is then nobody's
-            drop(answer.send(f(conn)));
+            drop(answer.send(f(open)));
         });
         self.queue.try_send(work).map_err(|e| match e {
             mpsc::TrySendError::Full(_) => Broken::Overloaded,
@@ -93,11 +93,10 @@ impl Threads {
     }
 }
 
-fn serve(first: Conn, opening: &Opening, works: &Mutex<mpsc::Receiver<Work>>) {
+fn serve(first: Open, opening: &Opening, works: &Mutex<mpsc::Receiver<Work>>) {
     let mut conn = Some(first);
     loop {
-        let work = works.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(work) = work else { return };
+        let Some(work) = next(&mut conn, works) else { return };
         if conn.is_none() {
             conn = opening.open().inspect_err(|e| tracing::error!("the database cannot be opened: {e}")).ok();
         }
@@ -109,4 +108,18 @@ fn serve(first: Conn, opening: &Opening, works: &Mutex<mpsc::Receiver<Work>>) {
             conn = None;
         }
     }
+}
+
+/// The next thing to do; nothing when nobody asks any more. What lingers of the last one is ended before the thread waits.
+fn next(conn: &mut Option<Open>, works: &Mutex<mpsc::Receiver<Work>>) -> Option<Work> {
+    if let Some(open) = conn.as_mut().filter(|open| open.lingers()) {
+        // a lock that is held is another thread's that waits: then there is nothing to do
+        if let Ok(Ok(work)) = works.try_lock().map(|works| works.try_recv()) {
+            return Some(work);
+        }
+        if open.settle().is_err() || open.is_broken() {
+            *conn = None;
+        }
+    }
+    works.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }

@@ -1,20 +1,26 @@
 //! A believable franchise: two companies, their houses, neighbours and announcements. Invented from end to end.
 
 mod acts;
+mod agendas;
 mod bare;
 mod bills;
 mod cast;
 pub mod chance;
 mod handover;
+mod meetings;
 mod moves;
 pub mod names;
 mod newcomers;
 mod news;
 pub mod photos;
 pub mod places;
+mod protocols;
+mod requests;
 mod seed;
 mod settling;
 mod sheets;
+mod sheets_of_meeting;
+mod surveys;
 mod team;
 pub mod texts;
 mod visits;

@@ -2,12 +2,12 @@
 
 use super::settling::Houses;
 use super::texts;
-use crate::announcements::{self, Past, Place, Scope, Wording, Words};
+use crate::announcements::{self, Past, Wording, Words};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Never, Tx};
 use crate::files::{self, Accepted, Kind as FileKind};
-use crate::homes;
+use crate::homes::{self, Place, Scope};
 use crate::text::Locale;
 use crate::who::{CompanyId, Holds, PersonId};
 

@@ -51,8 +51,17 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     if let Some(manager) = people.get("manager@demo.example") {
         super::moves::fill(app, main, *manager).await?;
         super::sheets::fill(app, main, *manager).await?;
+        if let Some(house) = houses.buildings.first().and_then(|id| id.parse().ok()) {
+            super::protocols::fill(app, main, *manager, house).await?;
+        }
     }
+    super::meetings::fill(app, main, &people).await?;
+    if let (Some(first), Some(second)) = (people.get("secretary@demo.example"), people.get("manager@demo.example")) {
+        super::sheets_of_meeting::fill(app, main, *first, *second).await?;
+    }
+    super::requests::fill(app, main, &people).await?;
     super::visits::fill(app, main, &people).await?;
+    super::agendas::fill(app, main, &people).await?;
     if let Some(accountant) = people.get("accountant@demo.example").filter(|_| flats <= MANY) {
         super::bills::fill(app, main, *accountant).await?;
     }
@@ -64,6 +73,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     let more = settle(app, other, places::estate(&ESIL, 60), &others, &mut idents, 1_000_000, (0, tell)).await?;
     super::handover::fill(app, main, other).await?;
     announce(app, main, people.get("editor@demo.example"), texts::ALATAU, &houses).await?;
+    super::surveys::fill(app, main, &people, &houses).await?;
     newcomers::fill(app, main, people.get("manager@demo.example")).await?;
     announce(app, other, others.get("manager@other.example"), texts::ESIL, &more).await
 }

@@ -24,7 +24,7 @@ pub use broken::Broken;
 pub use logo::{LOGO, logo_of};
 pub use refused::Refused;
 pub use serve::serve;
-pub use shelf::{FileId, FileRow, Shelf, add, find, let_go, on_shelf, remove, remove_all};
+pub use shelf::{FileId, FileRow, Shelf, add, clear_before, find, let_go, move_all, on_shelf, remove, remove_all};
 pub use sniff::Kind;
 pub use store::{Digest, Kept, NotKept, Store};
 pub use sweep::sweep;

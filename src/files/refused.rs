@@ -14,6 +14,8 @@ pub enum Refused {
     },
     /// Its content is of a kind that is not taken here (or not at all).
     Kind,
+    /// A photograph in Apple's own format, for which there is no sound reader.
+    Heic,
     /// It begins like a file of its kind and goes on like none.
     Damaged,
     /// The picture has more pixels than we can open.
@@ -29,6 +31,7 @@ impl Refused {
             Self::Empty => "files.refused.empty",
             Self::TooBig { .. } => "files.refused.too_big",
             Self::Kind => "files.refused.kind",
+            Self::Heic => "files.refused.heic",
             Self::Damaged => "files.refused.damaged",
             Self::TooManyPixels => "files.refused.too_many_pixels",
             Self::Macros => "files.refused.macros",

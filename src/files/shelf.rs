@@ -178,6 +178,25 @@ pub fn remove_all(tx: &mut Tx<'_>, company: CompanyId, shelf: Shelf, subject_id:
     diesel::delete(there).execute(&mut **tx)
 }
 
+/// Puts the files of a thing onto another one's shelf: what a form kept until it was sent.
+///
+/// # Errors
+/// When the database fails.
+pub fn move_all(tx: &mut Tx<'_>, company: CompanyId, from: (Shelf, &str), to: (Shelf, &str)) -> QueryResult<usize> {
+    let there =
+        files::table.filter(files::company_id.eq(company)).filter(files::shelf.eq(from.0.0)).filter(files::subject_id.eq(from.1));
+    diesel::update(there).set((files::shelf.eq(to.0.0), files::subject_id.eq(to.1))).execute(&mut **tx)
+}
+
+/// Takes from a shelf whatever has stood there since before a moment, whoever's it is, and gives how many it was.
+///
+/// # Errors
+/// When the database fails.
+pub fn clear_before(tx: &mut Tx<'_>, shelf: Shelf, before: Moment) -> QueryResult<usize> {
+    let old = files::table.filter(files::shelf.eq(shelf.0)).filter(files::created_at.lt(before));
+    diesel::delete(old).execute(&mut **tx)
+}
+
 /// Lets the bytes of a thing's files go and keeps what they were called: for a row that something else points to. Nobody finds
 /// such a file any more; its bytes go with the next sweeping unless another row needs them.
 ///

@@ -87,8 +87,18 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refused> {
     if bytes.starts_with(b"PK\x03\x04") {
         return office(bytes);
     }
+    if is_heic(bytes) {
+        return Err(Refused::Heic);
+    }
     let is_text = utf16(bytes).map_or_else(|| is_plain_text(bytes), |text| is_plain_text(text.as_bytes()));
     if is_text { Ok(Kind::Text) } else { Err(Refused::Kind) }
+}
+
+/// HEIC and HEIF: a container of ISO 14496-12 whose brand says so. What reads them is C code with a history of holes, so they are refused
+/// with a sentence that says what to do.
+fn is_heic(bytes: &[u8]) -> bool {
+    let brands: [&[u8]; 8] = [b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"];
+    bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|brand| brands.contains(&brand))
 }
 
 /// Excel's «Unicode text»: UTF-16 behind its mark, as UTF-8. `None` for anything else.
@@ -182,6 +192,12 @@ mod tests {
         assert_eq!(sniff(b"%PDF-1.7\n..."), Err(Refused::Damaged));
         assert_eq!(sniff("Пәтер;Ауданы\r\n1;45,2\r\n".as_bytes()), Ok(Kind::Text));
         assert_eq!(sniff(b"\xcf\xe5\xf0;1\r\n"), Ok(Kind::Text), "Windows-1251");
+    }
+
+    #[test]
+    fn a_photograph_of_an_iphone_is_told_by_its_brand() {
+        assert_eq!(sniff(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Err(Refused::Heic));
+        assert_eq!(sniff(b"\0\0\0\x18ftypmp42\0\0\0\0"), Err(Refused::Kind), "a film is nothing we take");
     }
 
     #[test]

@@ -137,21 +137,9 @@ impl Accent {
     pub(super) fn stylesheet(self) -> String {
         let (light, dark) = (Shades::light(self.light), Shades::dark(self.dark));
         format!(
-            "@layer tokens{{:root{{--action:{};--action-deep:{};--action-wash:{};--on-action:{}}}\
-             @supports (color: light-dark(red, red)){{:root{{--action:light-dark({},{});--action-deep:light-dark({},{});\
-             --action-wash:light-dark({},{});--on-action:light-dark({},{})}}}}}}",
-            light.action,
-            light.deep,
-            light.wash,
-            light.on,
-            light.action,
-            dark.action,
-            light.deep,
-            dark.deep,
-            light.wash,
-            dark.wash,
-            light.on,
-            dark.on,
+            "@layer tokens{{:root{{{}}}@media screen and (prefers-color-scheme: dark){{:root{{{}}}}}}}",
+            light.tokens(),
+            dark.tokens()
         )
     }
 }
@@ -179,6 +167,11 @@ impl Shades {
         let [_, surface, sunken] = DARK;
         Self { action, deep: action.mixed(WHITE, 35), wash: surface.mixed(action, Mode::Dark.washed()), on: sunken }
     }
+
+    fn tokens(&self) -> String {
+        let Self { action, deep, wash, on } = self;
+        format!("--action:{action};--action-deep:{deep};--action-wash:{wash};--on-action:{on}")
+    }
 }
 
 #[cfg(test)]
@@ -203,8 +196,11 @@ mod tests {
     #[test]
     fn the_papers_are_those_of_the_stylesheet() {
         let tokens = include_str!("../../static/css/tokens.css");
-        for (light, dark) in LIGHT.into_iter().zip(DARK) {
-            assert!(tokens.contains(&format!("light-dark({light}, {dark})")), "{light} and {dark}");
+        let (by_day, by_night) = tokens.split_once("(prefers-color-scheme: dark)").unwrap();
+        for (tokens, papers) in [(by_day, LIGHT), (by_night, DARK)] {
+            for (name, paper) in ["paper", "surface", "sunken"].into_iter().zip(papers) {
+                assert!(tokens.contains(&format!("--{name}:{paper};")), "{name} is not {paper}");
+            }
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Open {
 
 impl Open {
     /// The stretches of a day in which the door is open, in their order.
-    fn stretches(self) -> Vec<(Minute, Minute)> {
+    pub(super) fn stretches(self) -> Vec<(Minute, Minute)> {
         let mut all = match self.lunch {
             Some((from, until)) if from > self.from && until < self.until && from < until => {
                 vec![(self.from, from), (until, self.until)]

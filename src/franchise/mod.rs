@@ -20,8 +20,8 @@ mod timetable;
 use diesel::QueryResult;
 
 pub use dressing::dress;
-pub use hours::Open;
-pub use opening::{Reached, keep_hours, reached};
+pub use hours::{Hours, Open};
+pub use opening::{Office, Reached, keep_hours, office, reached};
 
 use crate::accounts::{self, NewCompany};
 use crate::audit;

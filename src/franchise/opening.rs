@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use diesel::QueryResult;
 use serde_json::json;
 
-use super::hours::{Open, print};
+use super::hours::{Hours, Minute, Open, print};
 use super::store;
 use super::timetable::OwnDay;
 use crate::audit::{By, by};
@@ -77,6 +77,44 @@ pub(super) fn remove_day(tx: &mut Tx<'_>, who: &Keeper, day: NaiveDate) -> Query
 /// When the database fails.
 pub fn keep_hours(tx: &mut Tx<'_>, company: CompanyId, week: &[Option<Open>; 7]) -> QueryResult<()> {
     store::hours::save_week(tx, company, week)
+}
+
+/// An office: when it is open, by whose clock, and who answers when it is not.
+#[derive(Clone, Debug)]
+pub struct Office {
+    hours: Hours,
+    /// Whose clock its hours are.
+    pub zone: Tz,
+    /// Its phone, as kept.
+    pub phone: String,
+    /// The phone that answers day and night.
+    pub emergency_phone: String,
+}
+
+impl Office {
+    /// An office of these hours.
+    pub fn new(hours: Hours, zone: Tz) -> Self {
+        Self { hours, zone, phone: String::new(), emergency_phone: String::new() }
+    }
+
+    /// The stretches of a day in which people work, in their order: minutes since midnight. A company that has set no hours works as
+    /// most offices do, from nine to six with an hour of lunch, on the state's working days.
+    pub fn stretches(&self, day: NaiveDate) -> Vec<(Minute, Minute)> {
+        if self.hours.is_set() {
+            return self.hours.on(&CALENDAR, day).map(Open::stretches).unwrap_or_default();
+        }
+        if CALENDAR.is_working(day) { vec![(9 * 60, 13 * 60), (14 * 60, 18 * 60)] } else { Vec::new() }
+    }
+}
+
+/// The office of a company; days of its own are known from the day before `since` on.
+///
+/// # Errors
+/// When the database fails.
+pub fn office(conn: &mut Conn, company: CompanyId, since: NaiveDate) -> QueryResult<Office> {
+    let (entry, hours) = store::hours::of(conn, company, since)?;
+    let zone = entry.time_zone.parse().unwrap_or(crate::web::identify::ZONE);
+    Ok(Office { hours, zone, phone: entry.phone, emergency_phone: entry.emergency_phone })
 }
 
 /// How a company is reached at this moment.

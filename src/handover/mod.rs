@@ -11,6 +11,7 @@
 //! From the day on the house belongs to the new company with everybody who holds something in it; the old one reads what it had and writes
 //! nothing. A company outside this installation gets the file, and takes it in with a portal of its own.
 
+mod act;
 mod arriving;
 mod forms;
 mod jobs;
@@ -35,7 +36,7 @@ use crate::db::{Failure, Tx};
 use crate::files::Shelf;
 use crate::homes::{self, BuildingId};
 use crate::parcel::Opened;
-use crate::web::actor::{Acting, Admin, Operator, Staff};
+use crate::web::actor::{Acting, Admin, Operator, Recent, Staff};
 use crate::web::{Refusal, Routes, Said};
 use crate::who::{CompanyId, PersonId};
 use forms::Draft;
@@ -45,7 +46,7 @@ pub const SHELF: Shelf = Shelf("handover");
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{arrivals, given, operator, staff};
+    use pages::{act, arrivals, given, operator, staff};
     routes
         .get("/operator/handovers", operator::index)
         .get("/operator/handovers/new", operator::new)
@@ -54,6 +55,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/operator/handovers/{handover}/cancellation", operator::ask_cancelling)
         .post("/operator/handovers/{handover}/cancellation", operator::cancel)
         .post("/operator/handovers/{handover}/delivery", operator::deliver)
+        .get("/operator/handovers/{handover}/act.pdf", act::print::<Operator>)
         .post("/operator/handovers/{handover}/archive", given::ask::<Operator>)
         .get("/operator/handovers/{handover}/archive/{sealed}", given::give::<Operator>)
         .get("/staff/handovers", staff::index)
@@ -66,6 +68,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/handovers/{handover}/acceptance", staff::accept)
         .get("/staff/handovers/{handover}/refusal", staff::ask_refusing)
         .post("/staff/handovers/{handover}/refusal", staff::refuse)
+        .get("/staff/handovers/{handover}/act.pdf", act::print::<Staff<Admin>>)
         .post("/staff/handovers/{handover}/archive", given::ask::<Staff<Admin>>)
         .get("/staff/handovers/{handover}/archive/{sealed}", given::give::<Staff<Admin>>);
 }
@@ -207,8 +210,8 @@ fn refuse(tx: &mut Tx<'_>, who: &Staff<Admin>, config: &Config, id: HandoverId, 
     Ok(note(tx, &of, line)?)
 }
 
-/// The new company takes the houses over, as the archive says: of two who do it at once one does.
-fn accept(tx: &mut Tx<'_>, who: &Staff<Admin>, config: &Config, id: HandoverId, parcel: &Opened) -> Done<homes::Taken> {
+/// The new company takes the houses over, as the archive says, by somebody who has just proved who they are: of two who do it at once one does.
+fn accept(tx: &mut Tx<'_>, who: &Recent<Staff<Admin>>, config: &Config, id: HandoverId, parcel: &Opened) -> Done<homes::Taken> {
     let of = store::coming(tx, who.company(), id)?;
     end(tx, &of, State::Accepted, "")?;
     let buildings = store::buildings(tx, &of)?;
@@ -224,7 +227,7 @@ fn accept(tx: &mut Tx<'_>, who: &Staff<Admin>, config: &Config, id: HandoverId, 
     let told = accounts.iter().filter(|(card, _)| present.contains(card)).map(|(_, person)| *person).collect();
     letters::tell_residents(tx, config, &of, told)?;
     letters::tell_admins(tx, config, &of, letters::News::Accepted)?;
-    let by = audit::by(who);
+    let by = audit::by(&**who);
     let details = json!({ "houses": taken.buildings, "premises": taken.premises, "people": taken.people });
     note(tx, &of, |company| by.clone().within(company).did("handover.accepted", ("handover", id)).with(details.clone()))?;
     Ok(taken)

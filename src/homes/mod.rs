@@ -5,6 +5,7 @@
 //! may ask for a link and come in. Premises are one by building, kind and number; an account number belongs to one of them.
 //! What was held is kept: a holding ends on a day, it is not erased.
 
+mod audience;
 mod entering;
 mod export;
 mod forms;
@@ -23,11 +24,13 @@ mod rows;
 mod search;
 mod settle;
 mod shares;
+mod spoken;
 mod store;
 
 use diesel::QueryResult;
 use serde_json::json;
 
+pub use audience::{Place, Scope, Where, parts, reaches, reaching, scopes};
 pub use entering::{Entry, enter, holders_of, holders_of_many, leave, numbered, premises};
 pub use handing::{
     Collisions, Handed, Taken, accounts_in, collisions, give_away, handed, our_premises, ours, read as read_handed, take_in,
@@ -40,11 +43,13 @@ pub use import::{
 pub use merging::{Hanging, forget as forget_merges};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;
-pub use people::representing::settle_power;
+pub use people::representing::{RepresentativeId, settle_power};
 pub use place::{BuildingId, ComplexId, EntranceId, Kind, PremisesId, same_address, same_number, sort_key};
 pub use refused::Refused;
 pub use rows::{Building, Complex, Contact, Entrance, Holding, Premises};
 pub use settle::{Settlement, settle};
+pub use spoken::{audience_in_words, place_choice};
+pub use store::audience::{Reached, counted, reached, within};
 pub use store::names::{PlaceName, Places, buildings_of, named, places};
 pub use store::sizes::{Size, sizes};
 
@@ -61,7 +66,7 @@ use holders::{add_holder, end_holding};
 pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>, leanings: Vec<Leaning>) {
     routes.keep(import::undo::Leanings(leanings));
     use pages::import::undo as undo_import;
-    use pages::{building, buildings, complexes, holders, import as one_import, imports, list, premises};
+    use pages::{building, buildings, complexes, holders, import as one_import, imports, layouts, list, premises};
     routes
         .get("/staff/homes", list::show)
         .get("/staff/homes/export.xlsx", list::xlsx)
@@ -75,6 +80,13 @@ pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>, leanings: Vec<Lean
         .post("/staff/homes/imports/{import}/undo", undo_import::undo)
         .get("/staff/homes/imports/{import}/refused.xlsx", one_import::refused)
         .get("/staff/homes/imports/{import}/changes.xlsx", one_import::changes)
+        .get("/staff/homes/imports/{import}/columns", layouts::ask)
+        .post("/staff/homes/imports/{import}/columns", layouts::set)
+        .get("/staff/homes/layouts", layouts::index)
+        .get("/staff/homes/layouts/{layout}", layouts::edit)
+        .post("/staff/homes/layouts/{layout}", layouts::save)
+        .get("/staff/homes/layouts/{layout}/removal", layouts::ask_removal)
+        .post("/staff/homes/layouts/{layout}/removal", layouts::remove)
         .get("/staff/homes/complexes/new", complexes::new)
         .post("/staff/homes/complexes", complexes::create)
         .get("/staff/homes/complexes/{complex}/edit", complexes::edit)

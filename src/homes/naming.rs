@@ -24,6 +24,7 @@ pub fn namings() -> Vec<Naming> {
         Naming { kind: "move", duties: &[Duty::People], find: moves },
         Naming { kind: "representative", duties: &[], find: representatives },
         Naming { kind: "import", duties: &[Duty::People], find: imports },
+        Naming { kind: "layout", duties: &[Duty::People], find: layouts },
     ]
 }
 
@@ -75,6 +76,11 @@ fn holdings(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> F
 fn imports(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> Found {
     let rows = store::imports(conn, company, ids)?;
     Ok(rows.into_iter().map(|(id, name)| (id.clone(), Named { name, href: format!("/staff/homes/imports/{id}") })).collect())
+}
+
+fn layouts(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> Found {
+    let rows = store::layouts(conn, company, ids)?;
+    Ok(rows.into_iter().map(|(id, name)| (id.clone(), Named { name, href: format!("/staff/homes/layouts/{id}") })).collect())
 }
 
 fn moves(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> Found {

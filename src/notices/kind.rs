@@ -25,6 +25,14 @@ crate::words! {
         Support = "support",
         /// A house goes from one company to another.
         HouseHandedOver = "house_handed_over",
+        /// One's own vote: voting has begun, a receipt, an owner voted instead of whoever acts for them.
+        Vote = "vote",
+        /// A survey that asks one, and what came of it.
+        Survey = "survey",
+        /// A request of one's own, or one that one joined, has moved on.
+        Request = "request",
+        /// A request came, or somebody wrote about one: for those of the staff who see to it.
+        RequestCame = "request_came",
     }
 }
 
@@ -32,7 +40,7 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage => true,
+            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey | Self::Request => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -40,7 +48,9 @@ impl Kind {
             | Self::AccessAsked
             | Self::HomeMoved
             | Self::Support
-            | Self::HouseHandedOver => false,
+            | Self::HouseHandedOver
+            | Self::Vote
+            | Self::RequestCame => false,
         }
     }
 
@@ -67,6 +77,10 @@ impl Kind {
             Self::HomeMoved => "notices.kind.home_moved",
             Self::Support => "notices.kind.support",
             Self::HouseHandedOver => "notices.kind.house_handed_over",
+            Self::Vote => "notices.kind.vote",
+            Self::Survey => "notices.kind.survey",
+            Self::Request => "notices.kind.request",
+            Self::RequestCame => "notices.kind.request_came",
         }
     }
 
@@ -83,16 +97,26 @@ impl Kind {
             Self::HomeMoved => "notices.kind_hint.home_moved",
             Self::Support => "notices.kind_hint.support",
             Self::HouseHandedOver => "notices.kind_hint.house_handed_over",
+            Self::Vote => "notices.kind_hint.vote",
+            Self::Survey => "notices.kind_hint.survey",
+            Self::Request => "notices.kind_hint.request",
+            Self::RequestCame => "notices.kind_hint.request_came",
         }
     }
 
     /// How its badge looks.
     pub(super) fn tone(self) -> &'static str {
         match self {
-            Self::AnnouncementInfo => "neutral",
-            Self::AnnouncementOutage | Self::Support => "needs",
+            Self::AnnouncementInfo | Self::Survey => "neutral",
+            Self::AnnouncementOutage | Self::Support | Self::RequestCame => "needs",
             Self::AnnouncementEmergency | Self::TrailBroken => "danger",
-            Self::AnnouncementLegal | Self::Access | Self::AccessAsked | Self::HomeMoved | Self::HouseHandedOver => "action",
+            Self::AnnouncementLegal
+            | Self::Access
+            | Self::AccessAsked
+            | Self::HomeMoved
+            | Self::HouseHandedOver
+            | Self::Vote
+            | Self::Request => "action",
         }
     }
 

@@ -16,3 +16,5 @@ pub(super) const HAIR: Ink = Ink(0xc3, 0xca, 0xd0);
 pub(super) const WASH: Ink = Ink(0xf3, 0xf6, 0xf6);
 /// Text on a dark ground.
 pub(super) const PAPER: Ink = Ink(0xff, 0xff, 0xff);
+/// A word across the page, beneath its text.
+pub(super) const PALE: Ink = Ink(0xe4, 0xe8, 0xea);

@@ -8,6 +8,8 @@ use super::ink::Ink;
 pub(super) enum Mark {
     /// A run of letters in one manner; `y` is the baseline.
     Text(Run),
+    /// A run of letters that rises across the page; `x`, `y` is where its baseline begins.
+    Across(Run),
     /// A straight line.
     Rule { x: f32, y: f32, to_x: f32, to_y: f32, thickness: f32, ink: Ink },
     /// A filled rectangle.
@@ -43,7 +45,7 @@ impl Mark {
     /// Moves the mark right and down.
     pub(super) fn shift(&mut self, right: f32, down: f32) {
         match self {
-            Self::Text(run) => {
+            Self::Text(run) | Self::Across(run) => {
                 run.x += right;
                 run.y += down;
             }

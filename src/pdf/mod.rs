@@ -44,7 +44,7 @@ mod write;
 mod tests;
 
 pub use block::{Block, Passage};
-pub use document::{Document, Footer};
+pub use document::{Document, Footer, bound};
 pub use error::Error;
 pub use faces::check;
 pub use letterhead::Letterhead;

@@ -15,6 +15,8 @@ pub(super) const PAGE_WIDTH: f32 = 595.276;
 pub(super) const PAGE_HEIGHT: f32 = 841.89;
 /// The tangent of the slant that stands for italics, 11°.
 const SLANT: f32 = 0.194;
+/// The sine and cosine of the angle by which a word rises across a page: 40°.
+const ACROSS: (f32, f32) = (0.642_788, 0.766_044);
 /// The logo's name among the document's resources.
 pub(super) const LOGO: &str = "Logo";
 
@@ -37,14 +39,18 @@ struct Pen {
     font: Option<(Cut, f32)>,
     fill: Option<Ink>,
     line: Option<(Ink, f32)>,
+    /// Whether a section of text is open: runs that follow one another share it, which halves what a long table takes.
+    writing: bool,
 }
 
 /// Draws a page. `logo` is the logo's size in pixels.
 pub(super) fn page(faces: &'static Faces, marks: &[Mark], logo: Option<(f32, f32)>) -> Vec<Op> {
-    let mut pen = Pen { faces, ops: Vec::new(), font: None, fill: None, line: None };
+    let mut pen = Pen { faces, ops: Vec::new(), font: None, fill: None, line: None, writing: false };
     for mark in marks {
         pen.draw(mark, logo);
     }
+    pen.end_text();
+    pen.ops.shrink_to_fit();
     pen.ops
 }
 
@@ -69,8 +75,12 @@ fn corner(x: f32, y: f32) -> LinePoint {
 
 impl Pen {
     fn draw(&mut self, mark: &Mark, logo: Option<(f32, f32)>) {
+        if !matches!(mark, Mark::Text(_) | Mark::Across(_)) {
+            self.end_text();
+        }
         match mark {
-            Mark::Text(run) => self.text(run),
+            Mark::Text(run) => self.text(run, None),
+            Mark::Across(run) => self.text(run, Some(ACROSS)),
             Mark::Rule { x, y, to_x, to_y, thickness, ink } => {
                 self.stroke(*ink, *thickness);
                 let points = vec![corner(*x, *y), corner(*to_x, *to_y)];
@@ -115,23 +125,33 @@ impl Pen {
         }
     }
 
-    fn text(&mut self, run: &Run) {
+    fn text(&mut self, run: &Run, turned: Option<(f32, f32)>) {
         self.fill(run.ink);
-        self.ops.push(Op::StartTextSection);
+        if !self.writing {
+            self.writing = true;
+            self.ops.push(Op::StartTextSection);
+        }
         if self.font != Some((run.cut, run.size)) {
             self.font = Some((run.cut, run.size));
             let font = PdfFontHandle::External(font_id(run.cut));
             self.ops.push(Op::SetFont { font, size: Pt(run.size) });
         }
         let at = point(run.x, run.y);
-        if run.slant {
-            let matrix = TextMatrix::Raw([1.0, 0.0, SLANT, 1.0, at.x.0, at.y.0]);
-            self.ops.push(Op::SetTextMatrix { matrix });
-        } else {
-            self.ops.push(Op::SetTextCursor { pos: at });
-        }
+        let [a, b, c, d] = match turned {
+            Some((sine, cosine)) => [cosine, sine, -sine, cosine],
+            None => [1.0, 0.0, if run.slant { SLANT } else { 0.0 }, 1.0],
+        };
+        // from the page's corner, whatever stood before it in this section
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([a, b, c, d, at.x.0, at.y.0]) });
         self.ops.push(Op::ShowText { items: self.items(run) });
-        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Ends a section of text: lines and pictures stand outside of it.
+    fn end_text(&mut self) {
+        if self.writing {
+            self.writing = false;
+            self.ops.push(Op::EndTextSection);
+        }
     }
 
     /// The letters; digits of equal width are moved to the middle of their cells.

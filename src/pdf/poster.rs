@@ -69,7 +69,7 @@ impl Poster {
     pub fn render(&self) -> Result<Vec<u8>, Error> {
         let layout = Layout::new(self, Faces::get()?)?;
         let (pages, logo) = layout.pages(&SIZES);
-        write::bytes(&self.meta, &pages, logo)
+        write::bytes(&self.meta, pages, logo)
     }
 }
 
@@ -85,5 +85,5 @@ pub fn letters(meta: &Meta, all: impl Iterator<Item = Poster>) -> Result<Vec<u8>
         pages.extend(more);
         logo = logo.or(same);
     }
-    write::bytes(meta, &pages, logo)
+    write::bytes(meta, pages, logo)
 }

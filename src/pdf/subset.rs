@@ -16,7 +16,7 @@ pub(super) type Used = BTreeMap<Cut, BTreeSet<char>>;
 pub(super) fn used(pages: &[Vec<Mark>]) -> Used {
     let mut used = Used::new();
     for mark in pages.iter().flatten() {
-        if let Mark::Text(run) = mark {
+        if let Mark::Text(run) | Mark::Across(run) = mark {
             used.entry(run.cut).or_default().extend(run.text.chars());
         }
     }

@@ -21,6 +21,8 @@ pub enum Align {
     Right,
     /// Marks.
     Center,
+    /// Nothing that we print: a box in which people write, at least two lines high.
+    Box,
 }
 
 /// A column.
@@ -38,6 +40,11 @@ impl Column {
     /// A column of words that takes a share of the width.
     pub fn share(heading: impl Into<Prose>, share: f32) -> Self {
         Self { heading: heading.into(), width: Width::Share(share), align: Align::Left }
+    }
+
+    /// A column in which people write, so many points wide.
+    pub fn to_fill(heading: impl Into<Prose>, points: f32) -> Self {
+        Self { heading: heading.into(), width: Width::Points(points), align: Align::Box }
     }
 
     /// A column of numbers, so many points wide.

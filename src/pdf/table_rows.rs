@@ -53,12 +53,21 @@ impl Setter {
             }
             let cells = self.cells(row.cells.iter(), &layout, self.row_style(row));
             for (mut slab, place) in self.row_slabs(&cells, head.height) {
+                if place.first && place.last {
+                    slab.height = slab.height.max(self.room(&layout));
+                }
                 rule_row(&mut slab, place, (table.zebra, row.total, number), width);
+                frame_boxes(&mut slab, &layout);
                 slab.head = Some(head.clone());
                 slabs.push(slab);
             }
         }
         slabs
+    }
+
+    /// How high a row is at least: where people write, there is room for it.
+    fn room(&self, layout: &[(Place, Align)]) -> f32 {
+        if layout.iter().any(|(_, align)| *align == Align::Box) { self.size * 2.9 } else { 0.0 }
     }
 
     /// Rows of «label: value» without a head.
@@ -133,13 +142,27 @@ impl Setter {
                 let indent = match align {
                     Align::Left => 0.0,
                     Align::Right => free,
-                    Align::Center => free / 2.0,
+                    Align::Center | Align::Box => free / 2.0,
                 };
                 self.draw(&mut marks, line, place.x + PAD_X + indent, y, style);
                 y += style.line();
             }
         }
         Slab { height: count as f32 * style.line() + above + below, marks, ..Slab::default() }
+    }
+}
+
+/// Draws the sides of the boxes in which people write.
+fn frame_boxes(slab: &mut Slab, layout: &[(Place, Align)]) {
+    for (place, _) in layout.iter().filter(|(_, align)| *align == Align::Box) {
+        for (x, y, width, height) in [
+            (place.x, 0.0, place.width, 0.7),
+            (place.x, slab.height - 0.7, place.width, 0.7),
+            (place.x, 0.0, 0.7, slab.height),
+            (place.x + place.width - 0.7, 0.0, 0.7, slab.height),
+        ] {
+            slab.marks.push(Mark::Fill { x, y, width, height, ink: DEEP });
+        }
     }
 }
 

@@ -30,20 +30,21 @@ pub struct Meta {
 ///
 /// # Errors
 /// [`Error::Font`] or [`Error::Write`].
-pub(super) fn bytes(meta: &Meta, pages: &[Vec<Mark>], logo: Option<Logo>) -> Result<Vec<u8>, Error> {
+pub(super) fn bytes(meta: &Meta, pages: Vec<Vec<Mark>>, logo: Option<Logo>) -> Result<Vec<u8>, Error> {
     let faces = Faces::get()?;
     let mut document = PdfDocument::new(&meta.title);
     describe(&mut document, meta)?;
-    for (cut, letters) in subset::used(pages) {
+    for (cut, letters) in subset::used(&pages) {
         document.resources.fonts.map.insert(ops::font_id(cut), subset::font(faces, cut, &letters)?);
     }
     let pixels = logo.as_ref().map(|logo| (logo.width, logo.height));
     if let Some(logo) = logo {
         document.resources.xobjects.map.insert(XObjectId(String::from(ops::LOGO)), XObject::Image(logo.raw));
     }
-    let page = |marks: &Vec<Mark>| PdfPage::new(Mm(210.0), Mm(297.0), ops::page(faces, marks, pixels));
-    document.pages = pages.iter().map(page).collect();
-    save(&document, meta)
+    // each page's marks go as soon as it is drawn
+    let page = |marks: Vec<Mark>| PdfPage::new(Mm(210.0), Mm(297.0), ops::page(faces, &marks, pixels));
+    document.pages = pages.into_iter().map(page).collect();
+    save(document, meta)
 }
 
 fn describe(document: &mut PdfDocument, meta: &Meta) -> Result<(), Error> {
@@ -58,9 +59,10 @@ fn describe(document: &mut PdfDocument, meta: &Meta) -> Result<(), Error> {
     Ok(())
 }
 
-fn save(document: &PdfDocument, meta: &Meta) -> Result<Vec<u8>, Error> {
+fn save(document: PdfDocument, meta: &Meta) -> Result<Vec<u8>, Error> {
     let broken = |why: &dyn std::fmt::Display| Error::Write(why.to_string());
-    let mut file = to_lopdf_doc(document, &PdfSaveOptions::default(), &mut Vec::new());
+    let mut file = to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new());
+    drop(document);
     file.version = String::from("1.7");
     let mut digest = Sha256::new();
     digest.update(meta.title.as_bytes());

@@ -119,7 +119,7 @@ impl Header {
     /// [`Missing`] if no row has all the required columns.
     pub fn find(grid: &Grid, columns: &[Column]) -> Result<Self, Missing> {
         let mut best: Option<(usize, usize, Self)> = None;
-        for row in 0..grid.height().min(SEARCHED_ROWS) {
+        for row in Self::searched(grid) {
             let header = Self::at(grid, row, columns);
             let lacking = header.lacking(columns).len();
             let known = header.found.len();
@@ -135,6 +135,39 @@ impl Header {
             return Err(Missing { required: header.lacking(columns), row: Some(header.row) });
         }
         Ok(header)
+    }
+
+    /// The header of a row of which somebody said what is what: columns of the sheet with the known ones they are.
+    pub fn chosen(grid: &Grid, row: usize, taken: &[(usize, &'static str)]) -> Self {
+        let id_of = |column: usize| taken.iter().find(|(at, _)| *at == column).map(|(_, id)| *id);
+        let (mut found, mut unknown) = (Vec::new(), Vec::new());
+        for (column, title) in titles(grid, row) {
+            match id_of(column) {
+                Some(id) => found.push(Found { id, column, title, sure: true }),
+                None => unknown.push(Unknown { column, title }),
+            }
+        }
+        Self { row, found, unknown, duplicates: Vec::new(), first: first_row(grid, row) }
+    }
+
+    /// The rows, from 0, among which a header is looked for.
+    pub fn searched(grid: &Grid) -> std::ops::Range<usize> {
+        0..grid.height().min(SEARCHED_ROWS)
+    }
+
+    /// A row's titles as written, each with its column.
+    pub fn titles(grid: &Grid, row: usize) -> Vec<(usize, String)> {
+        titles(grid, row)
+    }
+
+    /// A row read as a header, whatever it lacks.
+    pub fn read(grid: &Grid, row: usize, columns: &[Column]) -> Self {
+        Self::at(grid, row, columns)
+    }
+
+    /// Titles without what people do not see: two rows with the same are the same header.
+    pub fn print(titles: &[(usize, String)]) -> String {
+        titles.iter().map(|(column, title)| format!("{column} {}\n", fold(title))).collect()
     }
 
     /// The column of the sheet, from 0, that holds this known column.

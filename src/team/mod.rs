@@ -10,6 +10,7 @@ mod absence;
 mod appointment;
 mod duties;
 mod forms;
+mod hand;
 mod leaning;
 mod letters;
 mod naming;
@@ -26,6 +27,7 @@ use diesel::QueryResult;
 pub use absence::AbsenceId;
 pub use appointment::AppointmentId;
 pub use duties::key as duty_key;
+pub use hand::Hand;
 pub use leaning::leaning;
 pub use naming::namings;
 pub use posting::{FirmCard, Place, Posting, membership_of, open_firm, plan_absence, post};
@@ -34,7 +36,7 @@ pub use skill::{FirmId, Skill};
 use crate::accounts;
 use crate::audit;
 use crate::db::{Conn, Failure, Tx, taken};
-use crate::homes;
+use crate::homes::{self, BuildingId};
 use crate::text::alphabetical;
 use crate::web::actor::{Admin, Staff};
 use crate::web::{Refusal, Routes, Said};
@@ -79,6 +81,28 @@ pub fn entrusted(
     today: NaiveDate,
 ) -> QueryResult<Vec<PersonId>> {
     store::entrusted::at(conn, company, of, duty, today)
+}
+
+/// The same of a building: for what concerns all of it.
+///
+/// # Errors
+/// When the database fails.
+pub fn entrusted_at(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: BuildingId,
+    duty: Duty,
+    today: NaiveDate,
+) -> QueryResult<Vec<PersonId>> {
+    store::entrusted::in_building(conn, company, of, duty, today)
+}
+
+/// Whoever may be given work in a building today.
+///
+/// # Errors
+/// When the database fails.
+pub fn hands(conn: &mut Conn, company: CompanyId, of: BuildingId, today: NaiveDate) -> QueryResult<Vec<Hand>> {
+    store::entrusted::hands(conn, company, of, today)
 }
 
 /// Why the team is not changed.

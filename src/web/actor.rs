@@ -182,6 +182,10 @@ entrusted! {
     Anyone = [], false;
     /// Writes and sends announcements.
     Editor = [Duty::Editor], false;
+    /// Prepares meetings and protocols.
+    Secretary = [Duty::Secretary], false;
+    /// Asks people what they think: whoever writes to them, or prepares their meetings.
+    Surveyor = [Duty::Editor, Duty::Secretary], false;
     /// Works on requests and jobs.
     Dispatcher = [Duty::Dispatcher], false;
     /// Keeps the register of homes, or a zone of it.

@@ -104,3 +104,14 @@ pub(super) async fn serve(req: HttpRequest) -> HttpResponse {
         response.body(asset.plain.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stylesheet_stays_small() {
+        let (css, most) = (css_with(""), 30_000);
+        assert!(css.len() <= most, "{} bytes, {most} is the most: merge rules before you add one", css.len());
+    }
+}

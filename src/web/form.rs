@@ -3,10 +3,13 @@
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use chrono::{Datelike, NaiveDateTime, TimeZone};
+use chrono_tz::Tz;
 use futures_util::future::LocalBoxFuture;
 
 use super::error::Error;
 use super::said::Said;
+use crate::clock::Moment;
 
 /// The most a form without files may weigh.
 pub const FORM_LIMIT: usize = 512 * 1024;
@@ -39,6 +42,11 @@ impl Typed {
     /// Whether that value was ticked or chosen.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.0.iter().any(|(n, v)| n == name && v.trim() == value)
+    }
+
+    /// The fields whose names are wanted, in their order.
+    pub fn fields(&self, wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        self.0.iter().filter(|(name, _)| wanted(name)).cloned().collect()
     }
 
     /// Adds a field.
@@ -177,6 +185,23 @@ impl Form {
         word
     }
 
+    /// A time on the writer's wall, `2026-11-20T14:05`, or nothing.
+    pub fn moment(&mut self, field: &str, zone: Tz) -> Option<Moment> {
+        let typed = self.optional(field, 30);
+        if typed.is_empty() {
+            return None;
+        }
+        let read = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(&typed, format).ok());
+        let near = read.filter(|at| (2000..2200).contains(&at.year()));
+        let moment = near.and_then(|at| zone.from_local_datetime(&at).earliest()).map(|at| at.naive_utc());
+        if moment.is_none() {
+            self.refuse(field, "forms.refused.moment");
+        }
+        moment
+    }
+
     /// The word about a field.
     pub fn error(&self, field: &str) -> Option<&Said> {
         self.errors.iter().find(|e| e.field == field).map(|e| &e.said)
@@ -191,6 +216,11 @@ impl Form {
     pub fn failed(&self) -> bool {
         !self.errors.is_empty()
     }
+}
+
+/// A moment as a field for a time on the wall shows it; nothing for none.
+pub fn typed_moment(moment: Option<Moment>, zone: Tz) -> String {
+    moment.map(|at| zone.from_utc_datetime(&at).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -10,10 +10,12 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::appointed::appointments;
 use super::error::Error;
+use super::found;
 use super::held::homes;
 use super::hosts::AtHost;
 use super::look::Look;
@@ -25,7 +27,7 @@ use super::session::keys;
 use super::visit::{self, Visit, VisitId};
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::schema::{notices, people, second_factors};
+use crate::db::schema::{contacts, memberships, notices, people, second_factors};
 use crate::db::{Broken, Conn, Failure, Never};
 use crate::text::Locale;
 use crate::who::{PersonId, Role};
@@ -188,23 +190,30 @@ async fn load(
     req: &HttpRequest,
 ) -> Result<(Option<Identity>, bool), Error> {
     let session = req.get_session();
-    let (chosen, proved_at, id) = (
-        session.get(keys::SEAT).ok().flatten(),
-        session.get(keys::PROVED_AT).ok().flatten(),
-        session.get(keys::ID).ok().flatten(),
-    );
+    let (chosen, proved_at) = (session.get(keys::SEAT).ok().flatten(), session.get(keys::PROVED_AT).ok().flatten());
+    let id: String = session.get(keys::ID).ok().flatten().unwrap_or_default();
     let now = app.clock.now();
-    let found = app.db.read(move |conn| {
-        if let Some(visit) = visiting
-            && let Some(visited) = visited(conn, visit, person, now)?
-        {
-            return Ok((Some(visited), true));
-        }
-        Ok((find(conn, person, now)?, false))
-    });
-    let (found, visited) = found.await?;
+    let (found, visited) = match found::take(&id, person, visiting) {
+        Some(found) => found,
+        None => app.db.read(move |conn| who(conn, person, visiting, now)).await?,
+    };
     let proved_at = if visited { None } else { proved_at };
-    Ok((found.map(|found| Identity { chosen, proved_at, session: id.unwrap_or_default(), ..found }), visited))
+    Ok((found.map(|found| Identity { chosen, proved_at, session: id, ..found }), visited))
+}
+
+/// Who is signed in, or as whom they visit, and whether they do.
+pub(super) fn who(
+    conn: &mut Conn,
+    person: PersonId,
+    visiting: Option<VisitId>,
+    now: Moment,
+) -> QueryResult<(Option<Identity>, bool)> {
+    if let Some(visit) = visiting
+        && let Some(visited) = visited(conn, visit, person, now)?
+    {
+        return Ok((Some(visited), true));
+    }
+    Ok((find(conn, person, now)?, false))
 }
 
 /// The person whom the operator visits as, with what they are in that company and nothing else. Nobody visits as an operator,
@@ -231,12 +240,15 @@ pub fn seats(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<
     Ok(seats)
 }
 
-/// Name, language, time zone, whether they run the installation, and how many notices and second factors they have.
-type About = (String, String, String, bool, (Option<i64>, Option<i64>));
+/// Name, language, time zone, whether they run the installation, how many notices and second factors they have, and whether
+/// anybody's register has a card of them, and anybody a membership.
+type About = (String, String, String, bool, (Option<i64>, Option<i64>), (bool, bool));
 
 fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Identity>> {
     let unread = notices::table.filter(notices::person_id.eq(person)).filter(notices::read_at.is_null()).count();
     let second = second_factors::table.filter(second_factors::person_id.eq(person)).count();
+    let carded = contacts::table.filter(contacts::person_id.eq(person));
+    let appointed = memberships::table.filter(memberships::person_id.eq(person)).filter(memberships::until.is_null());
     let about: Option<About> = people::table
         .find(person)
         .select((
@@ -245,11 +257,16 @@ fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Id
             people::time_zone,
             people::operator,
             (unread.single_value(), second.single_value()),
+            (exists(carded), exists(appointed)),
         ))
         .first(conn)
         .optional()?;
-    let Some((name, locale, zone, operator, (unread, second))) = about else { return Ok(None) };
-    let mut seats = seats(conn, person, now)?;
+    let Some((name, locale, zone, operator, (unread, second), (carded, appointed))) = about else { return Ok(None) };
+    // nearly everybody is one or the other: what cannot be there is not asked for
+    let mut seats = if carded { homes(conn, person, now)? } else { Vec::new() };
+    if appointed {
+        seats.extend(appointments(conn, person, now)?);
+    }
     if operator {
         seats.push(Seat {
             role: Role::Operator,

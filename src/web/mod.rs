@@ -17,6 +17,7 @@ pub mod filters;
 mod flash;
 mod forgery;
 pub mod form;
+mod found;
 mod frame;
 mod health;
 mod held;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::secrets;
 use crate::app::App;
 use crate::db::schema::onces;
-use crate::db::{Broken, Failure, Never, Tx};
+use crate::db::{Broken, Conn, Failure, Never, Tx};
 use crate::on_each;
 use crate::who::PersonId;
 
@@ -43,6 +43,15 @@ pub fn once<R>(
     let answer = f(tx)?;
     diesel::update(onces::table.find(&id)).set(onces::answer.eq(&answer)).execute(&mut **tx)?;
     Ok(answer)
+}
+
+/// Where this form led when this person sent it before; `None` when they have not.
+///
+/// # Errors
+/// When the database fails.
+pub fn answered(conn: &mut Conn, person: PersonId, key: &str) -> QueryResult<Option<String>> {
+    let id = secrets::fingerprint(&format!("{person}|{key}"));
+    onces::table.find(&id).select(onces::answer).first(conn).optional()
 }
 
 /// Forgets forms that were sent long ago.

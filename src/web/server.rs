@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::routes::{RouteList, Routes};
 use super::session::{DAYS, Sessions};
 use super::trace::Metrics;
-use super::{assets, compression, forgery, health, hosts, identify, limits, patience, problems, secrets, trace, visiting};
+use super::{assets, compression, forgery, found, health, hosts, identify, limits, patience, problems, secrets, trace, visiting};
 use crate::app::App;
 
 /// All that the workers share.
@@ -82,6 +82,7 @@ impl Portal {
                     .wrap(from_fn(forgery::gate))
                     .wrap(from_fn(identify::identify))
                     .wrap(session)
+                    .wrap(from_fn(found::room))
                     .wrap(from_fn(hosts::known))
                     .configure(move |config| routes(&mut Routes::new(config, &listed)))
                     .default_service(web::to(problems::nowhere)),

@@ -9,10 +9,11 @@ use anyhow::anyhow;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::secrets;
+use super::found::{self, Found};
+use super::{identify, secrets};
 use crate::clock::{Clock, Moment};
 use crate::db::schema::sessions;
-use crate::db::{Db, Failure, Never, Tx};
+use crate::db::{Conn, Db, Failure, Never, Tx};
 use crate::who::PersonId;
 
 /// How long a session lives after it was last used.
@@ -97,22 +98,32 @@ fn text(state: &State, key: &str) -> Option<String> {
     state.get(key).and_then(|json| serde_json::from_str(json).ok())
 }
 
+/// A session that is not over, when it was last used, and whom it leads to.
+fn read(conn: &mut Conn, id: String, now: Moment) -> QueryResult<Option<(String, Moment, Option<Found>)>> {
+    let mine = sessions::table.filter(sessions::id.eq(&id)).filter(sessions::expires_at.gt(now));
+    let row: Option<(String, Moment)> = mine.select((sessions::state, sessions::seen_at)).first(conn).optional()?;
+    let Some((json, seen_at)) = row else { return Ok(None) };
+    // what cannot be understood is nobody's session; the caller says so
+    let state: State = serde_json::from_str(&json).unwrap_or_default();
+    let Some(person) = text(&state, keys::PERSON).and_then(|id| id.parse().ok()) else {
+        return Ok(Some((json, seen_at, None)));
+    };
+    let visiting = text(&state, keys::VISIT).and_then(|id| id.parse().ok());
+    let who = identify::who(conn, person, visiting, now)?;
+    Ok(Some((json, seen_at, Some(Found { session: id, person, visiting, who }))))
+}
+
 impl SessionStore for Sessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         let (id, now) = (id_of(key), self.clock.now());
         let wanted = id.clone();
-        let found: Option<(String, Moment)> = self
-            .db
-            .read(move |conn| {
-                let mine = sessions::table.filter(sessions::id.eq(wanted)).filter(sessions::expires_at.gt(now));
-                mine.select((sessions::state, sessions::seen_at)).first(conn).optional()
-            })
-            .await
-            .unwrap_or_else(|error| {
+        let found: Option<(String, Moment, Option<Found>)> =
+            self.db.read(move |conn| read(conn, wanted, now)).await.unwrap_or_else(|error| {
                 tracing::warn!("a session cannot be read: {error}");
-                Some((format!("{{\"{}\":\"true\"}}", keys::UNREADABLE), now))
+                Some((format!("{{\"{}\":\"true\"}}", keys::UNREADABLE), now, None))
             });
-        let Some((state, seen_at)) = found else { return Ok(None) };
+        let Some((state, seen_at, found)) = found else { return Ok(None) };
+        found.into_iter().for_each(found::keep);
         if now - seen_at > NOTED_EVERY {
             self.note(id.clone(), now);
         }

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aula::announcements::{Scope, Where, reaches, scopes};
 use aula::db::Never;
 use aula::db::schema::{announcement_recipients, announcements, contacts, holdings};
-use aula::homes::{Contact, Holding, Kind};
+use aula::homes::{Contact, Holding, Kind, Scope, Where, reaches, scopes};
 use aula::web::identify::Home;
 use aula::who::Holds;
 use chrono::{Days, NaiveDate};

@@ -27,6 +27,7 @@ async fn who_wants_no_letters_gets_none_but_in_an_emergency() {
         &[
             ("announcement_info", "off"),
             ("announcement_outage", "off"),
+            ("request", "immediate"),
             ("quiet_from", "13"),
             ("quiet_until", "16"),
             ("digest_at", "18"),

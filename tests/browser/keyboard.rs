@@ -43,7 +43,7 @@ async fn publishes() {
     field(&browser, "announcements.form.body_kk", "Ертең лифт тоқтайды.").await;
     field(&browser, "announcements.form.title_ru", "Ремонт лифта").await;
     field(&browser, "announcements.form.body_ru", "Завтра лифт остановят.").await;
-    to(&browser, "announcements.place.company").await;
+    to(&browser, "homes.audience.company").await;
     browser.press("Space").await;
     to(&browser, "announcements.form.save").await;
     browser.press("Enter").await;

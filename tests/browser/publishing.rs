@@ -81,7 +81,7 @@ async fn write(told: Told, staff: &Browser, portal: &Served) {
     staff.fill(&told.says("announcements.form.body_kk"), "Құрметті меншік иелері!\n\nЖиналысқа **келіңіздер**.").await;
     staff.fill(&told.says("announcements.form.title_ru"), TITLE_RU).await;
     staff.fill(&told.says("announcements.form.body_ru"), "Уважаемые собственники!\n\n**Приходите** на собрание.").await;
-    staff.tick(&told.says("announcements.place.company")).await;
+    staff.tick(&told.says("homes.audience.company")).await;
     staff.click_text(&told.says("announcements.form.preview")).await;
     staff.sees(&told.says("announcements.form.preview_title")).await;
     sound(staff).await;

@@ -10,7 +10,7 @@ use crate::support::people::{clerk, other_manager, owner, registrar, visitor};
 use crate::support::{Person, Side, TestPortal};
 
 /// What pdftotext makes of a PDF, where it is installed.
-fn words_of(pdf: &[u8]) -> Option<String> {
+pub(crate) fn words_of(pdf: &[u8]) -> Option<String> {
     let mut child =
         Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     child.stdin.take()?.write_all(pdf).ok()?;

@@ -7,6 +7,7 @@ mod growth;
 mod import;
 mod memory;
 mod pages;
+mod voting;
 mod weight;
 
 use std::net::SocketAddr;
@@ -113,7 +114,7 @@ pub(crate) fn measure(settings: &Settings) -> anyhow::Result<()> {
     let mut figures = Figures::default();
     let world = World::fill(settings, &mut figures)?;
     tokio::task::LocalSet::new().block_on(&runtime, async {
-        for chapter in ["pages", "growth", "memory", "doors", "weight", "engines", "import"] {
+        for chapter in ["pages", "growth", "memory", "doors", "weight", "engines", "import", "voting"] {
             if !settings.wants(chapter) {
                 continue;
             }
@@ -125,6 +126,7 @@ pub(crate) fn measure(settings: &Settings) -> anyhow::Result<()> {
                 "doors" => doors::measure(&world, &mut figures).await,
                 "weight" => weight::measure(&world, &mut figures).await,
                 "engines" => engines::measure(&world, &mut figures).await,
+                "voting" => voting::measure(&world, &mut figures).await,
                 _ => import::measure(&world, &mut figures).await,
             };
             if let Err(error) = done {

@@ -1,6 +1,7 @@
 //! What every test of the portal stands on.
 #![allow(dead_code, reason = "a vocabulary: not every test uses every verb")]
 
+pub(crate) mod assembly;
 pub(crate) mod browser;
 pub(crate) mod ground;
 pub(crate) mod house;

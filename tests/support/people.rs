@@ -86,13 +86,18 @@ impl Known {
 
     /// The key of the session they come with, before it is sealed into a cookie.
     pub(crate) fn session_key(&self) -> String {
-        format!("the open session of {}", self.key)
+        session_key(self.key)
     }
 
     /// What the database calls that session.
     pub(crate) fn session_id(&self) -> String {
         secrets::fingerprint(&self.session_key())
     }
+}
+
+/// The key of the session of whoever goes by this key.
+pub(crate) fn session_key(key: &str) -> String {
+    format!("the open session of {key}")
 }
 
 /// Somebody of the roster.
@@ -121,9 +126,14 @@ impl Person {
     /// Somebody of the roster, with their session open.
     pub(crate) fn named(key: &str) -> Self {
         let known = known_as(key);
-        let person = Self { key: known.key, ..Self::visitor() };
+        Self::seated(known.key)
+    }
+
+    /// Somebody whose session the world has opened under their key.
+    pub(crate) fn seated(key: &'static str) -> Self {
+        let person = Self { key, ..Self::visitor() };
         for name in ["aula", "__Host-aula"] {
-            person.jar.borrow_mut().insert(name.to_owned(), sealed(name, &known.session_key()));
+            person.jar.borrow_mut().insert(name.to_owned(), sealed(name, &session_key(key)));
         }
         person
     }

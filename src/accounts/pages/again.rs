@@ -4,9 +4,9 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
-use super::{account_of, address};
 use crate::accounts::entering::still_knows;
 use crate::accounts::second::prove as prove_code;
+use crate::accounts::store;
 use crate::app::App;
 use crate::db::Never;
 use crate::web::actor::{Acting, Member};
@@ -44,10 +44,28 @@ pub(in crate::accounts) async fn prove(
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
     limits.knock(&req)?;
-    let (account, from, second) = (account_of(&app, &who).await?, address(&req), who.identity().second_factor);
     let mut form = Form::of(typed);
+    if !prove_with(&app, &session, &who, &mut form).await? {
+        let second = who.identity().second_factor;
+        return Ok(Refused(Again { form: form.without("code"), second }).respond_to(&req));
+    }
+    let back = see(match own_path(form.value("next")) {
+        "/" => "/profile",
+        next => next,
+    });
+    Ok(if form.value("sent").is_empty() { back } else { back.saying("accounts.said.send_again") }.respond_to(&req))
+}
+
+/// Looks whether the `password` that a form carries is theirs, and the `code` of their app where they have a second factor; a field that
+/// is not says so. From then on they have proved it a short while ago. Whoever calls this slows those who guess by network address.
+///
+/// # Errors
+/// When the database or the session fails.
+pub async fn prove_with(app: &App, session: &Session, who: &impl Acting, form: &mut Form) -> Result<bool, Error> {
+    let (person, from, second) = (who.person(), who.address().to_owned(), who.identity().second_factor);
+    let account = app.db.read(move |conn| store::account(conn, person)).await?.ok_or(Error::NotFound)?;
     // the password first: only who knows it gets to try codes
-    if let Err(no) = still_knows(&app, &account, form.typed().exact("password"), &from, app.clock.now()).await? {
+    if let Err(no) = still_knows(app, &account, form.typed().exact("password"), &from, app.clock.now()).await? {
         form.refuse("password", no.said());
     } else if second {
         let (config, code) = (app.config.clone(), form.text("code", 40));
@@ -57,13 +75,8 @@ pub(in crate::accounts) async fn prove(
             form.refuse("code", no.said());
         }
     }
-    if form.failed() {
-        return Ok(Refused(Again { form: form.without("code"), second }).respond_to(&req));
+    if !form.failed() {
+        session.insert(keys::PROVED_AT, app.clock.now()).map_err(|e| Error::Broken(e.into()))?;
     }
-    session.insert(keys::PROVED_AT, app.clock.now()).map_err(|e| Error::Broken(e.into()))?;
-    let back = see(match own_path(form.value("next")) {
-        "/" => "/profile",
-        next => next,
-    });
-    Ok(if form.value("sent").is_empty() { back } else { back.saying("accounts.said.send_again") }.respond_to(&req))
+    Ok(!form.failed())
 }

@@ -89,12 +89,11 @@ pub(in crate::announcements) async fn list(
         kinds: kinds(locale),
         filtered: ["q", "state", "kind"].iter().any(|name| !query.value(name).is_empty()),
         may_write: who.may(Duty::Editor),
-        rows: rows.map(|(of, version)| {
-            let wording = version.wording();
-            let title = wording.for_reader(locale).1.title.clone();
+        rows: rows.map(|(of, headline)| {
+            let title = headline.for_reader(locale).1;
             Row {
                 id: of.id.to_string(),
-                title: if title.is_empty() { t(locale, "announcements.desk.untitled").into_owned() } else { title },
+                title: if title.is_empty() { t(locale, "announcements.desk.untitled").into_owned() } else { title.to_owned() },
                 kind_key: of.kind.key(),
                 kind_tone: of.kind.tone(),
                 state_key: of.state.key(),

@@ -4,14 +4,13 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::{Prose, kinds};
-use crate::announcements::audience::{Place, Where};
 use crate::announcements::forms::{Draft, typed, words_typed};
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::wording::Words;
 use crate::announcements::{Refused as No, begin, correct, rewrite, store, texts, zone};
 use crate::app::App;
 use crate::db::Failure;
-use crate::homes::{self, holds_key};
+use crate::homes::{self, Place, Where, holds_key};
 use crate::text::{Locale, t};
 use crate::web::actor::{Acting, Editor, Staff};
 use crate::web::once::{self, once};
@@ -125,9 +124,9 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, writing: Writing, find
         correcting: matches!(writing, Writing::Correction(_)),
         kinds: kinds(locale),
         places: whole
-            .then(|| (Place::Company.to_string(), t(locale, "announcements.place.company").into_owned()))
+            .then(|| (Place::Company.to_string(), t(locale, "homes.audience.company").into_owned()))
             .into_iter()
-            .chain(found.places.iter().map(|place| super::places::choice(locale, place)))
+            .chain(found.places.iter().map(|place| homes::place_choice(locale, place)))
             .collect(),
         more_places: found.more,
         premises_kinds: premises_kinds(locale),
@@ -147,8 +146,8 @@ async fn reaches(app: &App, who: &Staff<Editor>, form: &Form) -> Result<(usize, 
     match Draft::read(&mut again, company, who.zone()) {
         Some(draft) => Ok(app
             .db
-            .read(move |conn| match zone::within(conn, &reach, &draft.scopes)? {
-                true => store::proof::count(conn, company, &draft.scopes, now),
+            .read(move |conn| match homes::within(conn, &reach, &draft.scopes)? {
+                true => homes::counted(conn, company, &draft.scopes, now),
                 false => Ok((0, 0)),
             })
             .await?),

@@ -2,7 +2,6 @@
 
 pub(super) mod desk;
 pub(super) mod edit;
-mod places;
 pub(super) mod poster;
 pub(super) mod publication;
 pub(super) mod read;

@@ -3,9 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
-use super::show::audience_in_words;
 use super::{Prose, outage};
-use crate::announcements::forms::moment;
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::{Refused as No, publish as send, ready, store, take_back, zone};
 use crate::app::App;
@@ -72,7 +70,7 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) ->
             let scopes = store::desk::scopes(conn, company, id)?;
             let subjects = scopes.iter().map(|scope| scope.subject.clone()).collect();
             let places = homes::named(conn, company, &subjects)?;
-            let counted = store::proof::count(conn, company, &scopes, now)?;
+            let counted = homes::counted(conn, company, &scopes, now)?;
             let listed = if counted.1 == 0 { Vec::new() } else { store::proof::without_mail(conn, company, &scopes, now)? };
             Ok((of, version, scopes, places, counted, listed))
         })
@@ -82,9 +80,8 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) ->
     }
     let locale = who.locale();
     let missing = ready::check(&of, &version.wording(), &scopes, now + crate::announcements::UNDO, now).err();
-    let label = |row: &store::proof::Reached| {
-        format!("{}, {}", row.address, tv(locale, row.kind.label_key(), &[("number", &row.number)]))
-    };
+    let label =
+        |row: &homes::Reached| format!("{}, {}", row.address, tv(locale, row.kind.label_key(), &[("number", &row.number)]));
     Ok(Review {
         form,
         id: id.to_string(),
@@ -94,7 +91,7 @@ async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) ->
         emergency: of.kind == Kind::Emergency,
         first: Prose::of(version.wording().for_reader(locale)),
         outage: outage(locale, &of, who.zone()),
-        audience: audience_in_words(locale, &scopes, &places),
+        audience: homes::audience_in_words(locale, &scopes, &places),
         reaches,
         without,
         without_mail: listed.iter().take(LISTED).map(|row| (row.name.clone(), label(row))).collect(),
@@ -120,7 +117,7 @@ pub(in crate::announcements) async fn publish(
 ) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let mut form = Form::of(typed);
-    let at = moment(&mut form, "send_at", who.zone());
+    let at = form.moment("send_at", who.zone());
     if form.failed() {
         return Ok(Refused(page(&app, &who, form, id).await?).respond_to(&req));
     }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{Prose, kinds, outage};
 use crate::announcements::kind::{AnnouncementId, Kind, State};
-use crate::announcements::store::readers::{self, Seen, Wanted};
+use crate::announcements::store::readers::{self, Listed, Wanted};
 use crate::announcements::{SHELF, confirm as confirm_reading, note_opened, store};
 use crate::app::App;
 use crate::files::{self, FileId};
@@ -70,15 +70,14 @@ impl List {
     }
 }
 
-fn row(who: &Resident, now: crate::clock::Moment, (of, version, read): Seen) -> Row {
+fn row(who: &Resident, now: crate::clock::Moment, (of, headline, read): Listed) -> Row {
     let (locale, zone) = (who.locale(), who.zone());
-    let wording = version.wording();
-    let (language, words) = wording.for_reader(locale);
+    let (language, title, excerpt) = headline.for_reader(locale);
     Row {
         id: of.id.to_string(),
         language: language.code(),
-        title: words.title.clone(),
-        excerpt: words.markup().excerpt(180),
+        title: title.to_owned(),
+        excerpt: excerpt.to_owned(),
         kind_key: of.kind.key(),
         tone: of.kind.tone(),
         when: text::when(locale, of.published_at.unwrap_or(of.created_at), now, zone),

@@ -7,7 +7,7 @@ use super::read::Attached;
 use super::{Prose, outage};
 use crate::announcements::kind::{AnnouncementId, Kind, State};
 use crate::announcements::rows::{Announcement, Channel, Version};
-use crate::announcements::{Refused as No, SHELF, audience, store};
+use crate::announcements::{Refused as No, SHELF, store};
 use crate::app::App;
 use crate::db::{Failure, Never};
 use crate::files::{self, FileId, Limits, NotKept};
@@ -106,27 +106,10 @@ fn next(locale: Locale, zone: chrono_tz::Tz, of: &Announcement) -> String {
     }
 }
 
-/// The audience in words, a line for each place.
-pub(super) fn audience_in_words(locale: Locale, scopes: &[audience::Scope], places: &[homes::PlaceName]) -> Vec<String> {
-    let (at, kinds, holds) = audience::parts(scopes);
-    let name =
-        |subject: &str| places.iter().find(|place| place.id() == subject).map(|place| super::places::choice(locale, place).1);
-    let mut narrowed: Vec<String> = kinds.iter().map(|kind| t(locale, kind.key()).to_lowercase()).collect();
-    narrowed.extend(holds.iter().map(|holds| t(locale, homes::holds_key(*holds)).into_owned()));
-    let suffix = if narrowed.is_empty() { String::new() } else { format!(" ({})", narrowed.join(", ")) };
-    at.iter()
-        .map(|at| match at.place {
-            audience::Place::Company => t(locale, "announcements.place.company").into_owned(),
-            _ => name(&at.subject).unwrap_or_else(|| t(locale, "announcements.place.gone").into_owned()),
-        })
-        .map(|name| format!("{name}{suffix}"))
-        .collect()
-}
-
 struct Loaded {
     of: Announcement,
     version: Version,
-    scopes: Vec<audience::Scope>,
+    scopes: Vec<homes::Scope>,
     places: Vec<homes::PlaceName>,
     author: String,
     reaches: (usize, usize),
@@ -144,7 +127,7 @@ async fn load(app: &App, who: &Staff<Anyone>, id: AnnouncementId) -> Result<Load
         let subjects = scopes.iter().map(|scope| scope.subject.clone()).collect();
         let subject = id.to_string();
         // what was sent is proved by its recipients; what is not sent yet is counted
-        let reaches = if of.state.public() { (0, 0) } else { store::proof::count(conn, company, &scopes, now)? };
+        let reaches = if of.state.public() { (0, 0) } else { homes::counted(conn, company, &scopes, now)? };
         Ok(Loaded {
             places: homes::named(conn, company, &subjects)?,
             author: store::desk::author(conn, &of)?,
@@ -188,7 +171,7 @@ pub(in crate::announcements) async fn show(
         expires: of.expires_at.map(|at| text::date_time(locale, at, zone)).unwrap_or_default(),
         withdrawn_why: of.withdrawn_why.clone().unwrap_or_default(),
         author: loaded.author.clone(),
-        audience: audience_in_words(locale, &loaded.scopes, &loaded.places),
+        audience: homes::audience_in_words(locale, &loaded.scopes, &loaded.places),
         reaches: loaded.reaches.0,
         without_mail: loaded.reaches.1,
         told: loaded.told.iter().map(|(channel, count)| (channel.key(), *count)).collect(),

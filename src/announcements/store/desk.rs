@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use crate::announcements::audience::Scope;
 use crate::announcements::kind::{AnnouncementId, Kind, State};
-use crate::announcements::rows::{Announcement, ScopeRow, Version};
+use crate::announcements::rows::{Announcement, Headline, ScopeRow, Version};
 use crate::clock::Moment;
 use crate::db::schema::{announcement_scopes, announcement_versions, announcements, companies, people};
 use crate::db::{Conn, Tx};
+use crate::homes::Scope;
 use crate::on_each;
 use crate::text::Locale;
 use crate::web::Step;
@@ -69,7 +69,7 @@ pub(in crate::announcements) fn scopes(conn: &mut Conn, company: CompanyId, id: 
 }
 
 pub(in crate::announcements) fn add(tx: &mut Tx<'_>, new: &Announcement, version: &Version) -> QueryResult<()> {
-    diesel::insert_into(announcements::table).values(new).execute(&mut **tx)?;
+    diesel::insert_into(announcements::table).values((new, announcements::stage.eq(new.state.stage()))).execute(&mut **tx)?;
     add_version(tx, version)
 }
 
@@ -87,6 +87,11 @@ pub(in crate::announcements) fn reword(tx: &mut Tx<'_>, version: &Version) -> Qu
         (announcement_versions::title_kk.eq(&version.title_kk), announcement_versions::body_kk.eq(&version.body_kk)),
         (announcement_versions::title_ru.eq(&version.title_ru), announcement_versions::body_ru.eq(&version.body_ru)),
         (announcement_versions::title_en.eq(&version.title_en), announcement_versions::body_en.eq(&version.body_en)),
+        (
+            announcement_versions::excerpt_kk.eq(&version.excerpt_kk),
+            announcement_versions::excerpt_ru.eq(&version.excerpt_ru),
+            announcement_versions::excerpt_en.eq(&version.excerpt_en),
+        ),
         (announcement_versions::author_id.eq(version.author_id), announcement_versions::created_at.eq(version.created_at)),
     );
     diesel::update(mine).set(words).execute(&mut **tx)
@@ -116,7 +121,8 @@ pub(in crate::announcements) fn save(tx: &mut Tx<'_>, was: State, is: &Announcem
         .filter(announcements::id.eq(is.id))
         .filter(announcements::state.eq(was));
     let changed = (
-        (announcements::kind.eq(is.kind), announcements::state.eq(is.state), announcements::version.eq(is.version)),
+        (announcements::kind.eq(is.kind), announcements::version.eq(is.version)),
+        (announcements::state.eq(is.state), announcements::stage.eq(is.state.stage())),
         (announcements::outage_from.eq(is.outage_from), announcements::outage_until.eq(is.outage_until)),
         (
             announcements::send_at.eq(is.send_at),
@@ -147,7 +153,7 @@ pub(in crate::announcements) fn page(
     wanted: &Wanted,
     step: &Step,
     limit: i64,
-) -> QueryResult<Vec<(Announcement, Version)>> {
+) -> QueryResult<Vec<(Announcement, Headline)>> {
     let mut query = announcements::table
         .inner_join(
             announcement_versions::table.on(announcement_versions::announcement_id
@@ -155,7 +161,7 @@ pub(in crate::announcements) fn page(
                 .and(announcement_versions::version.eq(announcements::version))),
         )
         .filter(announcements::company_id.eq(company))
-        .select((Announcement::as_select(), Version::as_select()))
+        .select((Announcement::as_select(), Headline::as_select()))
         .limit(limit)
         .into_boxed();
     if let Some(state) = wanted.state {
@@ -193,7 +199,12 @@ pub(in crate::announcements) fn over(conn: &mut Conn, now: Moment, limit: i64) -
 pub(in crate::announcements) fn expire(tx: &mut Tx<'_>, id: AnnouncementId) -> QueryResult<usize> {
     let now = tx.now();
     let mine = announcements::table.filter(announcements::id.eq(id)).filter(announcements::state.eq(State::Published));
-    diesel::update(mine).set((announcements::state.eq(State::Expired), announcements::ended_at.eq(now))).execute(&mut **tx)
+    let over = (
+        announcements::state.eq(State::Expired),
+        announcements::stage.eq(State::Expired.stage()),
+        announcements::ended_at.eq(now),
+    );
+    diesel::update(mine).set(over).execute(&mut **tx)
 }
 
 /// What letters and posters say of the company.

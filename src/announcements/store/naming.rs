@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use crate::announcements::kind::{AnnouncementId, State};
 use crate::db::schema::{announcement_versions, announcements};
 use crate::db::{Conn, Listed};
 use crate::who::CompanyId;
@@ -27,4 +28,19 @@ pub(in crate::announcements) fn titles(
         ))
         .load(conn)?;
     Ok(rows.into_iter().map(|(id, number, (kk, ru, en))| (id, number, [kk, ru, en])).collect())
+}
+
+/// The one of a number, once it was sent.
+pub(in crate::announcements) fn numbered(
+    conn: &mut Conn,
+    company: CompanyId,
+    number: &str,
+) -> QueryResult<Option<AnnouncementId>> {
+    announcements::table
+        .filter(announcements::company_id.eq(company))
+        .filter(announcements::number.eq(number))
+        .filter(announcements::state.ne(State::Draft))
+        .select(announcements::id)
+        .first(conn)
+        .optional()
 }

@@ -4,111 +4,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use crate::announcements::audience::{Place, Scope};
 use crate::announcements::kind::AnnouncementId;
 use crate::announcements::rows::{Channel, Recipient, ToldFor};
 use crate::clock::Moment;
-use crate::db::schema::{
-    announcement_premises, announcement_reads, announcement_recipients, buildings, contacts, holdings, people, premises,
-};
+use crate::db::schema::{announcement_premises, announcement_reads, announcement_recipients, people};
 use crate::db::{BATCH, Conn, Listed, Tx};
-use crate::homes::{self, ContactId, PremisesId};
+use crate::homes::{self, ContactId, PremisesId, Reached, Scope};
 use crate::mail::LetterId;
 use crate::on_each;
 use crate::web::Step;
 use crate::who::{CompanyId, PersonId};
-
-/// Somebody who is reached, once for each premises.
-#[derive(Clone, Debug, Queryable)]
-pub(in crate::announcements) struct Reached {
-    pub(in crate::announcements) contact: ContactId,
-    pub(in crate::announcements) person: Option<PersonId>,
-    pub(in crate::announcements) name: String,
-    pub(in crate::announcements) premises: PremisesId,
-    pub(in crate::announcements) kind: homes::Kind,
-    pub(in crate::announcements) number: String,
-    pub(in crate::announcements) address: String,
-    pub(in crate::announcements) locale: Option<String>,
-    pub(in crate::announcements) email: Option<String>,
-}
-
-/// The holdings that lie within a scope; a macro, because each use selects something else of the same joins. Scope by scope,
-/// not all in one: each scope has its index, their union has none.
-macro_rules! within {
-    ($company:expr, $scope:expr, $now:expr, $select:expr) => {{
-        let (company, scope, today) = ($company, $scope, $now.date());
-        let mut query = holdings::table
-            .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
-            .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))
-            .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
-            .left_join(people::table.on(people::id.nullable().eq(contacts::person_id)))
-            .select($select)
-            .into_boxed()
-            .filter(holdings::company_id.eq(company))
-            .filter(contacts::died_on.is_null())
-            .filter(buildings::handed_over_on.is_null())
-            .filter(holdings::since.is_null().or(holdings::since.le(today)))
-            .filter(holdings::until.is_null().or(holdings::until.ge(today)));
-        if let Some(kind) = scope.kind {
-            query = query.filter(premises::kind.eq(kind));
-        }
-        if let Some(holds) = scope.holds {
-            query = query.filter(holdings::holds.eq(holds));
-        }
-        let subject = scope.subject.clone();
-        match scope.place {
-            Place::Company => query.filter(holdings::company_id.eq(subject)),
-            Place::Complex => query.filter(buildings::complex_id.eq(subject)),
-            Place::Building => query.filter(premises::building_id.eq(subject)),
-            Place::Entrance => query.filter(premises::entrance_id.eq(subject)),
-            Place::Premises => query.filter(premises::id.eq(subject)),
-        }
-    }};
-}
-
-/// Everybody whom the scopes reach on the day of `now`, once for each premises.
-pub(in crate::announcements) fn reached(
-    conn: &mut Conn,
-    company: CompanyId,
-    scopes: &[Scope],
-    now: Moment,
-) -> QueryResult<Vec<Reached>> {
-    let (mut all, mut known) = (Vec::new(), HashSet::new());
-    for scope in scopes {
-        let select = (
-            contacts::id,
-            contacts::person_id,
-            contacts::name,
-            premises::id,
-            premises::kind,
-            premises::number,
-            buildings::address,
-            people::locale.nullable(),
-            people::email.nullable(),
-        );
-        let rows: Vec<Reached> = within!(company, scope, now, select).order((premises::sort_key, contacts::id)).load(conn)?;
-        all.extend(rows.into_iter().filter(|row| known.insert((row.contact, row.premises))));
-    }
-    Ok(all)
-}
-
-/// How many people are reached, and how many of them have no e-mail.
-pub(in crate::announcements) fn count(
-    conn: &mut Conn,
-    company: CompanyId,
-    scopes: &[Scope],
-    now: Moment,
-) -> QueryResult<(usize, usize)> {
-    // one person may have several cards
-    let mut all: HashMap<Result<PersonId, ContactId>, bool> = HashMap::new();
-    for scope in scopes {
-        let select = (contacts::id, contacts::person_id, people::email.nullable());
-        let rows: Vec<(ContactId, Option<PersonId>, Option<String>)> =
-            within!(company, scope, now, select).distinct().load(conn)?;
-        all.extend(rows.into_iter().map(|(card, person, email)| (person.ok_or(card), email.is_some())));
-    }
-    Ok((all.len(), all.values().filter(|has_mail| !**has_mail).count()))
-}
 
 /// Those who are reached and have no e-mail, with their premises.
 pub(in crate::announcements) fn without_mail(
@@ -117,7 +22,7 @@ pub(in crate::announcements) fn without_mail(
     scopes: &[Scope],
     now: Moment,
 ) -> QueryResult<Vec<Reached>> {
-    Ok(reached(conn, company, scopes, now)?.into_iter().filter(|row| row.email.is_none()).collect())
+    Ok(homes::reached(conn, company, scopes, now)?.into_iter().filter(|row| row.email.is_none()).collect())
 }
 
 /// Fixes who is told, and because of which premises: nobody can be added or taken away after this.

@@ -1,15 +1,14 @@
 //! What residents see, and that they saw it.
 
-use std::collections::BTreeSet;
-
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::announcements::kind::{AnnouncementId, Kind, State};
-use crate::announcements::rows::{Announcement, Version};
+use crate::announcements::kind::{AnnouncementId, Kind, Stage};
+use crate::announcements::rows::{Announcement, Headline, Version};
 use crate::clock::Moment;
 use crate::db::schema::{announcement_premises, announcement_reads, announcement_scopes, announcement_versions, announcements};
-use crate::db::{Conn, Listed, Tx};
+use crate::db::{Conn, Listed as _, Tx};
+use crate::homes;
 use crate::on_each;
 use crate::web::Step;
 use crate::web::actor::{Acting, Resident};
@@ -22,30 +21,19 @@ pub(in crate::announcements) struct Wanted {
     pub(in crate::announcements) kind: Option<Kind>,
 }
 
-/// A row of a resident's list: when they opened it, if they did, and when they confirmed its present wording.
-pub(in crate::announcements) type Seen = (Announcement, Version, Option<(Moment, Option<Moment>)>);
+/// When somebody opened it, if they did, and when they confirmed its present wording.
+pub(in crate::announcements) type ReadAt = Option<(Moment, Option<Moment>)>;
+/// An announcement as a resident reads it.
+pub(in crate::announcements) type Seen = (Announcement, Version, ReadAt);
+/// A row of a resident's list.
+pub(in crate::announcements) type Listed = (Announcement, Headline, ReadAt);
 
-type Row = (Announcement, Version, Option<(Moment, Option<Moment>, Option<i32>)>);
+type Row<V> = (Announcement, V, Option<(Moment, Option<Moment>, Option<i32>)>);
 
 /// Whoever confirmed an older wording has not confirmed this one.
-fn seen((of, version, read): Row) -> Seen {
+fn seen<V>((of, version, read): Row<V>) -> (Announcement, V, ReadAt) {
     let read = read.map(|(opened, confirmed, wording)| (opened, confirmed.filter(|_| wording == Some(of.version))));
     (of, version, read)
-}
-
-/// All that a scope may say to reach one of somebody's homes, in the form in which [`concerning`] compares it.
-fn reaches(who: &Resident) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    for home in who.homes() {
-        let company = who.company().to_string();
-        let places = [Some(&company), home.complex.as_ref(), Some(&home.building), home.entrance.as_ref(), Some(&home.premises)];
-        for place in places.into_iter().flatten() {
-            for kind in ["", &home.kind] {
-                all.extend(["", home.holds.word()].map(|holds| format!("{place}/{kind}/{holds}")));
-            }
-        }
-    }
-    all
 }
 
 /// The announcements that concern somebody: those whose scopes reach what they hold today, and those they were told of because of
@@ -53,7 +41,7 @@ fn reaches(who: &Resident) -> BTreeSet<String> {
 /// Each is asked by itself whether it does, so that a list of twenty reads not all there ever were.
 /// A macro, because the type of the query cannot be written down.
 macro_rules! concerning {
-    ($who:expr) => {{
+    ($who:expr, $words:ty) => {{
         let who: &Resident = $who;
         let company = who.company();
         let held: Vec<String> = who.homes().iter().map(|home| home.premises.clone()).collect();
@@ -68,7 +56,7 @@ macro_rules! concerning {
             .concat(announcement_scopes::holds);
         let reached = announcement_scopes::table
             .filter(announcement_scopes::announcement_id.eq(announcements::id))
-            .filter(said.among(reaches(who)));
+            .filter(said.among(homes::reaching(company, who.homes())));
         announcements::table
             .inner_join(
                 announcement_versions::table.on(announcement_versions::announcement_id
@@ -80,7 +68,7 @@ macro_rules! concerning {
             ))
             .select((
                 Announcement::as_select(),
-                Version::as_select(),
+                <$words>::as_select(),
                 (announcement_reads::opened_at, announcement_reads::confirmed_at, announcement_reads::confirmed_version)
                     .nullable(),
             ))
@@ -90,41 +78,34 @@ macro_rules! concerning {
     }};
 }
 
-/// A page of the list, newest first. Each state is asked for by itself: only so does an index give its announcements in order,
-/// and the first twenty that concern somebody are enough.
+/// A page of the list, newest first: an index gives it in order, and the first twenty that concern somebody are enough.
 pub(in crate::announcements) fn page(
     conn: &mut Conn,
     who: &Resident,
     wanted: Wanted,
     step: &Step,
     limit: i64,
-) -> QueryResult<Vec<Seen>> {
-    let states = if wanted.past { [State::Expired, State::Withdrawn] } else { [State::Sending, State::Published] };
-    let mut all: Vec<Seen> = Vec::new();
-    for state in states {
-        let mut query = concerning!(who).filter(announcements::state.eq(state)).limit(limit);
-        if let Some(kind) = wanted.kind {
-            query = query.filter(announcements::kind.eq(kind));
-        }
-        query = match step {
-            Step::First => query.order(announcements::id.desc()),
-            Step::After(at) => query.filter(announcements::id.lt(at.id.clone())).order(announcements::id.desc()),
-            Step::Before(at) => query.filter(announcements::id.gt(at.id.clone())).order(announcements::id.asc()),
-        };
-        all.extend(query.load::<Row>(conn)?.into_iter().map(seen));
+) -> QueryResult<Vec<Listed>> {
+    let stage = if wanted.past { Stage::Past } else { Stage::Shown };
+    let mut query = concerning!(who, Headline).filter(announcements::stage.eq(stage)).limit(limit);
+    if let Some(kind) = wanted.kind {
+        query = query.filter(announcements::kind.eq(kind));
     }
-    all.sort_by_key(|(of, ..)| of.id);
-    if !matches!(step, Step::Before(_)) {
-        all.reverse();
-    }
-    all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(all)
+    query = match step {
+        Step::First => query.order(announcements::id.desc()),
+        Step::After(at) => query.filter(announcements::id.lt(at.id.clone())).order(announcements::id.desc()),
+        Step::Before(at) => query.filter(announcements::id.gt(at.id.clone())).order(announcements::id.asc()),
+    };
+    Ok(query.load::<Row<Headline>>(conn)?.into_iter().map(seen).collect())
 }
 
 /// One of them, if it concerns the person and is public.
 pub(in crate::announcements) fn one(conn: &mut Conn, who: &Resident, id: AnnouncementId) -> QueryResult<Seen> {
-    let public = [State::Sending, State::Published, State::Expired, State::Withdrawn];
-    concerning!(who).filter(announcements::id.eq(id)).filter(announcements::state.among(public)).first(conn).map(seen)
+    concerning!(who, Version)
+        .filter(announcements::id.eq(id))
+        .filter(announcements::stage.ne(Stage::Desk))
+        .first::<Row<Version>>(conn)
+        .map(seen)
 }
 
 /// Notes that somebody opened it; the first time stands.

@@ -1,5 +1,6 @@
 //! What the operator and both companies see of hand-overs.
 
+pub(in crate::handover) mod act;
 pub(in crate::handover) mod arrivals;
 pub(in crate::handover) mod given;
 pub(in crate::handover) mod operator;

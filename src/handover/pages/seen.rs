@@ -5,6 +5,7 @@ use diesel::QueryResult;
 
 use crate::db::Conn;
 use crate::files;
+use crate::handover::act::Facts;
 use crate::handover::rows::{Handover, HandoverId, State};
 use crate::handover::{SHELF, store, term};
 use crate::text::{self, Locale};
@@ -47,6 +48,8 @@ pub(crate) struct Show {
     /// The archive's name and length.
     archive: Option<(String, String)>,
     key: String,
+    /// Where the act is, if there is one to sign.
+    act: String,
     may: May,
 }
 
@@ -64,6 +67,11 @@ pub(in crate::handover) struct Seen {
     houses: Vec<String>,
     companies: Vec<store::Named>,
     archive: Option<files::FileRow>,
+}
+
+/// Whether there is an act to sign.
+fn signed(state: State) -> bool {
+    matches!(state, State::Ready | State::Accepted)
 }
 
 pub(in crate::handover) fn state_key(state: State) -> (&'static str, &'static str) {
@@ -149,6 +157,16 @@ impl Seen {
         self.archive.as_ref()
     }
 
+    /// What an act of it says, and where the archive is; nothing unless it can be signed.
+    pub(in crate::handover) fn facts(self, key: String) -> Option<(Facts, files::Digest)> {
+        let Self { of, houses, companies, archive } = self;
+        let archive = archive.filter(|_| signed(of.state))?;
+        let named = |id| companies.iter().find(|(known, ..)| Some(*known) == id).cloned();
+        let (from, to) = (named(Some(of.company_id))?, named(of.to_company_id));
+        let (digest, written) = (archive.digest.clone(), archive.digest.as_str().to_owned());
+        Some((Facts { of, houses, from, to, archive: (archive.name, written), key }, digest))
+    }
+
     pub(in crate::handover) fn from(&self, locale: Locale) -> String {
         named(locale, &self.companies, Some(self.of.company_id), "")
     }
@@ -167,6 +185,7 @@ impl Show {
             reason: "Екі пәтердің ауданы қате.".into(),
             archive: Some(("aula-2026-11-20.zip".into(), "1,2 МБ".into())),
             key: "0a1b 2c3d".into(),
+            act: "/staff/handovers/0/act.pdf".into(),
             may: May { cancel: true, deliver: false, answer: true },
         }
     }
@@ -187,8 +206,11 @@ impl Show {
             deliver: operator && ready && of.to_company_id.is_none(),
             answer: ready && reader.is_some() && of.to_company_id == reader,
         };
+        let base = if operator { "/operator/handovers" } else { "/staff/handovers" };
+        let act = seen.archive.as_ref().filter(|_| signed(of.state)).map(|_| format!("{base}/{}/act.pdf", of.id));
         Self {
-            base: if operator { "/operator/handovers" } else { "/staff/handovers" },
+            base,
+            act: act.unwrap_or_default(),
             id: of.id.to_string(),
             row,
             next: term::next(of.state, of.to_company_id.is_none()),

@@ -11,7 +11,7 @@ use crate::handover::rows::HandoverId;
 use crate::handover::{Pack, Refused as No, accept as accept_it, forms, refuse as refuse_it, store};
 use crate::parcel::{self, Opened};
 use crate::web::Typed;
-use crate::web::actor::{Acting, Admin, Staff};
+use crate::web::actor::{Acting, Admin, Recent, Staff};
 use crate::web::{Error, Form, Page, Refusal, Refused, Said, filters, see};
 
 #[derive(Template)]
@@ -106,7 +106,7 @@ async fn opened(app: &App, seen: &Seen) -> Result<Result<Opened, No>, Error> {
 
 pub(in crate::handover) async fn ask_accepting(
     app: web::Data<App>,
-    who: Staff<Admin>,
+    who: Recent<Staff<Admin>>,
     id: web::Path<HandoverId>,
 ) -> Result<impl Responder, Error> {
     let id = id.into_inner();
@@ -135,7 +135,7 @@ impl Accept {
 
 pub(in crate::handover) async fn accept(
     app: web::Data<App>,
-    who: Staff<Admin>,
+    who: Recent<Staff<Admin>>,
     id: web::Path<HandoverId>,
 ) -> Result<impl Responder, Error> {
     let (id, config) = (id.into_inner(), app.config.clone());

@@ -72,6 +72,7 @@ fn without_people(report: Report) -> Report {
         refused: Vec::new(),
         unknown: Vec::new(),
         guessed: Vec::new(),
+        head: None,
         ..report
     }
 }

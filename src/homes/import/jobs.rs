@@ -10,6 +10,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::apply::{Stopped, apply};
 use super::compared::{Compared, book, keep_book};
+use super::no_sheet::NoSheet;
 use super::reading::{Rows, Sheet};
 use super::report::{Report, refused_table};
 use super::store::{self, Row, State};
@@ -75,7 +76,7 @@ enum Halt {
     /// Later it may.
     Later(String),
     /// The file is no resident sheet.
-    Unreadable(Said),
+    Unreadable(Box<NoSheet>),
     /// It never will.
     Never(Said),
     /// Another worker has done it.
@@ -128,14 +129,14 @@ struct Stage<'a> {
 
 impl Stage<'_> {
     async fn outcome(&self, ended: Result<(), Halt>) -> Outcome {
-        let (state, why) = match ended {
+        let (state, why, head) = match ended {
             Ok(()) => return Outcome::Done,
             Err(Halt::Later(why)) => return Outcome::Retry(why),
             Err(Halt::Elsewhere) => return Outcome::Drop("it was done already".into()),
-            Err(Halt::Unreadable(why)) => (State::Unreadable, why),
-            Err(Halt::Never(why)) => (State::Failed, why),
+            Err(Halt::Unreadable(no)) => (State::Unreadable, no.said, no.head),
+            Err(Halt::Never(why)) => (State::Failed, why, None),
         };
-        match self.finish(state, Report::failed(why.clone())).await {
+        match self.finish(state, Report { head, ..Report::failed(why.clone()) }).await {
             Ok(_) => Outcome::Drop(why.key.into_owned()),
             Err(broken) => Outcome::Retry(broken.to_string()),
         }
@@ -218,13 +219,15 @@ impl Stage<'_> {
         let found = self.app.db.read(move |conn| {
             let Some(row) = store::row(conn, company, import)? else { return Ok(None) };
             let file = files::find(conn, company, SHEETS, &import.to_string(), row.file)?;
-            Ok(Some((row, file)))
+            Ok(Some((row, file, store::layouts::all(conn, company)?)))
         });
-        let Some((row, file)) = found.await? else { return Err(Halt::Elsewhere) };
+        let Some((row, file, layouts)) = found.await? else { return Err(Halt::Elsewhere) };
         let Some(file) = file else { return Err(files::Broken::Lost.into()) };
         let (store, locale) = (self.app.store.clone(), self.by.locale());
         let bytes = spawn_blocking(move || store.read(&file.digest).map(|bytes| (bytes, file.name))).await??;
-        let sheet = spawn_blocking(move || Sheet::open(&bytes.0, &bytes.1, locale)).await?.map_err(Halt::Unreadable)?;
+        let sheet = spawn_blocking(move || Sheet::open(&bytes.0, &bytes.1, locale, &layouts))
+            .await?
+            .map_err(|no| Halt::Unreadable(Box::new(no)))?;
         let all = sheet.len();
         let done = Arc::new(AtomicU64::new(0));
         let counter = done.clone();

@@ -32,7 +32,7 @@ fn nobody() -> Register {
 const TITLES: &str = "Адрес;Кв.;Тип;Подъезд;Площадь;Лицевой счёт;ФИО;ИИН;Доля;Статус;Телефон;E-mail\n";
 
 fn read(rows: &str) -> Rows {
-    Sheet::open(format!("{TITLES}{rows}").as_bytes(), "a.csv", Locale::Ru).unwrap().rows(&AtomicU64::new(0))
+    Sheet::open(format!("{TITLES}{rows}").as_bytes(), "a.csv", Locale::Ru, &[]).unwrap().rows(&AtomicU64::new(0))
 }
 
 fn planned(register: &Register, rows: &str) -> Plan {

@@ -2,15 +2,17 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::columns::{COLUMNS, NOT_TAKEN, OF_PREMISES, title_key};
+use super::columns::{COLUMNS, NOT_TAKEN, OF_PREMISES};
+use super::layout::{Head, Layout};
+use super::no_sheet::{NoSheet, filled, missing_said};
 use super::wish::{Facts, Reason, Somebody, Warning, Wish};
 use super::words;
 use crate::homes::holding::{Share, same_name};
 use crate::homes::place::{same_address, same_number};
 use crate::sheet::values::{self, CellRefusal, Meaning, Measured, Note};
-use crate::sheet::{Cell, Grid, Header, Limits, Line, Missing};
+use crate::sheet::{Cell, Grid, Header, Limits, Line};
+use crate::text::Locale;
 use crate::text::ident::Ident;
-use crate::text::{Locale, t};
 use crate::web::Said;
 use crate::who::Holds;
 
@@ -21,6 +23,8 @@ const MOST_AREA: i64 = 1_000_000;
 pub(super) struct Sheet {
     pub(super) grid: Grid,
     pub(super) header: Header,
+    /// Its titles, and what they are taken for.
+    pub(super) head: Head,
 }
 
 /// All rows of a sheet, understood or not.
@@ -47,16 +51,26 @@ impl Sheet {
     ///
     /// # Errors
     /// The sentence for whoever sent it; column names in it are in their language.
-    pub(super) fn open(bytes: &[u8], name: &str, locale: Locale) -> Result<Self, Said> {
-        let mut grid = Grid::read(bytes, name, Limits::default()).map_err(|no| filled(no.key(), no.values()))?;
-        let header = Header::find(&grid, COLUMNS).map_err(|missing| missing_said(&missing, locale))?;
+    pub(super) fn open(bytes: &[u8], name: &str, locale: Locale, layouts: &[Layout]) -> Result<Self, NoSheet> {
+        let mut grid = Grid::read(bytes, name, Limits::default()).map_err(|no| NoSheet::from(filled(no.key(), no.values())))?;
+        let known = layouts.iter().find_map(|layout| Some((layout.header(&grid)?, layout.head.sender.as_str())));
+        let (header, sender) = match known {
+            Some(known) => known,
+            None => match Header::find(&grid, COLUMNS) {
+                Ok(header) => (header, ""),
+                Err(missing) => {
+                    return Err(NoSheet { said: missing_said(&missing, locale), head: Head::nearest(&grid, &missing) });
+                }
+            },
+        };
+        let head = Head::of(&grid, &header, sender);
         for column in OF_PREMISES.iter().filter_map(|id| header.column(id)) {
             if grid.can_fill_down(column) {
                 grid.fill_down(column);
             }
         }
-        let sheet = Self { grid, header };
-        if sheet.len() == 0 { Err("homes.import.refused.no_rows".into()) } else { Ok(sheet) }
+        let sheet = Self { grid, header, head };
+        if sheet.len() == 0 { Err(Said::new("homes.import.refused.no_rows").into()) } else { Ok(sheet) }
     }
 
     /// How many rows of data it has.
@@ -93,15 +107,6 @@ impl Sheet {
         }
         rows
     }
-}
-
-pub(super) fn filled(key: &'static str, values: Vec<(&'static str, String)>) -> Said {
-    values.into_iter().fold(Said::new(key), |said, (name, value)| said.with(name, value))
-}
-
-fn missing_said(missing: &Missing, locale: Locale) -> Said {
-    let names: Vec<String> = missing.required.iter().map(|id| format!("«{}»", t(locale, title_key(id)))).collect();
-    Said::new(missing.key()).with("columns", names.join(", "))
 }
 
 struct Reader<'a> {

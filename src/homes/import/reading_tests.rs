@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(csv: &str) -> Rows {
-    Sheet::open(csv.as_bytes(), "a.csv", Locale::Ru).unwrap().rows(&AtomicU64::new(0))
+    Sheet::open(csv.as_bytes(), "a.csv", Locale::Ru, &[]).unwrap().rows(&AtomicU64::new(0))
 }
 
 #[test]
@@ -33,8 +33,8 @@ fn all_that_is_wrong_with_a_row_is_said_at_once() {
 
 #[test]
 fn a_sheet_without_its_columns_or_rows_is_refused_in_words() {
-    let no = Sheet::open("ФИО;Телефон\nКим;1\n".as_bytes(), "a.csv", Locale::Ru).err().unwrap();
+    let no = Sheet::open("ФИО;Телефон\nКим;1\n".as_bytes(), "a.csv", Locale::Ru, &[]).err().unwrap().said;
     assert!(no.in_words(Locale::Ru).contains("«Адрес/дом», «№ помещения»"), "{no:?}");
-    let no = Sheet::open("Адрес;Кв.\n".as_bytes(), "a.csv", Locale::Ru).err().unwrap();
+    let no = Sheet::open("Адрес;Кв.\n".as_bytes(), "a.csv", Locale::Ru, &[]).err().unwrap().said;
     assert_eq!(no.key, "homes.import.refused.no_rows");
 }

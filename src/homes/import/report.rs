@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::changes::{Changed, changes};
 use super::columns::title_key;
 use super::labels::Labels;
+use super::layout::Head;
 use super::outcome::{Met, Plan};
 use super::reading::Sheet;
 use super::register::Register;
@@ -118,6 +119,8 @@ pub(crate) struct Report {
     pub(crate) guessed: Vec<(String, String)>,
     /// Ids of columns that are known but not taken.
     pub(crate) not_taken: Vec<String>,
+    /// The row of titles, and what its columns were taken for.
+    pub(crate) head: Option<Head>,
     /// The register has changed after the rehearsal, so that the outcome is another one.
     pub(crate) differs: bool,
 }
@@ -168,6 +171,7 @@ impl Report {
                 .filter(|found| !found.sure)
                 .map(|found| (found.title.clone(), found.id.to_owned()))
                 .collect(),
+            head: Some(sheet.head.clone()),
             not_taken: sheet.not_taken().into_iter().map(str::to_owned).collect(),
             ..Self::default()
         };

@@ -1,6 +1,6 @@
 //! The file as it came, kept; or why not, in words of somebody who reads sheets.
 
-use super::reading::filled;
+use super::no_sheet::filled;
 use crate::app::App;
 use crate::files::{Broken, Kept, Limits as Most, NotKept, Refused};
 use crate::sheet::{Grid, Limits};

@@ -49,6 +49,10 @@ pub(crate) struct Show {
     undone: bool,
     once: String,
     told: Told,
+    /// Whose layout said which column is which.
+    sender: String,
+    /// Where one can say it oneself, while nothing is written.
+    columns_href: String,
 }
 
 impl Show {
@@ -76,6 +80,8 @@ impl Show {
             undone: true,
             once: "once".into(),
             told: Told::sample(),
+            sender: "ЕРЦ".into(),
+            columns_href: format!("/staff/homes/imports/{}/columns", "0".repeat(26)),
         }
     }
 
@@ -114,6 +120,12 @@ impl Show {
             undone: row.state == State::Undone,
             once: once::key(),
             told: Told::of(locale, report),
+            sender: report.head.as_ref().map(|head| head.sender.clone()).unwrap_or_default(),
+            columns_href: if report.head.is_some() && matches!(row.state, State::Rehearsed | State::Unreadable) {
+                format!("/staff/homes/imports/{}/columns", row.id)
+            } else {
+                String::new()
+            },
         }
     }
 }

@@ -7,6 +7,7 @@ mod facts;
 pub(super) mod holders;
 pub(super) mod import;
 pub(super) mod imports;
+pub(super) mod layouts;
 pub(super) mod list;
 pub(super) mod premises;
 
@@ -26,6 +27,9 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("homes/contact_form", Box::new(holders::Edit::sample())),
         ("homes/imports", Box::new(imports::Index::sample())),
         ("homes/import", Box::new(import::Show::sample())),
+        ("homes/layouts", Box::new(layouts::Index::sample())),
+        ("homes/layout_form", Box::new(layouts::Edit::sample())),
+        ("homes/layout_removal", Box::new(layouts::Removal::sample())),
         ("homes/import_undo", Box::new(import::undo::Ask::sample())),
         ("homes/holding_ending", Box::new(holders::Ending::sample())),
     ];

@@ -5,6 +5,7 @@
 
 mod export;
 pub(in crate::homes) mod finding;
+mod letters;
 pub(in crate::homes) mod pages;
 pub(in crate::homes) mod representing;
 

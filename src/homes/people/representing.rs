@@ -7,7 +7,9 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
 
+use super::letters;
 use crate::audit;
+use crate::config::Config;
 use crate::db::{Failure, Tx};
 use crate::homes::forms::{ContactDraft, day};
 use crate::homes::holders::known_or_new;
@@ -140,18 +142,22 @@ pub fn settle_power(
     store::held::add_representative(tx, &new).map(drop)
 }
 
-/// Takes a power back.
+/// Takes a power back, and tells whoever acted by it.
 pub(in crate::homes) fn revoke(
     tx: &mut Tx<'_>,
     who: &Staff<People>,
+    config: &Config,
     of: PremisesId,
-    holding: HoldingId,
-    id: RepresentativeId,
+    (holding, id): (HoldingId, RepresentativeId),
 ) -> Done<()> {
     store::people::holding(tx, who.reach(), of, holding)?;
     our_premises(tx, who.company(), of)?;
+    let acting = store::held::acting_for(tx, who.company(), &[holding])?.remove(&holding).unwrap_or_default();
     if store::held::revoke(tx, who.company(), holding, id)? == 0 {
         return Err(diesel::result::Error::NotFound.into());
+    }
+    if let Some(acted) = acting.iter().find(|(power, _)| power.id == id) {
+        letters::revoked(tx, config, of, acted)?;
     }
     Ok(audit::by(who).did("homes.power_revoked", ("representative", id)).with(json!({ "premises": of })).record(tx)?)
 }

@@ -1,5 +1,6 @@
 //! Every query of the register.
 
+pub(super) mod audience;
 pub(super) mod buildings;
 pub(super) mod contacts;
 pub(super) mod doubles;

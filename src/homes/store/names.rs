@@ -61,7 +61,7 @@ pub fn places(conn: &mut Conn, reach: &Reach, chosen: &HashSet<String>, find: &s
     let shown: Vec<_> = buildings
         .into_iter()
         .filter(|b| wanted(&b.address_folded) || chosen.contains(&b.id.to_string()) || chosen_entrances.contains(&b.id))
-        .take(most * 2)
+        .take(most.saturating_mul(2))
         .collect();
     let ids: Vec<BuildingId> = shown.iter().map(|b| b.id).collect();
     let doors: Vec<(EntranceId, BuildingId, String)> = entrances::table

@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::db::schema::{buildings, complexes, contacts, files, holdings, imports, moves, premises, representatives};
+use crate::db::schema::{
+    buildings, complexes, contacts, files, holdings, imports, moves, premises, representatives, sheet_layouts,
+};
 use crate::db::{Conn, Listed};
 use crate::homes::place::Kind;
 use crate::who::CompanyId;
@@ -68,6 +70,12 @@ pub(in crate::homes) fn imports(conn: &mut Conn, company: CompanyId, ids: &[Stri
         .filter(imports::id.among(ids))
         .select((imports::id, files::name))
         .load(conn)
+}
+
+/// With the name of the sender.
+pub(in crate::homes) fn layouts(conn: &mut Conn, company: CompanyId, ids: &[String]) -> QueryResult<Vec<(String, String)>> {
+    let own = sheet_layouts::table.filter(sheet_layouts::company_id.eq(company)).filter(sheet_layouts::id.among(ids));
+    own.select((sheet_layouts::id, sheet_layouts::sender)).load(conn)
 }
 
 /// With their numbers.

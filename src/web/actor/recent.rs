@@ -26,6 +26,14 @@ impl<A> Deref for Recent<A> {
     }
 }
 
+impl<A: Acting> Recent<A> {
+    /// The actor as one who has proved it, if they have; for a page that else asks for the proof itself.
+    pub fn of(actor: A, now: Moment) -> Result<Self, A> {
+        let here = actor.identity();
+        if here.visit.is_none() && is_recent(here.proved_at, now) { Ok(Self(actor)) } else { Err(actor) }
+    }
+}
+
 fn is_recent(proved_at: Option<Moment>, now: Moment) -> bool {
     proved_at.is_some_and(|at| now - at < SHORT)
 }

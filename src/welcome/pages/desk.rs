@@ -7,6 +7,7 @@ use crate::announcements::{self, State};
 use crate::app::App;
 use crate::homes;
 use crate::joining;
+use crate::requests;
 use crate::text::{Locale, number, t};
 use crate::web::actor::{Acting, Anyone, Staff};
 use crate::web::{Error, Page, filters};
@@ -15,6 +16,7 @@ use crate::who::Duty;
 #[derive(Template)]
 #[template(path = "welcome/desk.html")]
 pub(crate) struct Desk {
+    requests: Vec<Tile>,
     announcements: Vec<Tile>,
     homes: Vec<Tile>,
     may_write: bool,
@@ -44,6 +46,7 @@ impl Desk {
     pub(crate) fn sample() -> Self {
         let tile = |name: &str, tone| Tile { name: name.into(), figure: "12".into(), href: "/staff/homes".into(), tone };
         Self {
+            requests: vec![tile("Жаңа өтініштер", "needs")],
             announcements: vec![tile("Жобалар", "needs")],
             homes: vec![tile("Пәтерлер", "neutral")],
             may_write: true,
@@ -53,11 +56,12 @@ impl Desk {
 }
 
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) -> Result<impl Responder, Error> {
-    let asker = who.clone();
-    let (states, kinds, claims) = app
+    let (asker, now) = (who.clone(), app.clock.now());
+    let (states, kinds, claims, requests) = app
         .db
         .read(move |conn| {
-            Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?, joining::waiting(conn, &asker)?))
+            let requests = requests::waiting(conn, &asker, now)?;
+            Ok((announcements::counts(conn, &asker)?, homes::count(conn, &asker)?, joining::waiting(conn, &asker)?, requests))
         })
         .await?;
     let locale: Locale = who.locale();
@@ -66,6 +70,18 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) ->
         figure: number(locale, waiting),
         href: "/staff/claims".into(),
         tone: if waiting > 0 { "needs" } else { "neutral" },
+    });
+    let asked = requests.map(|(fresh, overdue)| {
+        let tile = |key, many: i64, href: &str, tone| Tile {
+            name: t(locale, key).into_owned(),
+            figure: number(locale, many),
+            href: href.to_owned(),
+            tone: if many > 0 { tone } else { "neutral" },
+        };
+        vec![
+            tile("welcome.desk.requests_new", fresh, "/staff/requests?state=new", "needs"),
+            tile("welcome.desk.requests_overdue", overdue, "/staff/requests?show=overdue", "danger"),
+        ]
     });
     let size = |kind: &homes::Kind| Tile {
         name: t(locale, all_of(*kind)).into_owned(),
@@ -81,6 +97,7 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Staff<Anyone>) ->
         (State::Published, "welcome.desk.published"),
     ];
     Ok(Page(Desk {
+        requests: asked.unwrap_or_default(),
         announcements: shown
             .into_iter()
             .map(|(state, key)| Tile {

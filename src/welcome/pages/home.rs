@@ -9,7 +9,10 @@ use crate::app::App;
 use crate::billing;
 use crate::franchise::{self, Reached};
 use crate::homes;
+use crate::requests;
+use crate::surveys::{self, Standing};
 use crate::text::{self, Locale, tv};
+use crate::voting;
 use crate::web::actor::{Acting, Resident};
 use crate::web::{Error, Page, Said, filters};
 
@@ -82,7 +85,7 @@ fn called(name: &str) -> String {
 /// Whether something waits for the reader, and how urgently.
 fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: &Glance) -> Option<(u8, Need)> {
     let of = &glance.announcement;
-    let title = glance.wording.for_reader(locale).1.title.clone();
+    let title = glance.headline.for_reader(locale).1.to_owned();
     let href = format!("/announcements/{}", of.id);
     let when = of.outage_from.zip(of.outage_until).map(|(from, until)| text::span(locale, from, until, zone));
     match of.kind {
@@ -116,34 +119,69 @@ fn to_pay(locale: Locale, of: billing::Glance) -> (u8, Need) {
     (if of.late { 1 } else { 3 }, need)
 }
 
+/// A meeting that waits for the reader's vote.
+fn to_vote(of: voting::Waiting) -> Need {
+    let sentence = Said::new("welcome.home.vote_until").with("units", of.units).with("closes", of.closes);
+    Need { title: of.title, href: of.href, sentence, urgent: false, act_key: "welcome.home.vote" }
+}
+
+/// A request of the reader's that waits for their word.
+fn to_answer(locale: Locale, of: &requests::Asks) -> Need {
+    let (sentence, act_key) = if of.is_done {
+        ("welcome.home.is_fixed", "welcome.home.say_fixed")
+    } else {
+        ("welcome.home.answer_wanted", "welcome.home.answer")
+    };
+    let title = requests::category_name(locale, &of.category);
+    Need { title, href: format!("/requests/{}", of.id), sentence: sentence.into(), urgent: false, act_key }
+}
+
+/// A survey that waits for the reader: after whatever is law or danger.
+fn asked(locale: Locale, zone: chrono_tz::Tz, of: &Standing) -> (u8, Need) {
+    let until = of.survey.closes_at.map(|end| text::date_time(locale, end, zone)).unwrap_or_default();
+    let need = Need {
+        title: of.survey.title().for_reader(locale).to_owned(),
+        href: format!("/surveys/{}", of.survey.id),
+        sentence: Said::new("welcome.home.survey").with("until", until),
+        urgent: false,
+        act_key: "welcome.home.answer",
+    };
+    (3, need)
+}
+
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
     let today = zone.from_utc_datetime(&now).date_naive();
-    let (newest, bills, company) = app
+    let (newest, company, votes, asks, waiting, bills) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, billing::newest(conn, &reader, today)?, company))
+            let votes = voting::waiting(conn, &reader, now)?;
+            let asks = requests::asking_of(conn, &reader)?;
+            let bills = billing::newest(conn, &reader, today)?;
+            Ok((announcements::newest(conn, &reader, NEWEST)?, company, votes, asks, surveys::waiting(conn, &reader)?, bills))
         })
         .await?;
-    let mut needs: Vec<_> = bills.into_iter().map(|bill| to_pay(locale, bill)).collect();
-    let mut news = Vec::new();
+    let (mut needs, mut news): (Vec<(u8, Need)>, _) = (votes.into_iter().map(|of| (1, to_vote(of))).collect(), Vec::new());
+    needs.extend(asks.iter().map(|asks| (1, to_answer(locale, asks))));
+    needs.extend(bills.into_iter().map(|bill| to_pay(locale, bill)));
     for glance in &newest {
         match need(locale, zone, now, glance) {
             Some(need) => needs.push(need),
             None => {
-                let words = glance.wording.for_reader(locale).1;
+                let (_, title, excerpt) = glance.headline.for_reader(locale);
                 news.push(News {
-                    title: words.title.clone(),
+                    title: title.to_owned(),
                     href: format!("/announcements/{}", glance.announcement.id),
                     meta: text::when(locale, glance.announcement.published_at.unwrap_or(now), now, zone),
-                    excerpt: words.markup().excerpt(140),
+                    excerpt: excerpt.to_owned(),
                     is_new: !glance.opened,
                 });
             }
         }
     }
+    needs.extend(waiting.iter().map(|of| asked(locale, zone, of)));
     needs.sort_by_key(|(urgency, _)| *urgency);
     let label = |home: &crate::web::identify::Home| {
         let kind = home.kind.parse().unwrap_or(homes::Kind::Flat);

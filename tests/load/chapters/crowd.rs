@@ -19,11 +19,11 @@ fn statements() -> String {
         format!("CREATE TABLE crowd AS {copies} SELECT i, old, new FROM made"),
         format!(
             "INSERT INTO announcements (id, company_id, number, kind, state, version, author_id, outage_from, outage_until, send_at, published_at, \
-             expires_at, ended_at, withdrawn_why, created_at, updated_at) SELECT new, company_id, '2019-' || substr(CAST(1000000 + i AS TEXT), 2), kind, {state}, version, author_id, outage_from, outage_until, send_at, published_at, \
-             CASE WHEN i % 20 = 0 THEN NULL ELSE published_at END, CASE WHEN i % 20 = 0 THEN NULL ELSE published_at END, NULL, created_at, updated_at FROM announcements JOIN crowd ON crowd.old = announcements.id"
+             expires_at, ended_at, withdrawn_why, created_at, updated_at, stage) SELECT new, company_id, '2019-' || substr(CAST(1000000 + i AS TEXT), 2), kind, {state}, version, author_id, outage_from, outage_until, send_at, published_at, \
+             CASE WHEN i % 20 = 0 THEN NULL ELSE published_at END, CASE WHEN i % 20 = 0 THEN NULL ELSE published_at END, NULL, created_at, updated_at, CASE WHEN i % 20 = 0 THEN 'shown' ELSE 'past' END FROM announcements JOIN crowd ON crowd.old = announcements.id"
         ),
         "INSERT INTO announcement_versions (company_id, announcement_id, version, title_kk, body_kk, title_ru, body_ru, title_en, body_en, \
-             author_id, created_at) SELECT v.company_id, new, v.version, title_kk, body_kk, title_ru, body_ru, title_en, body_en, v.author_id, v.created_at FROM announcement_versions v JOIN crowd ON crowd.old = v.announcement_id".into(),
+             excerpt_kk, excerpt_ru, excerpt_en, author_id, created_at) SELECT v.company_id, new, v.version, title_kk, body_kk, title_ru, body_ru, title_en, body_en, excerpt_kk, excerpt_ru, excerpt_en, v.author_id, v.created_at FROM announcement_versions v JOIN crowd ON crowd.old = v.announcement_id".into(),
         "INSERT INTO announcement_scopes (company_id, announcement_id, place, subject_id, premises_kind, holds) SELECT s.company_id, new, place, subject_id, premises_kind, holds FROM announcement_scopes s JOIN crowd ON crowd.old = s.announcement_id".into(),
         "DROP TABLE crowd".into(),
     ]

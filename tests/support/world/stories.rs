@@ -3,11 +3,17 @@
 
 mod billing;
 mod joining;
+mod protocols;
+mod requests;
+mod sheets;
+mod surveys;
+mod voting;
 
-pub(super) use billing::fill as billing;
-
+use aula::announcements::State;
 use aula::db::Conn;
-use aula::db::schema::{announcement_scopes, announcement_versions, announcements, files, imports, letters, notices, numbers};
+use aula::db::schema::{
+    announcement_scopes, announcement_versions, announcements, files, imports, letters, notices, numbers, sheet_layouts,
+};
 use aula::files::Digest;
 use aula::web::secrets;
 use chrono::TimeDelta;
@@ -32,6 +38,10 @@ impl Side {
     /// An import that was rehearsed.
     pub(crate) fn import(self) -> String {
         self.of(10, 1)
+    }
+    /// What is known of a sender's sheets.
+    pub(crate) fn layout(self) -> String {
+        self.of(71, 1)
     }
     /// The owner's notice about the published announcement.
     pub(crate) fn notice(self) -> String {
@@ -81,9 +91,17 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     file(conn, side, 4, "homes.imports.refused", &side.import())?;
     file(conn, side, 9, "homes.imports.diff", &side.import())?;
     import(conn, side)?;
+    layout(conn, side)?;
     notice(conn, side)?;
     letter(conn, side)?;
     joining::fill(conn, side)?;
+    protocols::fill(conn, side)?;
+    voting::fill(conn, side)?;
+    file(conn, side, 21, "meeting", &side.meeting(4))?;
+    sheets::fill(conn, side)?;
+    surveys::fill(conn, side)?;
+    requests::fill(conn, side)?;
+    billing::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
@@ -101,6 +119,7 @@ fn announcement(conn: &mut Conn, side: Side, number: u128, kind: &str, state: &s
             (
                 announcements::kind.eq(kind),
                 announcements::state.eq(state),
+                announcements::stage.eq(state.parse::<State>().unwrap().stage()),
                 announcements::version.eq(1),
                 announcements::author_id.eq(side.manager().id()),
             ),
@@ -167,6 +186,26 @@ fn file(conn: &mut Conn, side: Side, number: u128, shelf: &str, subject: &str) -
         .map(drop)
 }
 
+/// What the rehearsed import says of its columns.
+const HEAD: &str = r#"{"head":{"titles":[[0,"Адрес"],[1,"Кв."],[2,"Жилец"]],"taken":{"0":"address","1":"number"},"sender":""}}"#;
+
+fn layout(conn: &mut Conn, side: Side) -> QueryResult<()> {
+    diesel::insert_into(sheet_layouts::table)
+        .values((
+            (
+                sheet_layouts::id.eq(side.layout()),
+                sheet_layouts::company_id.eq(side.company()),
+                sheet_layouts::sender.eq("Алсеко"),
+                sheet_layouts::print.eq("print"),
+                sheet_layouts::titles.eq(r#"[[0,"Объект"],[1,"Номер"]]"#),
+                sheet_layouts::taken.eq(r#"{"0":"address","1":"number"}"#),
+            ),
+            (sheet_layouts::author_id.eq(side.manager().id()), sheet_layouts::updated_at.eq(now() - TimeDelta::days(3))),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
 fn import(conn: &mut Conn, side: Side) -> QueryResult<()> {
     let at = now() - TimeDelta::days(3);
     diesel::insert_into(imports::table)
@@ -177,7 +216,7 @@ fn import(conn: &mut Conn, side: Side) -> QueryResult<()> {
                 imports::author_id.eq(side.manager().id()),
                 imports::file_id.eq(side.file(3)),
             ),
-            (imports::state.eq("rehearsed"), imports::done_rows.eq(8), imports::all_rows.eq(8), imports::report.eq("{}")),
+            (imports::state.eq("rehearsed"), imports::done_rows.eq(8), imports::all_rows.eq(8), imports::report.eq(HEAD)),
             (imports::created_at.eq(at), imports::ended_at.eq(None::<aula::clock::Moment>)),
         ))
         .execute(conn)

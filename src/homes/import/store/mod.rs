@@ -1,6 +1,7 @@
 //! Every query of the import.
 
 mod imports;
+pub(super) mod layouts;
 mod loading;
 mod writing;
 

@@ -135,7 +135,8 @@ pub(in crate::homes) async fn ask_ending(app: web::Data<App>, who: Staff<People>
 
 pub(in crate::homes) async fn end(app: web::Data<App>, who: Staff<People>, path: Path) -> Result<impl Responder, Error> {
     let (of, holding, id) = path.into_inner();
-    match app.db.write(move |tx| representing::revoke(tx, &who, of, holding, id)).await {
+    let config = app.config.clone();
+    match app.db.write(move |tx| representing::revoke(tx, &who, &config, of, (holding, id))).await {
         Ok(()) => Ok(see(format!("/staff/homes/premises/{of}")).saying("homes.said.ended")),
         Err(Failure::Refused(refused)) => Ok(see(format!("/staff/homes/premises/{of}")).regretting(refused.said())),
         Err(broken) => Err(broken.into()),

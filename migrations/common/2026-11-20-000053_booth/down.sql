@@ -1,0 +1,2 @@
+DROP TABLE meeting_told;
+DROP TABLE voting_codes;

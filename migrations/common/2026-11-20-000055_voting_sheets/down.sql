@@ -1,0 +1,3 @@
+DROP TABLE sheet_prints;
+DROP TABLE sheet_entries;
+DROP TABLE meeting_sheets;

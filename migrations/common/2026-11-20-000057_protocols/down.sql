@@ -1,0 +1,3 @@
+DROP TABLE protocol_signers;
+DROP TABLE protocol_copies;
+DROP TABLE protocols;

@@ -1,0 +1,13 @@
+DROP TABLE request_filters;
+DROP TABLE request_hidden;
+DROP TABLE request_terms;
+DROP TABLE request_ratings;
+DROP TABLE request_breaches;
+DROP TABLE request_pauses;
+DROP TABLE request_events;
+DROP TABLE request_reads;
+DROP TABLE request_messages;
+DROP TABLE request_confirmations;
+DROP TABLE request_joiners;
+DROP TABLE request_words;
+DROP TABLE requests;

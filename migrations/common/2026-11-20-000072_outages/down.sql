@@ -1,0 +1,3 @@
+DROP TABLE outage_requests;
+DROP TABLE outage_buildings;
+DROP TABLE outages;

@@ -1,0 +1,1 @@
+ALTER TABLE request_words ALTER COLUMN word TYPE TEXT;

@@ -1,0 +1,74 @@
+//! Owners' meetings and their votes, from the agenda to a protocol that stands (Law on housing relations, ch. 7: art. 42–44, 46, 51).
+//!
+//! A meeting is of one building. Its agenda is made of questions, each of an item of art. 42(5) with what the law asks of it
+//! ([`law`]). Once the owners are told ([`meeting::State::Notified`]) nothing of the agenda changes, and the electorate is fixed.
+//! **One unit is one vote**, however many own it and however large it is. Votes come by portal or on paper and by one door
+//! ([`casting`]); every ballot is kept, one of each unit counts ([`arriving`]). The count ([`tally`]) is whole numbers and strict fractions.
+//! Everything that happens to a vote is a line in a chain of hashes ([`chain`]), by which anybody can recount it without us.
+
+mod arriving;
+mod booth;
+mod casting;
+mod chain;
+mod choice;
+mod counting;
+mod doors;
+mod electorate;
+mod hours;
+mod item;
+mod law;
+mod meeting;
+mod naming;
+mod paper;
+mod part;
+mod preparing;
+mod proof;
+mod protocol;
+mod question;
+mod receipt;
+mod rows;
+mod settle;
+mod store;
+mod tally;
+pub mod trial;
+mod turnout;
+
+pub use arriving::{Channel, Refused};
+pub use booth::{Waiting, tell_opened, waiting};
+pub use choice::{Choice, Choices};
+pub use counting::{settle_close, settle_count, settle_signers};
+pub use hours::keep_hours;
+pub use meeting::{Format, Initiator, MeetingId, Shown};
+pub use naming::{leaning, namings};
+pub use paper::{OpenMatters, PastSheets, Print as PrintSheets, Refused as PaperRefused, open_matters, settle_sheets};
+pub use part::part;
+pub use proof::{MailHead, check, verify_all};
+pub use protocol::{CopyId, MakeProtocol, TellPublished, settle_copy, settle_published};
+pub use question::{ArgumentId, Formula, Roll};
+pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_fixed, settle_votes};
+pub use turnout::{Asked, Bar, Cell, Remind, Turnout, remind_due, turnout};
+
+use crate::web::{Routes, Shown as Sample};
+
+/// The addresses of this capability, room by room.
+pub fn routes(routes: &mut Routes<'_>) {
+    preparing::routes(routes);
+    booth::routes(routes);
+    paper::routes(routes);
+    turnout::routes(routes);
+    counting::routes(routes);
+    protocol::routes(routes);
+    proof::routes(routes);
+}
+
+/// Its pages, as the tests look at them.
+pub fn samples() -> Vec<(&'static str, Box<dyn Sample>)> {
+    let mut all = preparing::pages::samples();
+    all.extend(booth::samples());
+    all.extend(paper::pages::samples());
+    all.extend(turnout::pages::samples());
+    all.extend(counting::samples());
+    all.extend(protocol::samples());
+    all.extend(proof::samples());
+    all
+}

@@ -1,0 +1,70 @@
+//! What residents read of a protocol: owners of the house all of it, whoever only lives there an extract without names.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::app::App;
+use crate::files;
+use crate::voting::meeting::{MeetingId, State};
+use crate::voting::proof::of_resident;
+use crate::voting::protocol::{Reading, draw, newest, scans};
+use crate::voting::rows::Meeting;
+use crate::voting::store;
+use crate::web::actor::Resident;
+use crate::web::{Error, Query};
+
+fn published(of: &Meeting) -> bool {
+    matches!(of.state, State::Published | State::Archived)
+}
+
+pub(in crate::voting::protocol) async fn pdf(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Resident,
+    id: web::Path<MeetingId>,
+) -> Result<HttpResponse, Error> {
+    let (id, base_url) = (id.into_inner(), app.config.base_url.clone());
+    let (file, facts) = app
+        .db
+        .read(move |conn| {
+            let (of, owner) = of_resident(conn, &who, id)?;
+            let Some((made, file)) = newest(conn, of.company_id, id)?.filter(|(made, _)| published(&of) && !made.draft) else {
+                return Err(diesel::result::Error::NotFound);
+            };
+            if owner {
+                return Ok((Some(file), None));
+            }
+            Ok((None, Some(store::facts::facts(conn, of, made, &base_url)?)))
+        })
+        .await?;
+    if let Some(file) = file {
+        return Ok(files::serve(&app.store, &file, &req).await?);
+    }
+    let facts = facts.ok_or(Error::NotFound)?;
+    let drawn = web::block(move || draw(&facts, Reading::Extract)).await?;
+    let bytes = drawn.map_err(|error| Error::Broken(anyhow::anyhow!("extract: {error:?}")))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/pdf"))
+        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"hattama-uzindi.pdf\""))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(bytes))
+}
+
+pub(in crate::voting::protocol) async fn scan(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Resident,
+    id: web::Path<MeetingId>,
+    query: Query,
+) -> Result<HttpResponse, Error> {
+    let (id, page) = (id.into_inner(), query.word::<usize>("page").unwrap_or(1));
+    let file = app.db.read(move |conn| {
+        let (of, owner) = of_resident(conn, &who, id)?;
+        if !owner || !published(&of) {
+            return Ok(None);
+        }
+        Ok(scans(conn, of.company_id, id)?.into_iter().nth(page.wrapping_sub(1)))
+    });
+    let file = file.await?.ok_or(Error::NotFound)?;
+    Ok(files::serve(&app.store, &file, &req).await?)
+}
