@@ -51,7 +51,10 @@ fn placed(locale: Locale, of: &Request, at: &Where, with_flat: bool) -> String {
     let mut parts = vec![at.address.clone()];
     match (&at.premises, of.spot) {
         (Some((kind, number)), Spot::Own) if with_flat => parts.push(tv(locale, kind.label_key(), &[("number", number)])),
-        _ => parts.push(t(locale, of.spot.key()).into_owned()),
+        // the entrance and the floor say it themselves
+        (_, Spot::Entrance) if at.entrance.is_some() => {}
+        (_, Spot::Floor) if of.floor.is_some() => {}
+        _ => parts.push(uncapitalised(&t(locale, of.spot.key()))),
     }
     if let Some(entrance) = at.entrance.as_ref().filter(|_| matches!(of.spot, Spot::Entrance | Spot::Floor | Spot::Lift)) {
         parts.push(tv(locale, "requests.place.entrance", &[("number", entrance)]));
@@ -59,6 +62,12 @@ fn placed(locale: Locale, of: &Request, at: &Where, with_flat: bool) -> String {
     parts.extend(of.floor.map(|floor| tv(locale, "requests.place.floor", &[("number", &floor.to_string())])));
     parts.extend(Some(of.place.clone()).filter(|place| !place.is_empty()));
     parts.join(", ")
+}
+
+/// As it stands within a sentence.
+fn uncapitalised(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().into_iter().flat_map(char::to_lowercase).chain(rest.as_str().chars()).collect()
 }
 
 /// Every page, as the tests look at it.

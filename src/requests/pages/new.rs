@@ -37,7 +37,7 @@ pub(crate) struct New {
     spots: Vec<(&'static str, String)>,
     matters: Vec<(&'static str, String)>,
     pictures: Vec<String>,
-    outside: Option<Said>,
+    closed: bool,
     off: Vec<Said>,
     emergency_phone: String,
 }
@@ -64,7 +64,7 @@ impl New {
             spots: spots(Locale::Kk),
             matters: matters(Locale::Kk),
             pictures: vec!["a.jpg".into()],
-            outside: Some(Said::new("requests.outside").with("phone", "+7 727 000 00 01")),
+            closed: true,
             off: vec![Said::new("requests.outage.off").with("service", "Ыстық су")],
             emergency_phone: "+77270000001".into(),
         }
@@ -113,7 +113,7 @@ async fn page(app: &App, who: &Resident, form: Form, key: String, pictures: Vec<
         spots: spots(locale),
         matters: matters(locale),
         pictures: pictures.into_iter().map(|row| row.name).collect(),
-        outside: sentence::outside(&office, now),
+        closed: sentence::outside(&office, now).is_some(),
         off,
         emergency_phone: office.emergency_phone,
         form,
