@@ -4,10 +4,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
 /// A moment in UTC, to the microsecond: what both databases can keep.
 pub type Moment = NaiveDateTime;
+
+/// The day on the walls of Kazakhstan, by which holdings begin, terms run out and people come of age. The whole country keeps one time,
+/// UTC+5, since 1 March 2024 (the government's decree of 19 January 2024); earlier moments are those of Almaty.
+#[must_use]
+pub fn today(now: Moment) -> NaiveDate {
+    now.and_utc().with_timezone(&chrono_tz::Asia::Almaty).date_naive()
+}
 
 /// The real clock, or one that stands still until it is moved.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +47,11 @@ impl Clock {
         DateTime::from_timestamp_micros(micros).unwrap_or_default().naive_utc()
     }
 
+    /// The present day on the walls of Kazakhstan.
+    pub fn today(&self) -> NaiveDate {
+        today(self.now())
+    }
+
     /// Moves a standing clock; the real one cannot be moved and ignores it.
     pub fn pass(&self, time: TimeDelta) {
         if let Some(micros) = &self.still {
@@ -60,5 +72,13 @@ mod tests {
         assert_eq!(clock.now(), start);
         other.pass(TimeDelta::hours(3));
         assert_eq!(clock.now(), start + TimeDelta::hours(3));
+    }
+
+    #[test]
+    fn the_day_begins_in_kazakhstan_before_it_does_in_greenwich() {
+        let at = |text: &str| text.parse::<Moment>().unwrap();
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(today(at("2026-11-20T18:59:59")), day("2026-11-20"));
+        assert_eq!(today(at("2026-11-20T19:00:00")), day("2026-11-21"));
     }
 }

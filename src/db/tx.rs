@@ -2,8 +2,10 @@
 
 use std::ops::{Deref, DerefMut};
 
+use chrono::NaiveDate;
+
 use super::Conn;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 
 /// A transaction that writes. Whatever goes through one `Tx` happens together or not at all: the row, the letter
 /// about it, the job it asks for and the line in the audit trail.
@@ -28,6 +30,11 @@ impl<'a> Tx<'a> {
     /// The moment at which all of this happens.
     pub fn now(&self) -> Moment {
         self.now
+    }
+
+    /// The day of it on the walls of Kazakhstan.
+    pub fn today(&self) -> NaiveDate {
+        clock::today(self.now)
     }
 
     /// Wakes the postman after the commit.

@@ -1,7 +1,7 @@
 //! Three months of bills in the demo's company: most have paid, two have not for long, and the present month waits for the accountant.
 
 use anyhow::Context;
-use chrono::{Days, NaiveDate, TimeZone};
+use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 
 use super::chance::Chance;
@@ -54,7 +54,7 @@ fn services() -> Vec<NewService> {
 /// # Errors
 /// When the database fails.
 pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) -> anyhow::Result<()> {
-    let today = crate::web::identify::ZONE.from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let this = month::first(today);
     let months = [3, 2, 1].map(|back| this.checked_sub_months(chrono::Months::new(back)).unwrap_or(this));
     let since = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or(this).min(this);

@@ -12,7 +12,7 @@ use super::store;
 use super::timetable::OwnDay;
 use crate::audit::{By, by};
 use crate::calendar::Holidays;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::{Conn, Tx};
 use crate::text::{Locale, when};
 use crate::web::Said;
@@ -135,7 +135,7 @@ pub struct Reached {
 /// # Errors
 /// When the database fails.
 pub fn reached(conn: &mut Conn, company: CompanyId, locale: Locale, now: Moment) -> QueryResult<Reached> {
-    let (entry, hours) = store::hours::of(conn, company, now.date())?;
+    let (entry, hours) = store::hours::of(conn, company, clock::today(now))?;
     let zone: Tz = entry.time_zone.parse().unwrap_or(crate::web::identify::ZONE);
     let here = now.and_utc().with_timezone(&zone).naive_local();
     let office = hours.is_set().then(|| match hours.closes(&CALENDAR, here) {

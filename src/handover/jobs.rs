@@ -108,7 +108,7 @@ fn within(folder: &str, leaf: Leaf) -> Leaf {
 pub async fn warn_of_late(app: &App) -> Result<(), Broken> {
     let config = app.config.clone();
     let told = app.db.write::<_, Never>(move |tx| {
-        let today = tx.now().date();
+        let today = tx.today();
         for of in store::late(tx, today)? {
             if store::told_late(tx, of.id)? {
                 letters::tell_admins(tx, &config, &of, letters::News::Late)?;

@@ -223,7 +223,7 @@ fn accept(tx: &mut Tx<'_>, who: &Recent<Staff<Admin>>, config: &Config, id: Hand
     let accounts = homes::accounts_in(tx, of.company_id, &there)?;
     let taken = unless(homes::take_in(tx, who.company(), handed, &accounts))?;
     give_away(tx, &of, &buildings)?;
-    let present = there.holders(tx.now().date());
+    let present = there.holders(tx.today());
     let told = accounts.iter().filter(|(card, _)| present.contains(card)).map(|(_, person)| *person).collect();
     letters::tell_residents(tx, config, &of, told)?;
     letters::tell_admins(tx, config, &of, letters::News::Accepted)?;
@@ -234,7 +234,7 @@ fn accept(tx: &mut Tx<'_>, who: &Recent<Staff<Admin>>, config: &Config, id: Hand
 }
 
 fn give_away(tx: &mut Tx<'_>, of: &Handover, buildings: &[BuildingId]) -> QueryResult<()> {
-    let today = tx.now().date();
+    let today = tx.today();
     homes::give_away(tx, of.company_id, buildings, today).map(drop)
 }
 

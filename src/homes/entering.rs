@@ -114,7 +114,7 @@ fn add(tx: &mut Tx<'_>, company: CompanyId, entry: &Entry, contact: ContactId) -
 /// [`Refused::Ended`] when it has ended already.
 pub fn leave(tx: &mut Tx<'_>, company: CompanyId, of: PremisesId, id: HoldingId) -> Done<()> {
     our_premises(tx, company, of)?;
-    let today = tx.now().date();
+    let today = tx.today();
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     if store::entering::leave(tx, company, of, id, yesterday)? == 0 {
         return Err(Failure::Refused(Refused::Ended));

@@ -44,15 +44,13 @@ pub(super) fn is_minor(ident: Option<&str>, on: NaiveDate) -> bool {
 }
 
 /// Nobody under 18 is entered here: this form has no consent of whoever acts for them, an invitation has.
-fn of_age(tx: &mut Tx<'_>, company: CompanyId, ident: Option<&str>) -> Done<()> {
-    let now = tx.now();
-    let today = store::held::today(tx, company, now)?;
+fn of_age(ident: Option<&str>, today: NaiveDate) -> Done<()> {
     if is_minor(ident, today) { Err(Failure::Refused(Refused::Minor)) } else { Ok(()) }
 }
 
 /// Somebody the register knows already is completed by what was typed; anybody else gets a card.
 pub(super) fn known_or_new(tx: &mut Tx<'_>, company: CompanyId, draft: &ContactDraft) -> Done<ContactId> {
-    of_age(tx, company, draft.ident.as_deref())?;
+    of_age(draft.ident.as_deref(), tx.today())?;
     let mut contact = contact_from(tx, company, draft);
     contact.person_id = person_of(tx, &contact)?;
     let Some(known) = store::people::known(tx, company, &contact)? else {
@@ -113,7 +111,7 @@ pub(super) fn add_holder(tx: &mut Tx<'_>, who: &Staff<People>, of: PremisesId, d
 pub(super) fn change_contact(tx: &mut Tx<'_>, who: &Staff<People>, id: ContactId, draft: &ContactDraft) -> Done<()> {
     let before = people::one(tx, who.reach(), id)?;
     if draft.ident != before.ident {
-        of_age(tx, who.company(), draft.ident.as_deref())?;
+        of_age(draft.ident.as_deref(), tx.today())?;
     }
     our_person(tx, who.company(), id)?;
     let mut contact = Contact {

@@ -1,6 +1,6 @@
 //! Who holds premises: a company's card of them, as what, with which share, from when until when.
 
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::text::{fold, words};
 use crate::who::Holds;
 
@@ -96,7 +96,7 @@ pub fn same_name(name: &str) -> String {
 
 /// Whether something held from `since` until `until` is held on the day of `now`.
 pub fn held(since: Option<chrono::NaiveDate>, until: Option<chrono::NaiveDate>, now: Moment) -> bool {
-    let today = now.date();
+    let today = clock::today(now);
     since.is_none_or(|since| since <= today) && until.is_none_or(|until| until >= today)
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::rows::{Claim, ClaimId, ClaimState};
 use super::taking::entered;
 use super::{Actor, Done, MOST_CLAIMS, Refused, line, news, store};
+use crate::clock;
 use crate::config::Config;
 use crate::db::{Failure, Tx, taken};
 use crate::homes::{self, BuildingId, Contact, ContactId, Entry, Kind};
@@ -88,7 +89,7 @@ pub(super) fn accept(
     // a card of another way of holding, or of no holder here, is not theirs to be given
     let card = card.filter(|id| here.iter().any(|(held, contact)| contact.id == *id && held.holds == claim.holds));
     let ident = here.iter().find(|(_, contact)| Some(contact.id) == card).and_then(|(_, contact)| contact.ident.clone());
-    let minor = super::guardian::is_minor(ident.as_deref(), false, now.date());
+    let minor = super::guardian::is_minor(ident.as_deref(), false, clock::today(now));
     super::guardian::may_enter(minor, claim.holds, false).map_err(Failure::Refused)?;
     let account = store::claims::addressee(tx, claim.person_id)?;
     let entry = Entry {
@@ -99,7 +100,7 @@ pub(super) fn accept(
         email: account.email,
         phone: None,
         holds: claim.holds,
-        since: since.or(Some(now.date())),
+        since: since.or(Some(clock::today(now))),
     };
     let (holding, contact) = entered(homes::enter(tx, company, &entry))?;
     store::claims::note_holding(tx, company, id, holding)?;

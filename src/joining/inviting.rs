@@ -8,6 +8,7 @@ use super::jobs::Print;
 use super::rows::{Invitation, InvitationId, Run, RunId, RunState, Way};
 use super::store::houses::Target;
 use super::{Actor, Done, Refused, guardian, letters, line, store};
+use crate::clock;
 use crate::config::Config;
 use crate::db::{Failure, Tx};
 use crate::homes::{self, ContactId, Holding, PremisesId};
@@ -75,7 +76,7 @@ pub fn write(tx: &mut Tx<'_>, config: &Config, company: CompanyId, by: &Inviter,
     if card.is_some_and(|card| card.died_on.is_some()) {
         return Err(Failure::Refused(Refused::Died));
     }
-    let minor = guardian::is_minor(card.and_then(|card| card.ident.as_deref()), wish.minor, now.date());
+    let minor = guardian::is_minor(card.and_then(|card| card.ident.as_deref()), wish.minor, clock::today(now));
     let consents = wish.guardian.filter(|id| here.iter().any(|(held, contact)| answers_for(held, contact, *id, now)));
     guardian::may_enter(minor, wish.holds, consents.is_some()).map_err(Failure::Refused)?;
     let (code, token) = (Code::fresh(), secrets::random_text());
@@ -107,8 +108,8 @@ pub fn write(tx: &mut Tx<'_>, config: &Config, company: CompanyId, by: &Inviter,
 }
 
 /// Whether this holder may consent for a child: an owner or tenant of full age.
-fn answers_for(held: &Holding, contact: &homes::Contact, wanted: ContactId, now: crate::clock::Moment) -> bool {
-    contact.id == wanted && held.holds != Holds::Family && !guardian::is_minor(contact.ident.as_deref(), false, now.date())
+fn answers_for(held: &Holding, contact: &homes::Contact, wanted: ContactId, now: clock::Moment) -> bool {
+    contact.id == wanted && held.holds != Holds::Family && !guardian::is_minor(contact.ident.as_deref(), false, clock::today(now))
 }
 
 /// An invitation as owner, for nobody in particular.
@@ -118,7 +119,7 @@ pub(super) fn blank(
     way: Way,
     secret: String,
     by: &Actor,
-    now: crate::clock::Moment,
+    now: clock::Moment,
     days: i64,
 ) -> Invitation {
     Invitation {

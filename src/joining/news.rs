@@ -59,7 +59,7 @@ pub(super) fn asked(tx: &mut Tx<'_>, config: &Config, claim: &Claim) -> QueryRes
     let (place, company) =
         (store::houses::place(tx, claim.company_id, claim.premises_id)?, store::houses::company(tx, claim.company_id)?);
     let href = format!("/staff/claims/{}", claim.id);
-    let today = tx.now().date();
+    let today = tx.today();
     let clerks = team::entrusted(tx, claim.company_id, claim.premises_id, Duty::People, today)?;
     let all = store::claims::addressees(tx, &clerks)?
         .into_iter()

@@ -7,7 +7,7 @@ use super::card::{Candidate, card};
 use super::rows::{Invitation, InvitationId, State};
 use super::store::houses::{Company, Place};
 use super::{Actor, Done, Refused, guardian, line, store};
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::config::Config;
 use crate::db::{Conn, Failure, Tx};
 use crate::homes::{self, Entry, HoldingId};
@@ -112,7 +112,7 @@ fn enter(tx: &mut Tx<'_>, of: &Invitation, comer: &Comer, now: Moment) -> Done<H
         .collect();
     let known = card(of.contact_id, &candidates, comer.who.person, &comer.who.name);
     let ident = candidates.iter().find(|one| Some(one.contact.id) == known).and_then(|one| one.contact.ident.as_deref());
-    let minor = guardian::is_minor(ident, of.minor, now.date());
+    let minor = guardian::is_minor(ident, of.minor, clock::today(now));
     let consent = minor && store::invitations::consented(tx, of.company_id, of.id)?.is_some();
     guardian::may_enter(minor, of.holds, consent).map_err(Failure::Refused)?;
     let entry = Entry {
@@ -123,7 +123,7 @@ fn enter(tx: &mut Tx<'_>, of: &Invitation, comer: &Comer, now: Moment) -> Done<H
         email: comer.email.clone(),
         phone: comer.phone.clone(),
         holds: of.holds,
-        since: Some(now.date()),
+        since: Some(clock::today(now)),
     };
     entered(homes::enter(tx, of.company_id, &entry)).map(|(holding, _)| holding)
 }

@@ -34,7 +34,7 @@ fn requests(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String])
 fn outages(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
     let rows = super::store::outages::titles(conn, company, ids)?;
     let named = rows.into_iter().map(|(id, service, at)| {
-        let day = at.and_utc().with_timezone(&crate::web::identify::ZONE).date_naive();
+        let day = crate::clock::today(at);
         let name = format!("{}, {}", t(locale, service.key()), text::date(locale, day));
         (id, Named { name, href: "/staff/requests/outages".to_owned() })
     });

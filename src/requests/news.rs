@@ -152,7 +152,7 @@ pub(super) fn answered(tx: &mut Tx<'_>, config: &Config, of: &Request, doer: &Do
 
 /// Tells staff of what came, was written or was not fixed: whoever sees to it, else the dispatchers of the zone and those who stand in.
 pub(super) fn for_staff(tx: &mut Tx<'_>, config: &Config, of: &Request, key: &'static str, doer: &Doer) -> QueryResult<()> {
-    let today = tx.now().date();
+    let today = tx.today();
     let people = match of.assignee_id {
         Some(person) => vec![person],
         None => team::entrusted_at(tx, of.company_id, of.building_id, Duty::Dispatcher, today)?,

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::look::{Look, LookRow};
 use super::seat::{Grant, Seat};
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::Conn;
 use crate::db::schema::{absences, brands, buildings, companies, duties, memberships, suspensions, zones};
 use crate::who::{CompanyId, Duty, PersonId, Role};
@@ -25,7 +25,7 @@ struct Appointed {
 
 /// What the person was appointed to, a seat for each membership.
 pub(super) fn appointments(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
-    let today = now.date();
+    let today = clock::today(now);
     let rows: Vec<Row> = memberships::table
         .inner_join(companies::table.on(companies::id.eq(memberships::company_id)))
         .left_join(duties::table.on(duties::membership_id.eq(memberships::id)))

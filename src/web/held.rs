@@ -1,29 +1,22 @@
 //! What somebody holds: premises, and by them a resident's seat in each company, by the calendar on that company's wall.
 
-use chrono::{Days, NaiveDate};
-use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use super::identify::ZONE;
 use super::look::{Look, LookRow};
 use super::seat::{Home, Seat};
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::Conn;
 use crate::db::schema::{brands, buildings, companies, contacts, holdings, premises};
 use crate::who::{CompanyId, Holds, PersonId, Role};
 
-/// A company: its names in Kazakh, Russian and English, its time zone, how its pages look.
-type Company = (CompanyId, String, String, String, String);
-/// What is held: premises, building, the way, from which day until which.
-type Held =
-    ((String, String, String, Option<String>), (String, Option<String>, String), Holds, Option<NaiveDate>, Option<NaiveDate>);
+/// A company: its names in Kazakh, Russian and English.
+type Company = (CompanyId, String, String, String);
+/// What is held: premises, building, the way.
+type Held = ((String, String, String, Option<String>), (String, Option<String>, String), Holds);
 
 /// What the person holds, a seat for each company.
 pub(super) fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
-    let here = now.date();
-    // nowhere on earth is it more than a day earlier or later than in Greenwich
-    let (early, late) =
-        (here.checked_sub_days(Days::new(1)).unwrap_or(here), here.checked_add_days(Days::new(1)).unwrap_or(here));
+    let today = clock::today(now);
     let rows: Vec<(Company, LookRow, Held)> = contacts::table
         .inner_join(companies::table.on(companies::id.eq(contacts::company_id)))
         .inner_join(holdings::table.on(holdings::contact_id.eq(contacts::id)))
@@ -33,27 +26,21 @@ pub(super) fn homes(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResu
         .filter(contacts::person_id.eq(person))
         // a house that was handed over is in the new company's register
         .filter(buildings::handed_over_on.is_null())
-        .filter(holdings::since.is_null().or(holdings::since.le(late)))
-        .filter(holdings::until.is_null().or(holdings::until.ge(early)))
+        .filter(holdings::since.is_null().or(holdings::since.le(today)))
+        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
         .select((
-            (contacts::company_id, companies::name_kk, companies::name_ru, companies::name_en, companies::time_zone),
+            (contacts::company_id, companies::name_kk, companies::name_ru, companies::name_en),
             (brands::version.nullable(), brands::light.nullable(), brands::logo_width.nullable(), brands::logo_height.nullable()),
             (
                 (premises::id, premises::kind, premises::number, premises::entrance_id),
                 (buildings::id, buildings::complex_id, buildings::address),
                 holdings::holds,
-                holdings::since,
-                holdings::until,
             ),
         ))
         .order((contacts::company_id, premises::sort_key))
         .load(conn)?;
     let mut seats: Vec<Seat> = Vec::new();
-    for ((company, kk, ru, en, zone), look, (place, house, holds, since, until)) in rows {
-        let today = now.and_utc().with_timezone(&zone.parse::<Tz>().unwrap_or(ZONE)).date_naive();
-        if since.is_some_and(|since| since > today) || until.is_some_and(|until| until < today) {
-            continue;
-        }
+    for ((company, kk, ru, en), look, (place, house, holds)) in rows {
         let ((premises, kind, number, entrance), (building, complex, address)) = (place, house);
         let home = Home { premises, kind, number, building, address, complex, entrance, holds };
         match seats.iter_mut().find(|seat| seat.company == Some(company)) {

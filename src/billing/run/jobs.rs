@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, NaiveDate, TimeZone};
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::reckoning::{self, Reckoned};
@@ -43,7 +43,7 @@ macro_rules! job {
                 Some(self.0.company)
             }
             async fn run(&self, app: &App) -> Outcome {
-                let today = crate::web::identify::ZONE.from_utc_datetime(&app.clock.now()).date_naive();
+                let today = app.clock.today();
                 let done = $does(&app.db, self.0, today).await;
                 outcome(&app.db, self.0, $state, done).await
             }

@@ -87,7 +87,7 @@ fn shown(locale: Locale, of: OwnDay) -> (String, String, Option<String>, String)
 
 async fn page(app: &App, who: &impl Keeps, req: &HttpRequest, week: Option<Form>, day: Form) -> Result<Show, Error> {
     let (keeper, path, back) = who.keeper(req)?;
-    let (company, today, locale) = (keeper.company(), app.clock.now().date(), who.locale());
+    let (company, today, locale) = (keeper.company(), app.clock.today(), who.locale());
     let (entry, (_, hours), days) = app
         .db
         .read(move |conn| {

@@ -75,7 +75,7 @@ pub(in crate::handover) fn key(app: &App) -> String {
 }
 
 pub(in crate::handover) async fn index(app: web::Data<App>, who: Operator) -> Result<impl Responder, Error> {
-    let (locale, today) = (who.locale(), app.clock.now().date());
+    let (locale, today) = (who.locale(), app.clock.today());
     Ok(Page(app.db.read(move |conn| Index::of(conn, None, locale, today)).await?))
 }
 
@@ -126,7 +126,7 @@ pub(in crate::handover) async fn create(
     let (needs, mut form) = (needs(&app, &who, from).await?, Form::of(typed));
     let free: Vec<BuildingId> = needs.2.iter().map(|(id, _)| *id).collect();
     let others: Vec<CompanyId> = needs.1.iter().map(|(id, _)| *id).collect();
-    let Some(draft) = Draft::read(&mut form, from, &free, &others, app.clock.now().date()) else {
+    let Some(draft) = Draft::read(&mut form, from, &free, &others, app.clock.today()) else {
         return Ok(Refused(page(from, form, needs)).respond_to(&req));
     };
     let config = app.config.clone();
@@ -154,7 +154,7 @@ pub(in crate::handover) async fn show(
     id: web::Path<HandoverId>,
 ) -> Result<impl Responder, Error> {
     let seen = seen(&app, id.into_inner()).await?;
-    Ok(Page(Show::of(seen, None, who.locale(), app.clock.now().date(), key(&app))))
+    Ok(Page(Show::of(seen, None, who.locale(), app.clock.today(), key(&app))))
 }
 
 pub(in crate::handover) async fn ask_cancelling(

@@ -61,7 +61,7 @@ impl Refuse {
 }
 
 pub(in crate::handover) async fn index(app: web::Data<App>, who: Staff<Admin>) -> Result<impl Responder, Error> {
-    let (company, locale, today) = (who.company(), who.locale(), app.clock.now().date());
+    let (company, locale, today) = (who.company(), who.locale(), app.clock.today());
     Ok(Page(app.db.read(move |conn| Index::of(conn, Some(company), locale, today)).await?))
 }
 
@@ -76,7 +76,7 @@ pub(in crate::handover) async fn show(
         Seen::load(conn, of)
     };
     let seen = app.db.read(look).await?;
-    Ok(Page(Show::of(seen, Some(company), who.locale(), app.clock.now().date(), key(&app))))
+    Ok(Page(Show::of(seen, Some(company), who.locale(), app.clock.today(), key(&app))))
 }
 
 /// One that comes to this company.

@@ -53,6 +53,7 @@ pub use undo::{Leaning, Obstacle, Touched, Undo};
 pub use upload::keep;
 
 use crate::audit;
+use crate::clock;
 use crate::db::{Failure, Tx};
 use crate::files::{self, Kept, Shelf};
 use crate::text::Locale;
@@ -162,7 +163,7 @@ pub(super) fn ask(tx: &mut Tx<'_>, by: &By, id: ImportId, choice: Choice) -> Res
     let row = one(tx, by.company, id)?;
     if row.state == State::Rehearsed {
         let now = tx.now();
-        let today = crate::homes::store::held::today(tx, by.company, now)?;
+        let today = clock::today(now);
         may_ask(&row.report, choice, today).map_err(Failure::Refused)?;
     }
     if !store::move_on(tx, by.company, id, &[State::Rehearsed], State::Importing)? {

@@ -14,7 +14,7 @@ use super::places::{Places, Slot, impossible};
 use super::reading::Rows;
 use super::register::Register;
 use super::wish::{Facts, Reason, Warning, Wish};
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::homes::holding::{ContactId, HoldingId};
 use crate::homes::place::{BuildingId, EntranceId, PremisesId, same_address, same_number, sort_key};
 use crate::homes::rows::{Building, Contact, Entrance, Holding, Premises};
@@ -34,7 +34,7 @@ pub(super) fn plan(register: &Register, rows: Rows, now: Moment, ending: Option<
     let mut refused: HashMap<usize, Vec<Reason>> = HashMap::new();
     note(&mut refused, places.contradictions(&wishes));
     note(&mut refused, namesakes(&wishes));
-    note(&mut refused, minors(register, &places, &wishes, now.date()));
+    note(&mut refused, minors(register, &places, &wishes, clock::today(now)));
     let mut people = People::find(register, &places, &wishes, &refused);
     for round in 0.. {
         let mut wrong = std::mem::take(&mut people.refused);
@@ -52,7 +52,7 @@ pub(super) fn plan(register: &Register, rows: Rows, now: Moment, ending: Option<
         people = People::find(register, &places, &wishes, &refused);
     }
     let fates = Fates { refused: &refused, unread: &rows.unread };
-    let missing = missing(register, &places, &people, &fates, now.date());
+    let missing = missing(register, &places, &people, &fates, clock::today(now));
     let mut writing = Writing {
         register,
         places: &places,
@@ -291,7 +291,7 @@ impl Writing<'_> {
 
     /// Whose last day is over once the plan is written.
     fn gone(&self) -> BTreeSet<HoldingId> {
-        let over = self.plan.ended.as_ref().filter(|(_, day)| *day < self.now.date());
+        let over = self.plan.ended.as_ref().filter(|(_, day)| *day < clock::today(self.now));
         over.map(|(ended, _)| ended.iter().map(|of| of.id).collect()).unwrap_or_default()
     }
 

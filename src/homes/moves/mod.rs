@@ -26,7 +26,7 @@ use super::{
     unless_taken,
 };
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::config::Config;
 use crate::db::{Failure, Tx};
 use crate::homes::forms::ContactDraft;
@@ -105,7 +105,7 @@ fn enter(tx: &mut Tx<'_>, who: &Entering<'_>, config: &Config, of: PremisesId, d
     if store::moves::next_place(tx, company, of)? != draft.place {
         return Err(Failure::Refused(Refused::MovedMeanwhile));
     }
-    let today = store::held::today(tx, company, now)?;
+    let today = clock::today(now);
     let number = numbers::next(tx, company, "move", chrono::Datelike::year(&today))?;
     let new = Move {
         id: MoveId::fresh(now),

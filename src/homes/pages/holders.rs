@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::TimeZone;
 
 use crate::app::App;
 use crate::db::Failure;
@@ -193,7 +192,7 @@ async fn ending_page(app: &App, who: &Staff<People>, form: Form, path: (Premises
 }
 
 pub(in crate::homes) async fn ask_ending(app: web::Data<App>, who: Staff<People>, path: Path) -> Result<impl Responder, Error> {
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let form = Form::of(Typed::default().with("until", today.format("%Y-%m-%d")));
     Ok(Page(ending_page(&app, &who, form, path.into_inner()).await?))
 }

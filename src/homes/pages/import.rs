@@ -5,7 +5,6 @@ pub(in crate::homes) mod undo;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::TimeZone;
 
 use super::imports::{state_key, tone};
 use crate::app::App;
@@ -152,7 +151,7 @@ pub(in crate::homes) async fn show(
     id: web::Path<ImportId>,
 ) -> Result<impl Responder, Error> {
     // until when somebody held is nearly always until today
-    let form = Form::of(Typed::default().with("until", who.zone().from_utc_datetime(&app.clock.now()).date_naive()));
+    let form = Form::of(Typed::default().with("until", app.clock.today()));
     Ok(Page(page(&app, &who, id.into_inner(), form).await?))
 }
 

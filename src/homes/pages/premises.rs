@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::Failure;
 use crate::homes::forms::{PremisesDraft, share_of};
 use crate::homes::pages::facts::facts;
@@ -118,7 +118,7 @@ pub(in crate::homes) async fn show(
             let history = store::people::history(conn, company, id)?;
             let ids: Vec<HoldingId> = history.iter().map(|(holding, _)| holding.id).collect();
             let handed_over = store::handing::are_handed_over(conn, company, id)?;
-            let dated = (store::held::today(conn, company, now)?, store::moves::of_premises(conn, company, id)?, handed_over);
+            let dated = (clock::today(now), store::moves::of_premises(conn, company, id)?, handed_over);
             Ok((place, history, store::held::acting_for(conn, company, &ids)?, dated))
         })
         .await?;

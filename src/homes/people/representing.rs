@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::letters;
 use crate::audit;
+use crate::clock;
 use crate::config::Config;
 use crate::db::{Failure, Tx};
 use crate::homes::forms::{ContactDraft, day};
@@ -99,7 +100,7 @@ pub(in crate::homes) fn represent(
     let (holding, owner) = store::people::holding(tx, who.reach(), of, id)?;
     our_premises(tx, company, of)?;
     let now = tx.now();
-    let today = store::held::today(tx, company, now)?;
+    let today = clock::today(now);
     if holding.holds != Holds::Owner || holding.until.is_some_and(|until| until < today) {
         return Err(Failure::Refused(Refused::NoOwner));
     }

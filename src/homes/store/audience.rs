@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::names::buildings_of;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::Conn;
 use crate::db::schema::{buildings, contacts, holdings, people, premises};
 use crate::homes::audience::{Place, Scope};
@@ -45,7 +45,7 @@ pub struct Reached {
 /// not all in one: each scope has its index, their union has none.
 macro_rules! within {
     ($company:expr, $scope:expr, $now:expr, $select:expr) => {{
-        let (company, scope, today) = ($company, $scope, $now.date());
+        let (company, scope, today) = ($company, $scope, clock::today($now));
         let mut query = holdings::table
             .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
             .inner_join(premises::table.on(premises::id.eq(holdings::premises_id)))

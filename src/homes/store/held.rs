@@ -2,25 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::clock::Moment;
-use crate::db::schema::{buildings, companies, contacts, holdings, premises, representatives};
+use crate::db::schema::{buildings, contacts, holdings, premises, representatives};
 use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::holding::{ContactId, HoldingId};
 use crate::homes::people::representing::RepresentativeId;
 use crate::homes::place::Kind;
 use crate::homes::rows::{Contact, Holding, Representative};
-use crate::web::identify::ZONE;
 use crate::who::{CompanyId, Reach};
-
-/// What the calendar on a company's wall says at `now`.
-pub(in crate::homes) fn today(conn: &mut Conn, company: CompanyId, now: Moment) -> QueryResult<NaiveDate> {
-    let zone: String = companies::table.find(company).select(companies::time_zone).first(conn)?;
-    let zone = zone.parse::<chrono_tz::Tz>().unwrap_or(ZONE);
-    Ok(now.and_utc().with_timezone(&zone).date_naive())
-}
 
 /// A holding with what is held: the building's address, what it is, the number on the door.
 pub(in crate::homes) type Held = (Holding, (String, Kind, String));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::schema::{contact_words, contacts, holdings, merges, move_sides, people, representatives};
 use crate::db::{Conn, Listed, Tx};
 use crate::homes::forms::share_of;
@@ -100,7 +100,7 @@ pub(in crate::homes) fn beside(conn: &mut Conn, of: &State, now: Moment) -> Quer
     for holding in others {
         shares.entry(holding.premises_id).or_default().extend(share_of(&holding));
     }
-    let today = store::held::today(conn, company, now)?;
+    let today = clock::today(now);
     let yesterday = today.pred_opt().unwrap_or(today);
     Ok(Beside { came_in: (used(accounts[0]), used(accounts[1])), others: shares, yesterday })
 }

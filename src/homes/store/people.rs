@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::schema::{contacts, holdings, home_words, premises};
 use crate::db::{BATCH, Conn, Listed, Tx};
 use crate::homes::holding::{ContactId, HoldingId};
@@ -21,7 +21,7 @@ pub(in crate::homes) fn holders(
     of: &[PremisesId],
     now: Moment,
 ) -> QueryResult<HashMap<PremisesId, Vec<(Holding, Contact)>>> {
-    let today = now.date();
+    let today = clock::today(now);
     let rows: Vec<(Holding, Contact)> = holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
@@ -52,7 +52,7 @@ pub(in crate::homes) fn names(
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
         .filter(holdings::premises_id.among(of))
-        .filter(holdings::until.is_null().or(holdings::until.ge(now.date())))
+        .filter(holdings::until.is_null().or(holdings::until.ge(clock::today(now))))
         .order(contacts::sort_key)
         .select((holdings::premises_id, holdings::holds, contacts::name))
         .load(conn)?;

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeZone};
 use super::asking::{state_key, tone};
 use crate::app::App;
 use crate::calendar::Holidays;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::Failure;
 use crate::homes::{self, ContactId, holds_key};
 use crate::joining::claiming::{self, Likeness, likeness};
@@ -183,7 +183,7 @@ async fn page(app: &App, who: &Staff<People>, id: ClaimId, accept: Option<Form>,
         .map(|(_, contact)| (contact.id.to_string(), contact.name.clone(), like(contact)))
         .collect();
     let best = cards.iter().find(|(_, _, like)| *like != Likeness::default()).map_or("new", |(id, _, _)| id.as_str());
-    let today = who.zone().from_utc_datetime(&now).date_naive().format("%Y-%m-%d");
+    let today = clock::today(now).format("%Y-%m-%d");
     let accept = accept.unwrap_or_else(|| Form::of(Typed::default().with("card", best).with("since", today)));
     let phone = |phone: Option<&String>| phone.map(|phone| text::phone::print(phone)).unwrap_or_default();
     Ok(Show {

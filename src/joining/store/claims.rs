@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::schema::{buildings, claims, companies, contacts, holdings, invitations, people, premises};
 use crate::db::{Conn, Listed, Tx};
 use crate::homes::{HoldingId, PremisesId};
@@ -32,7 +32,7 @@ pub(in crate::joining) fn holds(
     person: PersonId,
     now: Moment,
 ) -> QueryResult<bool> {
-    let today = now.date();
+    let today = clock::today(now);
     let held = holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))

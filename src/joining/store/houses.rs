@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::schema::{buildings, companies, contacts, holdings, people, premises};
 use crate::db::{BATCH, Conn, Listed};
 use crate::homes::{BuildingId, ContactId, Kind, PremisesId};
@@ -107,7 +107,7 @@ pub(in crate::joining) fn targets(
     limit: i64,
 ) -> QueryResult<Vec<Place>> {
     use crate::joining::forms::Area;
-    let today = now.date();
+    let today = clock::today(now);
     let mut query = premises::table
         .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
         .filter(premises::company_id.eq(company))
@@ -146,7 +146,7 @@ pub(in crate::joining) fn lone_owners(
     of: &[PremisesId],
     now: Moment,
 ) -> QueryResult<HashMap<PremisesId, ContactId>> {
-    let today = now.date();
+    let today = clock::today(now);
     let mut all: HashMap<PremisesId, Vec<ContactId>> = HashMap::new();
     for some in of.chunks(BATCH) {
         let rows: Vec<(PremisesId, ContactId, Option<String>)> = holdings::table

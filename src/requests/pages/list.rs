@@ -4,7 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::franchise;
 use crate::requests::category;
 use crate::requests::rows::Request;
@@ -110,7 +110,7 @@ pub(in crate::requests) async fn show(app: web::Data<App>, who: Resident, query:
             } else {
                 (store::thread::last_answers(conn, &ids)?, store::house::reads(conn, asker.person(), &ids)?)
             };
-            Ok((rows, names, answers, reads, franchise::office(conn, asker.company(), now.date())?))
+            Ok((rows, names, answers, reads, franchise::office(conn, asker.company(), clock::today(now))?))
         })
         .await?;
     let reader = reader(who.locale(), who.zone(), now);

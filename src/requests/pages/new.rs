@@ -8,6 +8,7 @@ use super::outages::off_now;
 use super::pictures::{Picture, draft_of, kept_for};
 use super::{Groups, grouped, matters, spots};
 use crate::app::App;
+use crate::clock;
 use crate::db::Failure;
 use crate::files::FileRow;
 use crate::franchise;
@@ -97,7 +98,7 @@ async fn page(app: &App, who: &Resident, form: Form, key: String, pictures: Vec<
         .db
         .read(move |conn| {
             let off = off_now(conn, &asker, now)?;
-            Ok((store::terms::hidden(conn, company)?, franchise::office(conn, company, now.date())?, off))
+            Ok((store::terms::hidden(conn, company)?, franchise::office(conn, company, clock::today(now))?, off))
         })
         .await?;
     let mut found = category::search(form.value("find"));

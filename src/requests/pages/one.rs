@@ -8,7 +8,7 @@ use super::pictures::{Picture, all_of};
 use super::story::{Happened, Said as Spoken};
 use super::{placed, promises};
 use crate::app::App;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::{Conn, Never};
 use crate::franchise::{self, Office};
 use crate::notices;
@@ -139,7 +139,7 @@ fn seen(conn: &mut Conn, who: &Resident, id: RequestId, now: Moment) -> diesel::
         unread: belongs && reads.get(&id).is_none_or(|read| last.is_some_and(|last| *read < last) || *read < of.updated_at),
         pictures: all_of(conn, company, &id.to_string(), if belongs { &[SHELF, THREAD] } else { &[SHELF] })?,
         rated: ratings.iter().find(|rating| rating.0 == me).map(|rating| rating.1),
-        office: franchise::office(conn, company, now.date())?,
+        office: franchise::office(conn, company, clock::today(now))?,
         who: who_does,
         of,
         at,

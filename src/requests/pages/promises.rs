@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{Days, NaiveDate, TimeZone};
+use chrono::{Days, NaiveDate};
 
 use crate::app::App;
 use crate::db::Failure;
@@ -111,11 +111,11 @@ pub(in crate::requests) async fn show(
     query: Query,
 ) -> Result<HttpResponse, Error> {
     if let Some(of) = category::find(query.value("category")) {
-        let tomorrow = today(&app, &who).checked_add_days(Days::new(1)).unwrap_or_default();
+        let tomorrow = app.clock.today().checked_add_days(Days::new(1)).unwrap_or_default();
         let form = Form::of(Typed::default().with("since", tomorrow));
         return Ok(Page(one(&app, &who, of, form).await?).respond_to(&req));
     }
-    let (company, locale, today) = (who.company(), who.locale(), today(&app, &who));
+    let (company, locale, today) = (who.company(), who.locale(), app.clock.today());
     let (own, hidden) =
         app.db.read(move |conn| Ok((store::terms::all(conn, company)?, store::terms::hidden(conn, company)?))).await?;
     let none = Vec::new();
@@ -129,10 +129,6 @@ pub(in crate::requests) async fn show(
         }
     }
     Ok(Page(Promises { groups }).respond_to(&req))
-}
-
-fn today(app: &App, who: &Staff<Admin>) -> NaiveDate {
-    who.zone().from_utc_datetime(&app.clock.now()).date_naive()
 }
 
 async fn one(app: &App, who: &Staff<Admin>, of: &'static Category, form: Form) -> Result<One, Error> {
@@ -160,7 +156,7 @@ pub(in crate::requests) async fn save(
 ) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
     let of = category::find(form.value("category")).ok_or(Error::NotFound)?;
-    let Some(promise) = forms::promise(&mut form, today(&app, &who)) else {
+    let Some(promise) = forms::promise(&mut form, app.clock.today()) else {
         return Ok(Refused(one(&app, &who, of, form).await?).respond_to(&req));
     };
     let author = who.clone();

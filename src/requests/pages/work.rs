@@ -9,7 +9,7 @@ use super::steps::{Steps, canned};
 use super::story::{Happened, Said as Spoken};
 use super::{Groups, grouped, placed, promises};
 use crate::app::App;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::{Conn, Never};
 use crate::notices;
 use crate::requests::assigning::Suggestion;
@@ -153,7 +153,7 @@ struct Seen {
 fn seen(conn: &mut Conn, who: &Staff<Dispatcher>, id: RequestId, now: Moment) -> diesel::QueryResult<Seen> {
     let company = who.company();
     let (of, at) = store::one::within(conn, who.reach(), id)?;
-    let (hands, suggested) = if of.is_open { acting::hands(conn, company, &of, now.date())? } else { (Vec::new(), None) };
+    let (hands, suggested) = if of.is_open { acting::hands(conn, company, &of, clock::today(now))? } else { (Vec::new(), None) };
     let mut ids: Vec<RequestId> = of.linked_id.into_iter().chain(of.duplicate_of_id).collect();
     ids.dedup();
     let mut links: Vec<(RequestId, String)> = store::one::numbers(conn, company, &ids)?.into_iter().collect();

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
-use super::{member, today};
+use super::member;
 use crate::app::App;
 use crate::db::Failure;
 use crate::db::Never;
@@ -62,7 +62,7 @@ pub(in crate::team) async fn new(
     id: web::Path<MembershipId>,
 ) -> Result<impl Responder, Error> {
     let of = member(&app, &who, id.into_inner()).await?;
-    let form = Form::of(Typed::default().with("since", today(&app, &who).format("%Y-%m-%d")));
+    let form = Form::of(Typed::default().with("since", app.clock.today().format("%Y-%m-%d")));
     Ok(Page(page(&app, &who, form, of).await?))
 }
 
@@ -83,7 +83,7 @@ pub(in crate::team) async fn create(
     let id = id.into_inner();
     let of = member(&app, &who, id).await?;
     let mut form = Form::of(typed);
-    let Some(draft) = AbsenceDraft::read(&mut form, today(&app, &who)) else {
+    let Some(draft) = AbsenceDraft::read(&mut form, app.clock.today()) else {
         return Ok(Refused(page(&app, &who, form, of).await?).respond_to(&req));
     };
     let (key, author) = (form.value(once::FIELD).to_owned(), who.clone());
@@ -108,7 +108,7 @@ pub(in crate::team) async fn end(
     who: Staff<Admin>,
     path: web::Path<(MembershipId, AbsenceId)>,
 ) -> Result<impl Responder, Error> {
-    let ((id, absence), today) = (path.into_inner(), today(&app, &who));
+    let ((id, absence), today) = (path.into_inner(), app.clock.today());
     app.db.write::<_, Never>(move |tx| Ok(call_back(tx, &who, id, absence, today)?)).await?;
     Ok(see(format!("/staff/team/{id}")).saying("team.said.called_back"))
 }

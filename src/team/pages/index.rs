@@ -4,7 +4,6 @@ use actix_web::{Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::today;
 use crate::app::App;
 use crate::team::absence::{Stage, stage};
 use crate::team::store::absences::Absence;
@@ -110,7 +109,7 @@ pub(super) fn work(duties: &[Duty], skills: &[Skill]) -> Vec<&'static str> {
 }
 
 pub(in crate::team) async fn show(app: web::Data<App>, who: Staff<Admin>, query: Query) -> Result<impl Responder, Error> {
-    let (company, today, now, state) = (who.company(), today(&app, &who), app.clock.now(), query.value("state").to_owned());
+    let (company, today, now, state) = (who.company(), app.clock.today(), app.clock.now(), query.value("state").to_owned());
     let (left, asked) = (state == "left", state == "invited");
     let (members, duties, skills, firms, zones, absences, invited) = app
         .db

@@ -5,7 +5,6 @@ use askama::Template;
 use chrono::TimeZone;
 
 use super::index::{State, state_of, work};
-use super::today;
 use crate::app::App;
 use crate::team::store;
 use crate::text::{self, date};
@@ -77,7 +76,7 @@ pub(in crate::team) async fn show(
     who: Staff<Admin>,
     id: web::Path<MembershipId>,
 ) -> Result<impl Responder, Error> {
-    let (company, id, today) = (who.company(), id.into_inner(), today(&app, &who));
+    let (company, id, today) = (who.company(), id.into_inner(), app.clock.today());
     let (of, duties, skills, firm, zone, absences) = app
         .db
         .read(move |conn| {

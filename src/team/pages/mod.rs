@@ -9,12 +9,10 @@ pub(super) mod invite;
 pub(super) mod member;
 pub(super) mod work;
 
-use chrono::{NaiveDate, TimeZone};
-
 use super::store::members::Member;
 use crate::app::App;
 use crate::db::Conn;
-use crate::web::actor::{Acting, Admin, Staff};
+use crate::web::actor::{Admin, Staff};
 use crate::web::{Error, Shown};
 use crate::who::MembershipId;
 
@@ -31,11 +29,6 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("team/firms", Box::new(firms::Index::sample())),
         ("team/firm_form", Box::new(firms::Edit::sample())),
     ]
-}
-
-/// The day it is for the reader.
-fn today(app: &App, who: &Staff<Admin>) -> NaiveDate {
-    who.zone().from_utc_datetime(&app.clock.now()).date_naive()
 }
 
 async fn member(app: &App, who: &Staff<Admin>, id: MembershipId) -> Result<Member, Error> {

@@ -2,11 +2,11 @@
 
 use actix_web::{Responder, web};
 use askama::Template;
-use chrono::TimeZone;
 
 use crate::announcements::{self, Glance, Kind};
 use crate::app::App;
 use crate::billing;
+use crate::clock;
 use crate::franchise::{self, Reached};
 use crate::homes;
 use crate::requests;
@@ -83,7 +83,7 @@ fn called(name: &str) -> String {
 }
 
 /// Whether something waits for the reader, and how urgently.
-fn need(locale: Locale, zone: chrono_tz::Tz, now: crate::clock::Moment, glance: &Glance) -> Option<(u8, Need)> {
+fn need(locale: Locale, zone: chrono_tz::Tz, now: clock::Moment, glance: &Glance) -> Option<(u8, Need)> {
     let of = &glance.announcement;
     let title = glance.headline.for_reader(locale).1.to_owned();
     let href = format!("/announcements/{}", of.id);
@@ -152,7 +152,7 @@ fn asked(locale: Locale, zone: chrono_tz::Tz, of: &Standing) -> (u8, Need) {
 pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
-    let today = zone.from_utc_datetime(&now).date_naive();
+    let today = clock::today(now);
     let (newest, company, votes, asks, waiting, bills) = app
         .db
         .read(move |conn| {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::Conn;
 use crate::db::schema::{buildings, contacts, entrances, holdings, premises};
 use crate::homes::import::register::Register;
@@ -12,7 +12,7 @@ use crate::who::CompanyId;
 
 /// Everything that a sheet may speak of, with whoever holds premises on the day of `now`.
 pub(in crate::homes::import) fn register(conn: &mut Conn, company: CompanyId, now: Moment) -> QueryResult<Register> {
-    let today = now.date();
+    let today = clock::today(now);
     Ok(Register {
         company,
         buildings: buildings::table

@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::app::App;
+use crate::clock;
 use crate::db::Failure;
 use crate::homes::holding::holds_key;
 use crate::homes::moves::do_move;
@@ -107,7 +108,7 @@ async fn scene(app: &App, who: &Staff<People>, id: PremisesId, find: &str) -> Re
             let company = reach.company();
             let place = store::places::one(conn, &reach, id)?;
             let present = store::people::holders(conn, company, &[id], now)?.remove(&id).unwrap_or_default();
-            let today = store::held::today(conn, company, now)?;
+            let today = clock::today(now);
             let wanted = Wanted { find, today, ..Wanted::default() };
             let found = if wanted.find.is_empty() {
                 Vec::new()

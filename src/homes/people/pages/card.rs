@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::label;
 use crate::app::App;
+use crate::clock;
 use crate::homes::forms::share_of;
 use crate::homes::holding::{ContactId, HoldingId, holds_key};
 use crate::homes::people::representing::{Standing, standing};
@@ -133,7 +134,7 @@ pub(in crate::homes) async fn show(
             let ids: Vec<HoldingId> = held.iter().map(|(holding, _)| holding.id).collect();
             let powers = store::held::acting_for(conn, reach.company(), &ids)?;
             let acts_for = store::held::acts_for(conn, &reach, id)?;
-            Ok(((contact, held, powers, acts_for), store::held::today(conn, reach.company(), now)?))
+            Ok(((contact, held, powers, acts_for), clock::today(now)))
         })
         .await?;
     let mut row = |held: &Held, holder: &str| Row {

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::label;
 use crate::app::App;
+use crate::clock;
 use crate::db::Conn;
 use crate::homes::holding::{ContactId, holds_key};
 use crate::homes::pages::list::download;
@@ -122,7 +123,7 @@ pub(in crate::homes) async fn show(app: web::Data<App>, who: Staff<Anyone>, quer
     let (people, mut held) = app
         .db
         .read(move |conn| {
-            wanted.today = store::held::today(conn, reach.company(), now)?;
+            wanted.today = clock::today(now);
             if nothing_found { Ok(Found::default()) } else { found(conn, &reach, &wanted, &step, limit) }
         })
         .await?;
@@ -161,7 +162,7 @@ async fn all(app: &App, who: &Staff<People>, query: &Query) -> Result<Table, Err
     let lines = app
         .db
         .read(move |conn| {
-            wanted.today = store::held::today(conn, reach.company(), now)?;
+            wanted.today = clock::today(now);
             let mut all: Vec<(Contact, Vec<Held>)> = Vec::new();
             let mut step = Step::First;
             loop {

@@ -5,6 +5,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::app::App;
+use crate::clock;
 use crate::db::Failure;
 use crate::homes::holding::HoldingId;
 use crate::homes::people::representing::{self, PowerDraft, RepresentativeId, represent, usual_end};
@@ -71,7 +72,7 @@ async fn about(app: &App, who: &Staff<People>, (of, id): (PremisesId, HoldingId)
         .db
         .read(move |conn| {
             let place = store::places::one(conn, &reach, of)?;
-            Ok((place, store::people::holding(conn, &reach, of, id)?, store::held::today(conn, reach.company(), now)?))
+            Ok((place, store::people::holding(conn, &reach, of, id)?, clock::today(now)))
         })
         .await?;
     let label = format!("{}, {}", building.address, tv(who.locale(), premises.kind.label_key(), &[("number", &premises.number)]));
