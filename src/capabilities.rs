@@ -131,6 +131,11 @@ pub fn schedule() -> Vec<Task> {
             run: |app| Box::pin(async move { Ok(requests::forget_drafts(app).await?) }),
         },
         Task {
+            name: "requests.count_months",
+            every: nightly(2, 40),
+            run: |app| Box::pin(async move { Ok(requests::count_months(app).await?) }),
+        },
+        Task {
             name: "visits.close_over",
             every: Every::Minutes(1),
             run: |app| Box::pin(async move { Ok(visits::close_over(app).await?) }),

@@ -1,9 +1,11 @@
 //! The command line as its user meets it: `check`, `migrate`, `backup`, `restore`, `demo`.
 
+use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::process::Stdio;
 
 use aula::db::Conn;
-use aula::db::schema::{announcements, contacts, holdings, letters, people};
+use aula::db::schema::{announcements, contacts, holdings, letters, people, requests};
 use diesel::prelude::*;
 
 use crate::support::house::{House, Plot, free_port, until};
@@ -40,6 +42,37 @@ fn check_proves_what_is_right_and_names_what_is_wrong() {
     assert!(String::from_utf8_lossy(&wrong.stdout).contains("AULA_ADDR"), "{wrong:?}");
     let wrong = plot.command(&["check"]).env("DATABASE_URL", "postgres://127.0.0.1:1/nothing").output().expect("the program");
     assert!(wrong.status.code() == Some(1) && String::from_utf8_lossy(&wrong.stdout).contains("database   WRONG"), "{wrong:?}");
+}
+
+/// Hands a letter over as a mail server does.
+fn handed_over(plot: &Plot, database: &str, letter: &[u8]) -> (Option<i32>, String) {
+    let mut command = plot.command(&["receive"]);
+    command.env("DATABASE_URL", database).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the program");
+    // it may refuse before it has read all
+    drop(child.stdin.take().expect("its input").write_all(letter));
+    let done = child.wait_with_output().expect("its end");
+    (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+}
+
+#[test]
+fn a_mail_server_hands_a_letter_over_and_keeps_it_while_the_database_is_away() {
+    let plot = Plot::furnished();
+    let (text, _, _) = encoding_rs::WINDOWS_1251.encode("Не работает лифт");
+    let mut letter =
+        b"From: owner2@demo.example\r\nTo: office@demo.example\r\nMessage-ID: <1@mail.example>\r\nMIME-Version: 1.0\r\n\
+        Content-Type: text/plain; charset=windows-1251\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+            .to_vec();
+    letter.extend_from_slice(&text);
+    assert_eq!(handed_over(&plot, "postgres://127.0.0.1:1/nothing", &letter).0, Some(75), "to be tried again");
+    let (code, said) = handed_over(&plot, &plot.ground.url, &letter);
+    assert!(code == Some(0) && said.contains("began"), "{said}");
+    let (code, said) = handed_over(&plot, &plot.ground.url, &letter);
+    assert!(code == Some(0) && said.contains("taken in before"), "{said}");
+    let mut conn = Conn::open(&plot.ground.url).expect("the database");
+    let texts: Vec<String> =
+        requests::table.filter(requests::number.eq("2026-000002")).select(requests::text).load(&mut conn).expect("requests");
+    assert_eq!(texts, ["Не работает лифт"]);
 }
 
 #[test]

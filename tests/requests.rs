@@ -1,6 +1,8 @@
 //! From «the lamp is out» to «it is fixed»: residents report, staff work, clocks run, neighbours join.
 
 mod asking;
+mod figures;
+mod mail;
 mod outages;
 mod queue;
 mod terms;

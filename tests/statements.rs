@@ -45,6 +45,7 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("manager", "requests of staff, searched", "/staff/requests?q=2026-000001&show=all".into()),
         ("manager", "a request of staff", path("/staff/requests/{request}")),
         ("manager", "terms of requests", "/staff/requests/terms".into()),
+        ("manager", "figures of requests", "/staff/requests/figures".into()),
         ("manager", "recipients", path("/staff/announcements/{announcement}/recipients")),
         ("manager", "surveys of staff", "/staff/surveys".into()),
         ("manager", "a survey of staff", path("/staff/surveys/{survey}")),

@@ -1,6 +1,7 @@
-//! The command line: `aula serve | demo | migrate | backup | restore | check`. It speaks English, to whoever runs the server.
+//! The command line: `aula serve | demo | migrate | backup | restore | check | receive`. It speaks English, to whoever runs the server.
 
 mod check;
+mod receive;
 mod serve;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,9 @@ enum Command {
         /// Where from.
         file: PathBuf,
     },
+    /// Takes in a letter to the portal from standard input, as a mail server hands it over: an answer goes into its thread, anything
+    /// else of somebody we know begins a request.
+    Receive,
     /// Proves settings, database, mail and fonts before a start.
     Check,
 }
@@ -65,11 +69,13 @@ pub(crate) struct Demo {
 /// Runs the command.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    let failed =
+        if matches!(arguments.command, Command::Receive) { ExitCode::from(receive::TRY_AGAIN) } else { ExitCode::FAILURE };
     match act(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("aula: {error:#}"));
-            ExitCode::FAILURE
+            failed
         }
     }
 }
@@ -83,6 +89,7 @@ fn act(arguments: Arguments) -> anyhow::Result<()> {
     let url = config.database_url.reveal().to_owned();
     match arguments.command {
         Command::Serve => serve::serve(config),
+        Command::Receive => receive::receive(config),
         Command::Check => check::check(config),
         Command::Migrate => {
             std::fs::create_dir_all(&config.data)?;

@@ -1432,6 +1432,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    request_months (company_id, month) {
+        company_id -> Text,
+        month -> Date,
+        came -> BigInt,
+        answered -> BigInt,
+        answered_in_time -> BigInt,
+        done -> BigInt,
+        done_in_time -> BigInt,
+        reopened -> BigInt,
+        answer_minutes -> Nullable<BigInt>,
+        done_minutes -> Nullable<BigInt>,
+        counted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    request_mail (message_key) {
+        message_key -> Text,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     ledger_books (company_id) {
         company_id -> Text,
         closed_until -> Nullable<Date>,
@@ -1671,6 +1694,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     outages,
     outage_buildings,
     outage_requests,
+    request_months,
+    request_mail,
     ledger_books,
     ledger_closings,
     ledger_accounts,

@@ -18,6 +18,7 @@ use crate::db::Never;
 use crate::db::schema::companies;
 use crate::files::Limits;
 use crate::franchise;
+use crate::requests;
 use crate::text::Locale;
 use crate::who::CompanyId;
 
@@ -60,6 +61,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
         super::sheets_of_meeting::fill(app, main, *first, *second).await?;
     }
     super::requests::fill(app, main, &people).await?;
+    requests::count_months(app).await?;
     super::visits::fill(app, main, &people).await?;
     super::agendas::fill(app, main, &people).await?;
     if let Some(accountant) = people.get("accountant@demo.example").filter(|_| flats <= MANY) {

@@ -1,7 +1,8 @@
 //! From bytes that somebody sent to a file that may be kept.
 
+use super::cover::Cover;
 use super::name;
-use super::picture;
+use super::picture::{self, Picture};
 use super::refused::Refused;
 use super::sniff::{Kind, sniff};
 
@@ -71,15 +72,25 @@ pub fn accept(bytes: Vec<u8>, claimed_name: &str, limits: Limits) -> Result<Acce
         return Err(Refused::Kind);
     }
     match kind {
-        Kind::Jpeg | Kind::Png | Kind::Webp => {
-            let picture = picture::anew(&bytes, kind)?;
-            let size = i32::try_from(picture.width).ok().zip(i32::try_from(picture.height).ok());
-            Ok(Accepted { name: name::shown(claimed_name, picture.kind), kind: picture.kind, bytes: picture.bytes, size })
-        }
+        Kind::Jpeg | Kind::Png | Kind::Webp => Ok(shown(picture::anew(&bytes, kind)?, claimed_name)),
         Kind::Pdf | Kind::Xlsx | Kind::Docx | Kind::Text | Kind::Zip => {
             Ok(Accepted { name: name::shown(claimed_name, kind), kind, bytes, size: None })
         }
     }
+}
+
+/// A picture of ours with parts of it made black, under its name. As slow as [`accept`].
+///
+/// # Errors
+/// [`Refused`] when it is none, or cannot be decoded.
+pub(super) fn covered(bytes: &[u8], name: &str, cover: &Cover) -> Result<Accepted, Refused> {
+    let picture = picture::covered(bytes, sniff(bytes)?, cover)?;
+    Ok(shown(picture, name))
+}
+
+fn shown(picture: Picture, name: &str) -> Accepted {
+    let size = i32::try_from(picture.width).ok().zip(i32::try_from(picture.height).ok());
+    Accepted { name: name::shown(name, picture.kind), kind: picture.kind, bytes: picture.bytes, size }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 mod accept;
 mod broken;
+mod cover;
 mod logo;
 mod name;
 mod picture;
@@ -21,10 +22,11 @@ mod sweep;
 
 pub use accept::{Accepted, Limits, accept};
 pub use broken::Broken;
+pub use cover::{Cover, SQUARES};
 pub use logo::{LOGO, logo_of};
 pub use refused::Refused;
 pub use serve::serve;
-pub use shelf::{FileId, FileRow, Shelf, add, clear_before, find, let_go, move_all, on_shelf, remove, remove_all};
+pub use shelf::{FileId, FileRow, Shelf, add, clear_before, find, let_go, move_all, move_one, on_shelf, remove, remove_all};
 pub use sniff::Kind;
 pub use store::{Digest, Kept, NotKept, Store};
 pub use sweep::sweep;

@@ -7,6 +7,7 @@ use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
+use super::cover::Cover;
 use super::refused::Refused;
 use super::sniff::Kind;
 
@@ -38,10 +39,21 @@ pub(super) struct Picture {
 pub(super) fn anew(bytes: &[u8], kind: Kind) -> Result<Picture, Refused> {
     let image = decoded(bytes, kind)?;
     let large = image.width() > SIDE || image.height() > SIDE;
-    let image = if large { image.resize(SIDE, SIDE, FilterType::CatmullRom) } else { image };
+    written(&if large { image.resize(SIDE, SIDE, FilterType::CatmullRom) } else { image })
+}
+
+/// The picture with parts of it made black.
+///
+/// # Errors
+/// [`Refused::Damaged`] when it cannot be decoded.
+pub(super) fn covered(bytes: &[u8], kind: Kind, cover: &Cover) -> Result<Picture, Refused> {
+    written(&cover.over(decoded(bytes, kind)?))
+}
+
+fn written(image: &DynamicImage) -> Result<Picture, Refused> {
     let (width, height) = (image.width(), image.height());
     let mut written = Vec::new();
-    let kind = if shines_through(&image) {
+    let kind = if shines_through(image) {
         image.to_rgba8().write_with_encoder(PngEncoder::new(&mut written)).map_err(|_| Refused::Damaged)?;
         Kind::Png
     } else {

@@ -188,6 +188,19 @@ pub fn move_all(tx: &mut Tx<'_>, company: CompanyId, from: (Shelf, &str), to: (S
     diesel::update(there).set((files::shelf.eq(to.0.0), files::subject_id.eq(to.1))).execute(&mut **tx)
 }
 
+/// Puts one file onto another shelf of the same thing. `false` when it did not stand there.
+///
+/// # Errors
+/// When the database fails.
+pub fn move_one(tx: &mut Tx<'_>, company: CompanyId, id: FileId, from: (Shelf, &str), to: Shelf) -> QueryResult<bool> {
+    let there = files::table
+        .filter(files::id.eq(id))
+        .filter(files::company_id.eq(company))
+        .filter(files::shelf.eq(from.0.0))
+        .filter(files::subject_id.eq(from.1));
+    Ok(diesel::update(there).set(files::shelf.eq(to.0)).execute(&mut **tx)? == 1)
+}
+
 /// Takes from a shelf whatever has stood there since before a moment, whoever's it is, and gives how many it was.
 ///
 /// # Errors

@@ -9,9 +9,11 @@ use std::time::SystemTime;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
-use super::accept::{Accepted, Limits, accept};
+use super::accept::{Accepted, Limits, accept, covered};
 use super::broken::Broken;
+use super::cover::Cover;
 use super::refused::Refused;
+use super::shelf::FileRow;
 
 /// How many pictures are opened at once: each may take half a gigabyte.
 const AT_ONCE: usize = 2;
@@ -94,11 +96,29 @@ impl Store {
     /// # Errors
     /// [`NotKept`].
     pub async fn take(&self, bytes: Vec<u8>, claimed_name: String, limits: Limits) -> Result<Kept, NotKept> {
+        self.opening(move |_| accept(bytes, &claimed_name, limits).map_err(NotKept::Refused)).await
+    }
+
+    /// Keeps a kept picture once more, with parts of it made black, on threads that may wait.
+    ///
+    /// # Errors
+    /// [`NotKept`].
+    pub async fn cover(&self, file: &FileRow, over: Cover) -> Result<Kept, NotKept> {
+        let (digest, name) = (file.digest.clone(), file.name.clone());
+        self.opening(move |store| {
+            let bytes = store.read(&digest).map_err(NotKept::Broken)?;
+            covered(&bytes, &name, &over).map_err(NotKept::Refused)
+        })
+        .await
+    }
+
+    /// Opens something, few at once, and keeps what comes of it.
+    async fn opening(&self, open: impl FnOnce(&Self) -> Result<Accepted, NotKept> + Send + 'static) -> Result<Kept, NotKept> {
         let ended = |_| NotKept::Broken(Broken::Ended);
         let permit = self.openings.clone().acquire_owned().await.map_err(|_| NotKept::Broken(Broken::Ended))?;
         let store = self.clone();
         let taken = tokio::task::spawn_blocking(move || {
-            let accepted = accept(bytes, &claimed_name, limits).map_err(NotKept::Refused)?;
+            let accepted = open(&store)?;
             drop(permit);
             store.keep(accepted).map_err(NotKept::Broken)
         });

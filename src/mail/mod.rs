@@ -11,6 +11,7 @@ mod away;
 mod body;
 mod compose;
 mod hosts;
+mod incoming;
 mod letter;
 pub mod lists;
 pub mod outbox;
@@ -19,6 +20,7 @@ pub mod postman;
 mod taken;
 
 pub use body::{Block, Body, Foot, Frame};
+pub use incoming::{Attached, Incoming, LARGEST};
 pub use letter::{Bounced, Envelope, Letter, LetterId, Opened, Outcome, State};
 pub use post::{BadPost, NotSent, Post, Sent};
 

@@ -28,7 +28,7 @@ pub use naming::namings;
 pub use telling::tell;
 
 use crate::app::App;
-use crate::db::{BATCH, Broken, Never, Tx};
+use crate::db::{BATCH, Broken, Conn, Never, Tx};
 use crate::mail::{Body, LetterId};
 use crate::text::Locale;
 use crate::web::Routes;
@@ -37,6 +37,27 @@ use crate::who::{CompanyId, PersonId};
 crate::ids! {
     /// A line in somebody's inbox.
     NoticeId,
+}
+
+/// What a letter carried: whom it told of what.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// Whom.
+    pub person: PersonId,
+    /// On behalf of which company.
+    pub company: CompanyId,
+    /// Of what kind of news.
+    pub kind: Kind,
+    /// Of what, by its id.
+    pub subject_id: String,
+}
+
+/// Whom a letter told of what; `None` when it told nobody of anything, or of several things at once.
+///
+/// # Errors
+/// When the database fails.
+pub fn carried(conn: &mut Conn, letter: &str) -> QueryResult<Option<Carried>> {
+    store::telling::by_letter(conn, letter)
 }
 
 /// How long what was read is kept.

@@ -10,6 +10,7 @@ use super::assigning::{Suggestion, best};
 use super::category::Category;
 use super::coming::{Coming, ask_house, begin};
 use super::kind::{BreachId, Cause, RequestId, Wait};
+use super::mentioning::mentioned;
 use super::moving::{Doer, Done, happened, keep, note_missed, office_of, put, reckon};
 use super::refused::Refused;
 use super::rows::{Happening, Request};
@@ -39,7 +40,7 @@ pub(super) enum Step {
 }
 
 /// The request as it was when it was decided upon; `version` 0 is for those who decide on many at once.
-fn decided(tx: &mut Tx<'_>, who: &Staff<Dispatcher>, id: RequestId, version: i32) -> Done<Request> {
+pub(super) fn decided(tx: &mut Tx<'_>, who: &Staff<Dispatcher>, id: RequestId, version: i32) -> Done<Request> {
     let (of, _) = store::one::within(tx, who.reach(), id)?;
     ask_house(tx, of.company_id, of.building_id)?;
     if version != 0 && of.version != version {
@@ -136,7 +137,7 @@ pub(super) fn assign(
     if !was.is_open {
         return Err(Failure::Refused(Refused::State(was.state)));
     }
-    let today = tx.now().date();
+    let today = tx.today();
     let (hands, suggested) = hands(tx, was.company_id, &was, today)?;
     let name = match to {
         Some(person) => match hands.into_iter().find(|hand| hand.person == person) {
@@ -234,7 +235,7 @@ pub(super) fn escalate(
     let doer = Doer::staff(who);
     asking::write(tx, &is, &doer, why, true)?;
     happened(tx, &is, &doer, Happening::Escalated, "")?;
-    let today = tx.now().date();
+    let today = tx.today();
     let above = team::entrusted_at(tx, is.company_id, is.building_id, Duty::Admin, today)?;
     news::to_staff(tx, config, &is, "requests.news.escalated", &doer, above)?;
     audit::by(who).did("requests.escalated", ("request", id)).record(tx)?;
@@ -266,8 +267,20 @@ pub(super) fn answer(
     pictures: &[Kept],
 ) -> Done<()> {
     let was = decided(tx, who, id, 0)?;
-    asking::answer(tx, config, &Doer::staff(who), &was, said, pictures)?;
+    let doer = Doer::staff(who);
+    asking::answer(tx, config, &doer, &was, said, pictures)?;
+    if said.1 {
+        call(tx, config, &was, &doer, said.0)?;
+    }
     Ok(audit::by(who).did("requests.answered", ("request", id)).with(json!({ "internal": said.1 })).record(tx)?)
+}
+
+/// Tells those whom a note calls, if they may read it.
+fn call(tx: &mut Tx<'_>, config: &Config, of: &Request, doer: &Doer, text: &str) -> QueryResult<()> {
+    let today = tx.today();
+    let readers = team::entrusted_at(tx, of.company_id, of.building_id, Duty::Dispatcher, today)?;
+    let called = mentioned(text, store::one::names(tx, &readers)?);
+    news::to_staff(tx, config, of, "requests.news.mentioned", doer, called)
 }
 
 /// Writes a request down for somebody who called.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use diesel::QueryResult;
 
 use super::category;
-use super::coming::{Coming, ask_house, begin};
+use super::checking::look_again;
+use super::coming::{Coming, ask_house, begin_own};
 use super::kind::{MessageId, RequestId, Tag, Wait};
 use super::moving::{Doer, Done, answered, happened, keep, note_missed, put};
 use super::refused::Refused;
@@ -47,7 +48,7 @@ pub(super) fn add_pictures(tx: &mut Tx<'_>, of: &Request, (shelf, pictures): (Sh
 
 /// Sends a request; `draft` names the shelf on which its pictures were kept meanwhile.
 pub(super) fn report(tx: &mut Tx<'_>, config: &Config, who: &Resident, of: &Coming, draft: &str) -> Done<Request> {
-    let new = begin(tx, config, &Doer::resident(who), of)?;
+    let new = begin_own(tx, config, &Doer::resident(who), of)?;
     take_pictures(tx, &new, draft)?;
     store::thread::read(tx, new.company_id, new.id, who.person())?;
     Ok(new)
@@ -111,7 +112,7 @@ pub(super) fn say(
     let of = ours(tx, who, id)?;
     let doer = Doer::resident(who);
     if !of.is_open {
-        let next = begin(tx, config, &doer, &following(who, &of, text))?;
+        let next = begin_own(tx, config, &doer, &following(who, &of, text))?;
         happened(tx, &next, &doer, Happening::Linked, &of.number)?;
         add_pictures(tx, &next, (THREAD, pictures), who.person())?;
         return Ok(next.id);
@@ -128,7 +129,8 @@ pub(super) fn say(
     Ok(of.id)
 }
 
-fn following(who: &Resident, of: &Request, text: &str) -> Coming {
+/// What follows from a request that is over.
+pub(super) fn following(who: &Resident, of: &Request, text: &str) -> Coming {
     Coming {
         company: of.company_id,
         building: of.building_id,
@@ -204,8 +206,14 @@ pub(super) fn reopen(tx: &mut Tx<'_>, config: &Config, who: &Resident, id: Reque
     Ok(news::for_staff(tx, config, &is, "requests.news.reopened", &doer)?)
 }
 
-/// Rates what is over.
-pub(super) fn rate(tx: &mut Tx<'_>, who: &Resident, id: RequestId, good: bool, tags: &[Tag], words: &str) -> Done<()> {
+/// Rates what is over. Low ratings have it looked at by somebody else.
+pub(super) fn rate(
+    tx: &mut Tx<'_>,
+    config: &Config,
+    who: &Resident,
+    id: RequestId,
+    (good, tags, words): (bool, &[Tag], &str),
+) -> Done<()> {
     let of = ours(tx, who, id)?;
     if of.state != Stage::Closed {
         return no(Refused::State(of.state));
@@ -213,6 +221,9 @@ pub(super) fn rate(tx: &mut Tx<'_>, who: &Resident, id: RequestId, good: bool, t
     let tags: Vec<&str> = tags.iter().map(|tag| tag.word()).collect();
     if !store::changing::rate(tx, (of.company_id, of.id), who.person(), (good, &tags.join(" "), words))? {
         return no(Refused::Rated);
+    }
+    if !good {
+        look_again(tx, config, who, &of, words)?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::refused::Refused;
 use super::rows::{Happening, Request};
 use super::state::Stage;
 use super::{news, store, terms};
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::config::Config;
 use crate::db::{Failure, Tx};
 use crate::franchise;
@@ -152,14 +152,19 @@ pub(super) fn request(of: &Coming, now: Moment, number: String, promise: terms::
     }
 }
 
+/// Takes in what somebody sends by themselves: so many a day, and not the same again and again.
+pub(super) fn begin_own(tx: &mut Tx<'_>, config: &Config, doer: &Doer, of: &Coming) -> Done<Request> {
+    if let Some(person) = of.reporter {
+        limited(tx, person, &fingerprint(&fold(&of.text)))?;
+    }
+    begin(tx, config, doer, of)
+}
+
 /// Takes a request in: its number, its terms, the line about its coming, and the news for staff.
 pub(super) fn begin(tx: &mut Tx<'_>, config: &Config, doer: &Doer, of: &Coming) -> Done<Request> {
     ask_house(tx, of.company, of.building)?;
-    if let (Some(person), None) = (of.reporter, of.entered_by) {
-        limited(tx, person, &fingerprint(&fold(&of.text)))?;
-    }
     let now = tx.now();
-    let office = franchise::office(tx, of.company, now.date())?;
+    let office = franchise::office(tx, of.company, clock::today(now))?;
     let today = office.zone.from_utc_datetime(&now).date_naive();
     let own = store::terms::of(tx, of.company, of.category.code)?;
     let promise = terms::counting(of.category, &own, today);

@@ -11,11 +11,15 @@ mod acting;
 mod asking;
 mod assigning;
 mod category;
+mod checking;
 mod clock;
 mod coming;
+mod covering;
+mod figures;
 mod forms;
 mod jobs;
 mod kind;
+mod mentioning;
 mod moving;
 mod naming;
 mod news;
@@ -24,6 +28,7 @@ mod outage;
 pub mod pages;
 mod part;
 mod promising;
+mod receiving;
 mod refused;
 mod rows;
 mod sentence;
@@ -36,12 +41,13 @@ mod working;
 
 pub use category::{Category, find as category_of};
 pub use coming::Coming;
-pub use jobs::{close_silent, forget_drafts, note_late, wake};
+pub use jobs::{close_silent, count_months, forget_drafts, note_late, wake};
 pub use kind::{Matter, Reason, RequestId, Spot, Tag, Wait};
 pub use naming::{leaning, namings};
 pub use noting::{PastOutage, settle_outage};
 pub use outage::{OutageId, Service};
 pub use part::part;
+pub use receiving::{Received, receive};
 pub use refused::Refused;
 pub use rows::Request;
 pub use settling::{Named, Past, settle};
@@ -68,7 +74,7 @@ const DRAFTS: Shelf = Shelf("request.draft");
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{acts, desk, enter, export, file, list, new, one, outages, promises, replies, work};
+    use pages::{acts, company, covering, desk, enter, export, figures, file, list, new, one, outages, promises, replies, work};
     routes
         .get("/requests", list::show)
         .get("/requests/new", new::show)
@@ -93,11 +99,15 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/staff/requests/outages/new", outages::new)
         .post("/staff/requests/outages", outages::create)
         .post("/staff/requests/outages/{outage}/ending", outages::end)
+        .get("/staff/requests/figures", figures::show)
+        .get("/companies/{company}", company::show)
         .get("/staff/requests/terms", promises::show)
         .post("/staff/requests/terms", promises::save)
         .post("/staff/requests/terms/offer", promises::offer)
         .get("/staff/requests/{request}", work::show)
         .get("/staff/requests/{request}/files/{picture}", file::staff)
+        .get("/staff/requests/{request}/files/{picture}/cover", covering::show)
+        .post("/staff/requests/{request}/files/{picture}/cover", covering::cover)
         .post("/staff/requests/{request}/state", acts::step)
         .post("/staff/requests/{request}/assignment", acts::assign)
         .post("/staff/requests/{request}/messages", acts::answer)

@@ -236,6 +236,8 @@ crate::words! {
         Linked = "linked",
         /// Another one turned out to be the same: the details are its number.
         Merged = "merged",
+        /// A part of a picture was covered.
+        Covered = "covered",
     }
 }
 

@@ -14,12 +14,14 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use chrono_tz::Tz;
+use diesel::QueryResult;
 
 use super::chrome::ReadAs;
 use super::error::Error;
-use super::identify::{Home, Identity, Reader, Seat};
+use super::identify::{Home, Identity, Reader, Seat, find};
 use crate::app::App;
 use crate::clock::Moment;
+use crate::db::Conn;
 use crate::text::Locale;
 use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
 
@@ -129,6 +131,22 @@ impl Actor for Resident {
 }
 
 impl Resident {
+    /// Whoever wrote us a letter: known by the letter of ours that they answer, or by the address of their account. `None` when they hold
+    /// nothing of these companies, or nothing at all where none is named. For acts that a letter may do, never for pages.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn by_letter(conn: &mut Conn, person: PersonId, of: &[CompanyId], now: Moment) -> QueryResult<Option<Self>> {
+        let Some(identity) = find(conn, person, now)? else { return Ok(None) };
+        let named = |seat: &Seat| of.is_empty() || seat.company.is_some_and(|company| of.contains(&company));
+        let fits = |seat: &&Seat| seat.role == Role::Resident && named(seat);
+        let Some(seat) = identity.seats.iter().find(fits).cloned() else { return Ok(None) };
+        let Some(company) = seat.company else { return Ok(None) };
+        let reader = Reader { locale: identity.locale, zone: identity.zone };
+        let member = Member { identity: Arc::new(identity), reader, address: "mail".to_owned() };
+        Ok(Some(Self { member, company, homes: seat.homes }))
+    }
+
     /// The company whose premises they hold.
     pub fn company(&self) -> CompanyId {
         self.company

@@ -244,7 +244,7 @@ pub fn seats(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<
 /// anybody's register has a card of them, and anybody a membership.
 type About = (String, String, String, bool, (Option<i64>, Option<i64>), (bool, bool));
 
-fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Identity>> {
+pub(super) fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Identity>> {
     let unread = notices::table.filter(notices::person_id.eq(person)).filter(notices::read_at.is_null()).count();
     let second = second_factors::table.filter(second_factors::person_id.eq(person)).count();
     let carded = contacts::table.filter(contacts::person_id.eq(person));

@@ -1,9 +1,10 @@
 //! What residents do and see.
 
+use aula::text::short_name;
 use chrono::TimeDelta;
 
 use super::{filled, lamp, picture, reports, sends, steps};
-use crate::support::people::{dispatcher, owner, owner2, tenant};
+use crate::support::people::{ROSTER, dispatcher, known_as, owner, owner2, tenant};
 use crate::support::{Person, Side, TestPortal};
 
 #[actix_web::test]
@@ -153,6 +154,26 @@ async fn done_is_not_fixed_until_somebody_says_so() {
     assert_ne!(to, at);
     portal.visit(&me, &to).await.sees("Новая").sees("Опять потёк").sees("Продолжение заявки № 2026-000002");
     portal.visit(&me, &at).await.sees("№ 2026-000003").sees("Закрыта");
+}
+
+#[actix_web::test]
+async fn whoever_is_not_content_has_it_looked_at_by_somebody_else() {
+    let portal = TestPortal::open().await;
+    let (me, staff) = (owner2(), dispatcher());
+    let at = reports(&portal, &me, "flat_leak", "Капает кран").await;
+    // the dispatcher takes it: not the dispatcher looks at it again
+    done(&portal, &at).await;
+    portal.send(&me, &format!("{at}/confirmation"), &[]).await.is(303);
+    let rating = portal.visit(&me, &at).await.form(&format!("{at}/rating"));
+    let sent = portal.submit(&me, &rating.clone().with("good", "no").with("words", "Опять капает, пол мокрый")).await;
+    portal.follow(&me, sent).await.sees("тот, кто её не делал");
+    let list = portal.visit(&staff, "/staff/requests").await;
+    list.sees("Качество выполненной работы").sees("№ 2026-000003");
+    let row = list.all("tbody tr").into_iter().find(|row| row.contains("2026-000003")).expect("the second look");
+    assert!(!row.contains(&short_name(known_as("dispatcher").name)), "whoever did it does not check it: {row}");
+    assert!(ROSTER.iter().any(|known| row.contains(&short_name(known.name))), "nobody checks it: {row}");
+    portal.submit(&me, &rating.with("good", "no")).await.is(422);
+    portal.visit(&staff, "/staff/requests?show=all").await.misses("2026-000004");
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 
-use super::{lamp, reports, steps};
+use super::{filled, lamp, picture, reports, sends, steps};
 use crate::support::people::{admin, clerk, dispatcher, known_as, manager, owner, owner2};
 use crate::support::{Person, Side, TestPortal};
 
@@ -41,6 +41,10 @@ async fn the_two_threads_do_not_mix() {
     let page = format!("/staff{}/messages", lamp());
     portal.upload(&staff, &page, &[("text", "Шалопут, звонит каждый день"), ("internal", "yes")], &[]).await.is(303);
     portal.upload(&staff, &page, &[("canned", "requests.canned.seen"), ("text", "")], &[]).await.is(303);
+    // a colleague who may read the note is called in it, a resident is not
+    portal.upload(&staff, &page, &[("text", "@Омаров, @Жұмабаев: кто звонил?"), ("internal", "yes")], &[]).await.is(303);
+    portal.visit(&dispatcher(), "/notifications").await.sees("Вас позвали в заметке");
+    portal.visit(&me, "/notifications").await.misses("кто звонил");
     let seen = portal.visit(&me, &lamp()).await;
     seen.is(200).sees("Өтінішіңізді көрдік").misses("Шалопут");
     portal.visit(&staff, &format!("/staff{}", lamp())).await.sees("Шалопут").sees("для сотрудников");
@@ -124,6 +128,32 @@ async fn the_queue_is_filtered_searched_kept_and_carried_away() {
     portal.visit(&staff, "/staff/requests").await;
     let again = portal.send(&staff, "/staff/requests/choice", &fields).await;
     portal.follow(&staff, again).await.sees("Сделано: 0 из 1");
+}
+
+#[actix_web::test]
+async fn a_part_of_a_picture_is_covered_and_the_original_stays_with_staff() {
+    let portal = TestPortal::open().await;
+    let (me, staff) = (owner2(), dispatcher());
+    let fields = filled(&portal, &me, &[("category", "yard_parking"), ("text", "Стоит на газоне"), ("sure", "yes")]).await;
+    let at = sends(&portal, &me, &fields, &[("car.png", &picture())]).await.is(303).leads_to().to_owned();
+    let page = portal.visit(&staff, &format!("/staff{at}")).await;
+    let cover = page.link("Закрыть часть");
+    let seen = portal.visit(&staff, &cover).await;
+    assert_eq!(seen.attributes("input[name=square]", "value").len(), 144);
+    portal.send(&staff, &cover, &[("square", "99-1")]).await.is(422).sees("Отметьте хотя бы один квадрат");
+    let original = cover.trim_start_matches("/staff").trim_end_matches("/cover").to_owned();
+    portal.visit(&owner(), &original).await.is(200);
+    portal.send(&staff, &cover, &[("square", "0-0"), ("square", "0-1")]).await.is(303);
+    // the neighbour sees the covered one, staff both, and nobody covers the same twice
+    portal.visit(&owner(), &original).await.is(404);
+    portal.visit(&me, &original).await.is(404);
+    portal.visit(&staff, &format!("/staff{original}")).await.is(200);
+    portal.send(&staff, &cover, &[("square", "0-0")]).await.is(404);
+    let shown = portal.visit(&owner(), &at).await.attributes("main .grid img", "src").into_iter().next().expect("a picture");
+    let bytes = portal.visit(&owner(), &shown).await.is(200).bytes.clone();
+    let drawn = image::load_from_memory(&bytes).expect("a picture").to_rgb8();
+    let black = |x, y| drawn.get_pixel(x, y).0.iter().all(|part| *part < 40);
+    assert!(black(1, 1) && black(8, 1) && !black(20, 1) && !black(1, 20), "the two squares of the corner and no other");
 }
 
 #[actix_web::test]

@@ -8,10 +8,10 @@ use crate::clock::Moment;
 use crate::db::schema::{contacts, notice_hours, notice_wishes, notices, people};
 use crate::db::{Conn, Listed, Tx};
 use crate::mail::{LetterId, outbox};
-use crate::notices::NoticeId;
 use crate::notices::hours::Hours;
 use crate::notices::kind::{BY_MAIL, Kind, Pace};
 use crate::notices::plan::{APART, Digest, Reader};
+use crate::notices::{Carried, NoticeId};
 use crate::on_each;
 use crate::web::identify::ZONE;
 use crate::who::{CompanyId, PersonId};
@@ -136,4 +136,15 @@ pub(in crate::notices) fn supersede(tx: &mut Tx<'_>, subject: &str, people: &[Pe
         .execute(&mut **tx)?;
     diesel::update(older).set(notices::read_at.eq(now)).execute(&mut **tx)?;
     Ok(())
+}
+
+/// The only notice that went out in a letter; `None` where it was none or a digest of several.
+pub(in crate::notices) fn by_letter(conn: &mut Conn, letter: &str) -> QueryResult<Option<Carried>> {
+    let mut told: Vec<(PersonId, CompanyId, Kind, String)> = notices::table
+        .filter(notices::letter_id.eq(letter))
+        .select((notices::person_id, notices::company_id, notices::kind, notices::subject_id))
+        .limit(2)
+        .load(conn)?;
+    let only = if told.len() == 1 { told.pop() } else { None };
+    Ok(only.map(|(person, company, kind, subject_id)| Carried { person, company, kind, subject_id }))
 }

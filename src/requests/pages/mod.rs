@@ -1,9 +1,12 @@
 //! What residents and staff see of requests.
 
 pub(super) mod acts;
+pub(super) mod company;
+pub(super) mod covering;
 pub(super) mod desk;
 pub(super) mod enter;
 pub(super) mod export;
+pub(super) mod figures;
 pub(super) mod file;
 pub(super) mod list;
 pub(super) mod new;
@@ -83,6 +86,9 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("requests/outages", Box::new(outages::Outages::sample())),
         ("requests/register", Box::new(outages::Register::sample())),
         ("requests/outage_form", Box::new(outages::Noting::sample())),
+        ("requests/figures", Box::new(figures::Figures::sample())),
+        ("requests/cover", Box::new(covering::Covering::sample())),
+        ("requests/company", Box::new(company::Company::sample())),
         ("requests/promises", Box::new(promises::Promises::sample())),
         ("requests/promise", Box::new(promises::One::sample())),
     ]

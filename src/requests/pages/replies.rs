@@ -136,9 +136,10 @@ pub(in crate::requests) async fn rate(
     if form.failed() {
         return refused(&req, &app, &who, id, form).await;
     }
-    let author = who.clone();
-    match app.db.write(move |tx| asking::rate(tx, &author, id, good, &tags, &words)).await {
-        Ok(()) => Ok(see(format!("/requests/{id}")).saying("requests.said.rated").respond_to(&req)),
+    let (config, author) = (app.config.clone(), who.clone());
+    let said = if good { "requests.said.rated" } else { "requests.said.rated_low" };
+    match app.db.write(move |tx| asking::rate(tx, &config, &author, id, (good, &tags, &words))).await {
+        Ok(()) => Ok(see(format!("/requests/{id}")).saying(said).respond_to(&req)),
         Err(failure) => failed(&req, &app, &who, id, form, failure).await,
     }
 }

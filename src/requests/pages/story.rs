@@ -83,6 +83,7 @@ fn what(locale: Locale, of: Happening, details: &str) -> String {
         Happening::Split => with("requests.event.split", "number", details),
         Happening::Linked => with("requests.event.linked", "number", details),
         Happening::Merged => with("requests.event.merged", "number", details),
+        Happening::Covered => t(locale, "requests.event.covered").into_owned(),
     }
 }
 
@@ -101,6 +102,8 @@ fn tone(of: Happening, details: &str) -> &'static str {
         Happening::Came | Happening::Assigned => "action",
         Happening::Confirmed => "good",
         Happening::Reopened | Happening::Missed | Happening::Escalated => "danger",
-        Happening::Sorted | Happening::Joined | Happening::Split | Happening::Linked | Happening::Merged => "neutral",
+        Happening::Sorted | Happening::Joined | Happening::Split | Happening::Linked | Happening::Merged | Happening::Covered => {
+            "neutral"
+        }
     }
 }

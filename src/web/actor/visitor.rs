@@ -29,6 +29,11 @@ impl Visitor {
         self.reader.locale
     }
 
+    /// Their time zone.
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.reader.zone
+    }
+
     /// Where they start from, if they are signed in.
     pub fn role(&self) -> Option<Role> {
         self.identity.as_ref().and_then(|i| i.role())

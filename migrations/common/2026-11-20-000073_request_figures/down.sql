@@ -1,0 +1,2 @@
+DROP TABLE request_months;
+DROP INDEX requests_came;

@@ -1,0 +1,2 @@
+DROP INDEX notices_by_letter;
+DROP TABLE request_mail;
