@@ -46,7 +46,8 @@ const UNSEEN: [&str; 12] = [
 /// Of these the person's homes are shown: what support is asked about most.
 const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
-const CARRIED_AWAY: [&str; 8] = [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "/scan"];
+const CARRIED_AWAY: [&str; 9] =
+    [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "walk.pdf", "/scan"];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant
