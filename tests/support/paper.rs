@@ -4,6 +4,8 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use aula::db::types::Uuid;
+
 /// What a program says of a document that it is given; nothing when it is not installed, which is said aloud.
 fn ask(program: &str, arguments: &[&str], document: &[u8]) -> Option<Output> {
     let asked = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
@@ -14,7 +16,8 @@ fn ask(program: &str, arguments: &[&str], document: &[u8]) -> Option<Output> {
     let (mut to, document) = (child.stdin.take().expect("a pipe"), document.to_vec());
     let writing = std::thread::spawn(move || to.write_all(&document));
     let said = child.wait_with_output().expect("an end");
-    writing.join().expect("a thread").expect("it reads all of it");
+    // a program that has seen enough closes its end
+    drop(writing.join().expect("a thread"));
     Some(said)
 }
 
@@ -42,7 +45,12 @@ fn show(pdf: &[u8]) {
 #[track_caller]
 pub(crate) fn is_sound(pdf: &[u8]) {
     show(pdf);
-    if let Some(said) = ask("qpdf", &["--check", "-"], pdf) {
+    // it reads here and there in a document, so it wants a file
+    let file = std::env::temp_dir().join(format!("aula-paper-{}.pdf", Uuid::now_v7()));
+    std::fs::write(&file, pdf).expect("a file to check");
+    let said = ask("qpdf", &["--check", &file.to_string_lossy()], b"");
+    drop(std::fs::remove_file(&file));
+    if let Some(said) = said {
         let words = String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
         assert!(said.status.success() && !words.contains("WARNING"), "{words}");
     }

@@ -216,13 +216,35 @@ impl<'a> Replayed<'a> {
         };
         let roll = |put: &(Roll, String)| electorate.values().filter(|unit| asks(put, unit)).count();
         let rolls: Vec<u64> = puts.iter().map(|put| u64::try_from(roll(put)).unwrap_or_default()).collect();
-        let mut ballots = Vec::with_capacity(self.units.len());
-        for (label, kept) in &self.units {
-            let unit = electorate.get(label.as_ref()).ok_or(Fault::Stranger)?;
-            ballots.extend(kept.counting().map(|said| (unit, said.channel, &said.choices)));
+        let units: Vec<(&str, &Kept)> = self.units.iter().map(|(label, kept)| (label.as_ref(), kept)).collect();
+        let none = vec![0; puts.len()];
+        let part = |some: &[(&str, &Kept)]| {
+            let mut ballots = Vec::with_capacity(some.len());
+            for (label, kept) in some {
+                let unit = electorate.get(label)?;
+                ballots.extend(kept.counting().map(|said| (unit, said.channel, &said.choices)));
+            }
+            Some(count(&none, ballots, |unit, place| puts.get(place).is_some_and(|put| asks(put, unit))))
+        };
+        let mut all: Vec<Tally> = rolls.into_iter().map(|roll| Tally { roll, ..Tally::default() }).collect();
+        for counted in side_by_side(&units, &part) {
+            let counted = counted.ok_or(Fault::Stranger)?;
+            all = all.into_iter().zip(counted).map(|(sum, part)| sum.and(part)).collect();
         }
-        Ok(count(&rolls, ballots, |unit, place| puts.get(place).is_some_and(|put| asks(put, unit))))
+        Ok(all)
     }
+}
+
+/// Counts portions of units side by side; a hand that fails has counted nothing.
+fn side_by_side<T: Sync, R: Send>(all: &[T], part: &(impl Fn(&[T]) -> Option<R> + Sync)) -> Vec<Option<R>> {
+    let portion = all.len().div_ceil(hands()).max(PORTION);
+    if all.len() <= portion {
+        return vec![part(all)];
+    }
+    std::thread::scope(|scope| {
+        let counting: Vec<_> = all.chunks(portion).map(|some| scope.spawn(move || part(some))).collect();
+        counting.into_iter().map(|one| one.join().ok().flatten()).collect()
+    })
 }
 
 /// The number of an entrance as the list without names has it; a question of the whole building has none.
