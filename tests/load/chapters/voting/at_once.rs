@@ -123,7 +123,7 @@ async fn vote(addr: SocketAddr, cookie: &str, meeting: &str, unit: &str) -> anyh
     let mut waits = Waits::default();
     let (page, receipt) = (format!("/votes/{meeting}?again=yes"), format!("/votes/{meeting}/receipt"));
     for nth in 0..TIMES {
-        let word = if nth % 2 == 0 { "for" } else { "against" };
+        let word = if nth.is_multiple_of(2) { "for" } else { "against" };
         let send = |step: &str| {
             let body = ballot(unit, word, step, &format!("{unit}-{nth}"));
             form(&format!("/votes/{meeting}/ballot"), "10.0.0.1", Some(cookie), body.as_bytes())

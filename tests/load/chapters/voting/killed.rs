@@ -22,7 +22,7 @@ async fn vote(addr: SocketAddr, cookie: &str, path: &str, unit: &str, from: usiz
     let Ok(mut wire) = Wire::open(addr).await else { return Ok(from) };
     let mut next = from;
     while next < from + most {
-        let word = if next % 2 == 0 { "for" } else { "against" };
+        let word = if next.is_multiple_of(2) { "for" } else { "against" };
         let body = ballot(unit, word, "cast", &format!("killed-{unit}-{next}"));
         let Ok(answer) = wire.fetch(&form(path, "10.0.0.1", Some(cookie), body.as_bytes())).await else { break };
         ensure!(answer.status == 303, "a ballot is answered {}", answer.status);
