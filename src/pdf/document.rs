@@ -9,10 +9,11 @@ use super::flow::{Frame, Slab, Stack};
 use super::ink::{HAIR, PALE, SOFT};
 use super::letterhead::Letterhead;
 use super::marks::{Mark, Run, shift_all};
-use super::pen::{PAGE_HEIGHT, PAGE_WIDTH};
-use super::press::{Meta, Press};
+use super::ops::{PAGE_HEIGHT, PAGE_WIDTH};
+use super::press::Press;
 use super::prose::Prose;
 use super::set::{Setter, Style};
+use super::write::Meta;
 
 /// A millimetre in points.
 const MM: f32 = 72.0 / 25.4;
@@ -127,17 +128,17 @@ impl Document {
         self.blocks.extend(blocks.into_iter().map(Into::into));
     }
 
-    /// The PDF. Equal data gives equal bytes. Takes 1 ms a page: not for an async thread.
+    /// The PDF. Equal data gives equal bytes. Takes 2 ms a page: not for an async thread.
     ///
     /// # Errors
     /// See [`Error`].
     pub fn render(&self) -> Result<Vec<u8>, Error> {
-        let mut press = Press::new()?;
+        let mut press = Press::default();
         self.write(&mut press)?;
         press.finish(&self.meta)
     }
 
-    /// Writes the pages, each as soon as it is full, and then their feet.
+    /// Lays the pages, and then their feet.
     fn write(&self, press: &mut Press) -> Result<(), Error> {
         let (left, width, bottom) = (LEFT, PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - BOTTOM);
         let first = press.len();
@@ -157,23 +158,18 @@ impl Document {
         for (at, block) in self.blocks.iter().enumerate() {
             // who signs signs on one page
             let signed = matches!((block, self.blocks.get(at + 1)), (Block::Signature(_), Some(Block::Signature(_))));
-            let mut written = Ok(());
             setter.each(block, width, &mut |slab| {
                 stack.add(Slab { keep: slab.keep || signed, ..slab });
-                for page in stack.full() {
-                    written = written.clone().and_then(|()| press.page(across.iter().chain(&page)));
-                }
             })?;
-            written?;
         }
         for page in stack.end().0 {
-            press.page(across.iter().chain(&page))?;
+            press.page(across.iter().cloned().chain(page).collect());
         }
         let total = press.len() - first;
         for number in 1..=total {
             let mut foot = Vec::new();
             self.footer.draw(&setter, &mut foot, (left, width, PAGE_HEIGHT - 17.0 * MM), (number, total));
-            press.more(first + number - 1, &foot)?;
+            press.more(first + number - 1, foot);
         }
         Ok(())
     }
@@ -191,12 +187,12 @@ impl Document {
 }
 
 /// Documents as one file, each with the page numbers of its own; what stands in their own `meta` is not looked at. Equal data gives equal
-/// bytes. Takes 1 ms a page: not for an async thread.
+/// bytes. Takes 2 ms a page: not for an async thread.
 ///
 /// # Errors
 /// See [`Error`].
 pub fn bound(meta: &Meta, all: impl Iterator<Item = Document>) -> Result<Vec<u8>, Error> {
-    let mut press = Press::new()?;
+    let mut press = Press::default();
     for document in all {
         document.write(&mut press)?;
     }

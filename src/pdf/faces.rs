@@ -63,17 +63,6 @@ impl Face {
         self.parsed.glyph_index(letter).map(|glyph| glyph.0)
     }
 
-    /// The least rectangle that holds every letter, in em: left, low, right, high.
-    pub(super) fn frame(&self) -> [f32; 4] {
-        let frame = self.parsed.global_bounding_box();
-        [frame.x_min, frame.y_min, frame.x_max, frame.y_max].map(|edge| f32::from(edge) / f32::from(self.parsed.units_per_em()))
-    }
-
-    /// The height of a capital letter, in em.
-    pub(super) fn capital(&self) -> f32 {
-        f32::from(self.parsed.capital_height().unwrap_or(700)) / f32::from(self.parsed.units_per_em())
-    }
-
     /// Whether the font has the letter.
     pub(super) fn has(&self, letter: char) -> bool {
         self.known(letter).is_some()

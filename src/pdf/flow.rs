@@ -84,11 +84,6 @@ impl Stack {
         }
     }
 
-    /// The pages that became full since they were last asked for.
-    pub(super) fn full(&mut self) -> std::vec::Drain<'_, Vec<Mark>> {
-        self.pages.drain(..)
-    }
-
     /// The rest, at least one page, and where the last one's text ends.
     pub(super) fn end(mut self) -> (Vec<Vec<Mark>>, f32) {
         self.settle();

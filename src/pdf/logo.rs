@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageReader, Limits};
+use printpdf::{RawImage, RawImageData, RawImageFormat};
 
 use super::error::Error;
-use super::file::{File, Id};
 
 /// A larger upload is refused before it is decoded.
 const MOST_PIXELS: u32 = 4096;
@@ -14,15 +14,10 @@ const PRINTED_PIXELS: u32 = 600;
 
 /// A logo ready to be embedded.
 pub(super) struct Logo {
-    /// Red, green and blue of each pixel.
-    colours: Vec<u8>,
-    /// How much of each pixel is seen; nothing where all of all is.
-    seen: Option<Vec<u8>>,
-    /// In pixels, at least 1.
-    size: (u32, u32),
-    /// The same as lengths.
-    width: f32,
-    height: f32,
+    pub(super) raw: RawImage,
+    /// Width and height in pixels, at least 1.
+    pub(super) width: f32,
+    pub(super) height: f32,
 }
 
 /// Decodes PNG, JPEG or WebP bytes.
@@ -49,30 +44,23 @@ fn fit(image: DynamicImage) -> DynamicImage {
 }
 
 fn embed(image: &DynamicImage) -> Logo {
-    let size = (image.width().max(1), image.height().max(1));
-    let seen = image.color().has_alpha().then(|| image.to_rgba8().pixels().map(|pixel| pixel.0[3]).collect());
-    // at most 600 pixels: no float loses one
-    let [width, height] = [size.0, size.1].map(|side| f32::from(u16::try_from(side).unwrap_or(u16::MAX)));
-    Logo { colours: image.to_rgb8().into_raw(), seen, size, width, height }
+    let (width, height) = (image.width().max(1), image.height().max(1));
+    let (pixels, data_format) = if image.color().has_alpha() {
+        (image.to_rgba8().into_raw(), RawImageFormat::RGBA8)
+    } else {
+        (image.to_rgb8().into_raw(), RawImageFormat::RGB8)
+    };
+    let raw = RawImage {
+        pixels: RawImageData::U8(pixels),
+        width: width as usize,
+        height: height as usize,
+        data_format,
+        tag: Vec::new(),
+    };
+    Logo { raw, width: width as f32, height: height as f32 }
 }
 
 impl Logo {
-    /// Writes it as an image of the file, what is seen through as a mask of it (ISO 32000-1 §11.6.5.3).
-    ///
-    /// # Errors
-    /// [`Error::Write`].
-    pub(super) fn write(&self, file: &mut File) -> Result<Id, Error> {
-        let (width, height) = self.size;
-        let about = |colours: &str| {
-            format!("/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/{colours}/BitsPerComponent 8")
-        };
-        let mask = match &self.seen {
-            Some(seen) => format!("/SMask {}", file.stream(&about("DeviceGray"), seen)?),
-            None => String::new(),
-        };
-        file.stream(&format!("{}{mask}", about("DeviceRGB")), &self.colours)
-    }
-
     /// The size in points that fits into a box without distortion.
     pub(super) fn within(&self, width: f32, height: f32) -> (f32, f32) {
         let scale = (width / self.width).min(height / self.height);
@@ -96,8 +84,7 @@ mod tests {
         let image = DynamicImage::new_rgba8(1200, 300);
         image.write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
         let logo = decode(&png).unwrap();
-        assert_eq!(logo.size, (600, 150));
-        assert_eq!(logo.seen.as_ref().map(Vec::len), Some(600 * 150), "an image with alpha has its mask");
+        assert_eq!((logo.raw.width, logo.raw.height), (600, 150));
         let (width, height) = logo.within(100.0, 100.0);
         assert!((width - 100.0).abs() < 0.01 && (height - 25.0).abs() < 0.01);
     }

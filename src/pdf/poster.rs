@@ -6,7 +6,8 @@ use super::error::Error;
 use super::faces::Faces;
 use super::letterhead::Letterhead;
 use super::poster_page::Layout;
-use super::press::{Meta, Press};
+use super::press::Press;
+use super::write::Meta;
 
 /// Sizes of running text in points, the largest that fits is taken.
 const SIZES: [f32; 14] = [22.0, 20.0, 18.5, 17.0, 16.0, 15.0, 14.0, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0];
@@ -69,10 +70,10 @@ impl Poster {
     pub fn render(&self) -> Result<Vec<u8>, Error> {
         let layout = Layout::new(self, Faces::get()?)?;
         let (pages, logo) = layout.pages(&SIZES);
-        let mut press = Press::new()?;
+        let mut press = Press::default();
         press.logo(logo);
-        for page in &pages {
-            press.page(page)?;
+        for page in pages {
+            press.page(page);
         }
         press.finish(&self.meta)
     }
@@ -84,12 +85,12 @@ impl Poster {
 /// # Errors
 /// See [`Error`].
 pub fn letters(meta: &Meta, all: impl Iterator<Item = Poster>) -> Result<Vec<u8>, Error> {
-    let mut press = Press::new()?;
+    let mut press = Press::default();
     for letter in all {
         let (pages, logo) = Layout::new(&letter, Faces::get()?)?.pages(&LETTER_SIZES);
         press.logo(logo);
-        for page in &pages {
-            press.page(page)?;
+        for page in pages {
+            press.page(page);
         }
     }
     press.finish(meta)

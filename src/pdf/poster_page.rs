@@ -7,7 +7,7 @@ use super::ink::{ACCENT, DEEP, HAIR, Ink, PAPER};
 use super::letterhead::Head;
 use super::logo::Logo;
 use super::marks::{Mark, shift_all};
-use super::pen::{PAGE_HEIGHT, PAGE_WIDTH};
+use super::ops::{PAGE_HEIGHT, PAGE_WIDTH};
 use super::poster::{Poster, PosterText};
 use super::poster_foot::Foot;
 use super::prose::Prose;
