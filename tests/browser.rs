@@ -9,6 +9,7 @@ mod keyboard;
 mod publishing;
 mod recounting;
 mod sessions;
+mod voting;
 
 use aula::text::{Locale, t};
 

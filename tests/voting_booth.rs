@@ -3,6 +3,7 @@
 mod doors;
 mod proving;
 mod races;
+mod representing;
 mod several;
 mod shown;
 

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::support::assembly::{Assembly, Called};
+use crate::support::paper::{is_sound, words_of};
 use crate::support::people::{known_as, owner, secretary, tenant};
 use crate::support::{Person, Screen, Side, TestPortal};
 
@@ -205,6 +206,7 @@ async fn a_protocol_is_signed_published_and_read_by_owners() {
     let renting = tenant();
     let extract = portal.visit(&renting, &here.at("/protocol.pdf")).await;
     assert!(extract.is(200).bytes.len() < whole.bytes.len());
+    [&draft, &whole, &extract].into_iter().for_each(|paper| is_sound(&paper.bytes));
     portal.visit(&renting, &here.at("/scan")).await.is(404);
     if let Some(text) = words_of(&extract.bytes) {
         assert!(text.contains("ҮЗІНДІ") && !text.contains("Ғабдуллин") && !text.contains("Омарова"), "{text}");
@@ -216,20 +218,6 @@ async fn a_protocol_is_signed_published_and_read_by_owners() {
     if let Some(text) = words_of(&draft.bytes) {
         assert!(text.contains("ПРОЕКТ"), "{text}");
     }
-}
-
-/// What pdftotext makes of a PDF, where it is installed.
-fn words_of(pdf: &[u8]) -> Option<String> {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-    let mut child =
-        Command::new("pdftotext").args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut to = child.stdin.take().expect("a pipe");
-    let pdf = pdf.to_vec();
-    let writing = std::thread::spawn(move || to.write_all(&pdf));
-    let out = child.wait_with_output().expect("an end");
-    writing.join().expect("a thread").expect("all of it");
-    Some(String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
 #[actix_web::test]

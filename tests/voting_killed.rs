@@ -1,5 +1,7 @@
 //! The power goes while many vote: every ballot that was acknowledged is there, none twice, and the chain verifies. And a clock set back.
 
+mod served;
+
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};

@@ -43,7 +43,7 @@ use crate::clock::Moment;
 use crate::db::{Conn, Failure, Never, Tx};
 use crate::homes::Scope;
 use crate::web::actor::{Acting, Anyone, Editor, Resident, Staff};
-use crate::web::{Error, Routes, Step};
+use crate::web::{Error, Routes, Step, reasoned};
 use crate::{audit, jobs, notices, numbers};
 use forms::Draft;
 
@@ -73,8 +73,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/staff/announcements/{announcement}/publication", publication::review)
         .post("/staff/announcements/{announcement}/publication", publication::publish)
         .post("/staff/announcements/{announcement}/publication/undo", publication::undo)
-        .get("/staff/announcements/{announcement}/withdrawal", withdrawal::ask)
-        .post("/staff/announcements/{announcement}/withdrawal", withdrawal::withdraw)
+        .get("/staff/announcements/{announcement}/withdrawal", reasoned::ask::<withdrawal::Ask>)
+        .post("/staff/announcements/{announcement}/withdrawal", reasoned::answer::<withdrawal::Ask>)
         .get("/staff/announcements/{announcement}/recipients", recipients::list)
         .get("/staff/announcements/{announcement}/recipients.xlsx", recipients::xlsx);
 }

@@ -3,7 +3,10 @@
 use diesel::backend::Backend;
 use diesel::expression::{AppearsOnTable, AsExpression, Expression, SelectableExpression, TypedExpressionType, ValidGrouping};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
 use diesel::sql_types::{Bool, SqlType};
+
+use super::BATCH;
 
 /// How many values a list is filled up to: each size is one statement.
 const SIZES: [usize; 4] = [4, 16, 64, 256];
@@ -13,6 +16,18 @@ const SIZES: [usize; 4] = [4, 16, 64, 256];
 pub struct Among<E, V> {
     of: E,
     values: Vec<V>,
+}
+
+/// What is asked for a long list, asked in portions that fit a statement.
+///
+/// # Errors
+/// Those of the statements.
+pub fn in_portions<V, T>(values: &[V], mut load: impl FnMut(&[V]) -> QueryResult<Vec<T>>) -> QueryResult<Vec<T>> {
+    let mut all = Vec::new();
+    for some in values.chunks(BATCH) {
+        all.append(&mut load(some)?);
+    }
+    Ok(all)
 }
 
 /// Comparing with a list.
@@ -44,7 +59,7 @@ impl<E, V> QueryId for Among<E, V> {
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 impl<E: QueryFragment<D>, V: QueryFragment<D>, D: Backend> QueryFragment<D> for Among<E, V> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, D>) -> diesel::QueryResult<()> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, D>) -> QueryResult<()> {
         let Some(last) = self.values.last() else {
             out.push_sql("0=1");
             return Ok(());

@@ -24,7 +24,7 @@ use diesel::QueryResult;
 use diesel::result::ConnectionResult;
 use tokio::sync::Notify;
 
-pub use among::{Among, Listed};
+pub use among::{Among, Listed, in_portions};
 pub use conn::{Conn, Engine, MultiBackend};
 pub use failure::{Broken, Failure, Never, taken};
 pub use migrate::{migrate, tell_sizes, versions};

@@ -5,15 +5,15 @@ use std::fmt;
 use super::block::Block;
 use super::error::Error;
 use super::faces::{Cut, Faces, Weight};
-use super::flow::{Frame, place};
+use super::flow::{Frame, Slab, Stack};
 use super::ink::{HAIR, PALE, SOFT};
 use super::letterhead::Letterhead;
-use super::logo::Logo;
 use super::marks::{Mark, Run, shift_all};
 use super::ops::{PAGE_HEIGHT, PAGE_WIDTH};
+use super::press::Press;
 use super::prose::Prose;
 use super::set::{Setter, Style};
-use super::write::{self, Meta};
+use super::write::Meta;
 
 /// A millimetre in points.
 const MM: f32 = 72.0 / 25.4;
@@ -133,36 +133,45 @@ impl Document {
     /// # Errors
     /// See [`Error`].
     pub fn render(&self) -> Result<Vec<u8>, Error> {
-        let (pages, logo) = self.pages()?;
-        write::bytes(&self.meta, pages, logo)
+        let mut press = Press::default();
+        self.write(&mut press)?;
+        press.finish(&self.meta)
     }
 
-    /// The pages with their feet, and the logo on the first of them.
-    fn pages(&self) -> Result<(Vec<Vec<Mark>>, Option<Logo>), Error> {
+    /// Lays the pages, and then their feet.
+    fn write(&self, press: &mut Press) -> Result<(), Error> {
         let (left, width, bottom) = (LEFT, PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - BOTTOM);
+        let first = press.len();
         // The first page's room is the smallest: what fits there fits everywhere.
         let mut setter = Setter { faces: Faces::get()?, size: BODY, leading: 1.42, page: bottom - TOP };
-        let mut first_top = TOP;
-        let mut head_marks = Vec::new();
-        let mut logo = None;
+        let (mut head, mut first_top) = (Vec::new(), TOP);
         if let Some(letterhead) = &self.letterhead {
-            let mut head = letterhead.set(&setter, width, true)?;
-            shift_all(&mut head.marks, left, TOP);
-            first_top = TOP + head.height + 16.0;
-            (head_marks, logo) = (head.marks, head.logo);
+            let mut set = letterhead.set(&setter, width, true)?;
+            shift_all(&mut set.marks, left, TOP);
+            first_top = TOP + set.height + 16.0;
+            head = set.marks;
+            press.logo(set.logo);
         }
         setter.page = bottom - first_top;
-        let slabs = setter.blocks(&self.blocks, width)?;
-        let (mut pages, _) = place(slabs, Frame { left, first_top, top: TOP, bottom });
-        if let Some(first) = pages.first_mut() {
-            first.splice(0..0, head_marks);
+        let across = self.word_across(&setter);
+        let mut stack = Stack::new(Frame { left, first_top, top: TOP, bottom }, head);
+        for (at, block) in self.blocks.iter().enumerate() {
+            // who signs signs on one page
+            let signed = matches!((block, self.blocks.get(at + 1)), (Block::Signature(_), Some(Block::Signature(_))));
+            setter.each(block, width, &mut |slab| {
+                stack.add(Slab { keep: slab.keep || signed, ..slab });
+            })?;
         }
-        let total = pages.len();
-        for (number, page) in pages.iter_mut().enumerate() {
-            page.splice(0..0, self.word_across(&setter));
-            self.footer.draw(&setter, page, (left, width, PAGE_HEIGHT - 17.0 * MM), (number + 1, total));
+        for page in stack.end().0 {
+            press.page(across.iter().cloned().chain(page).collect());
         }
-        Ok((pages, logo))
+        let total = press.len() - first;
+        for number in 1..=total {
+            let mut foot = Vec::new();
+            self.footer.draw(&setter, &mut foot, (left, width, PAGE_HEIGHT - 17.0 * MM), (number, total));
+            press.more(first + number - 1, foot);
+        }
+        Ok(())
     }
 
     /// The word that stands across a page, in the middle of it.
@@ -183,11 +192,9 @@ impl Document {
 /// # Errors
 /// See [`Error`].
 pub fn bound(meta: &Meta, all: impl Iterator<Item = Document>) -> Result<Vec<u8>, Error> {
-    let (mut pages, mut logo) = (Vec::new(), None);
+    let mut press = Press::default();
     for document in all {
-        let (more, same) = document.pages()?;
-        pages.extend(more);
-        logo = logo.or(same);
+        document.write(&mut press)?;
     }
-    write::bytes(meta, pages, logo)
+    press.finish(meta)
 }

@@ -45,35 +45,58 @@ pub(super) fn stacked(slabs: &[Slab]) -> f32 {
     slabs.iter().map(|slab| slab.height).sum::<f32>() + gaps
 }
 
-struct Stack {
+/// Slabs on their way to pages.
+pub(super) struct Stack {
     frame: Frame,
+    /// Those that are full.
     pages: Vec<Vec<Mark>>,
     page: Vec<Mark>,
+    /// Slabs that belong together, until the last of them is known.
+    group: Vec<Slab>,
     y: f32,
     fresh: bool,
 }
 
 /// The marks of each page, at least one page, and where the last page's text ends.
 pub(super) fn place(slabs: Vec<Slab>, frame: Frame) -> (Vec<Vec<Mark>>, f32) {
-    let mut stack = Stack { frame, pages: Vec::new(), page: Vec::new(), y: frame.first_top, fresh: true };
-    let mut group = Vec::new();
+    let mut stack = Stack::new(frame, Vec::new());
     for slab in slabs {
-        if slab.breaks {
-            stack.put_group(std::mem::take(&mut group));
-        }
-        let goes_on = slab.keep;
-        group.push(slab);
-        if !goes_on {
-            stack.put_group(std::mem::take(&mut group));
-        }
+        stack.add(slab);
     }
-    stack.put_group(group);
-    let end = stack.y;
-    stack.pages.push(stack.page);
-    (stack.pages, end)
+    stack.end()
 }
 
 impl Stack {
+    /// An empty page, but for what stands at its head.
+    pub(super) fn new(frame: Frame, head: Vec<Mark>) -> Self {
+        Self { frame, pages: Vec::new(), page: head, group: Vec::new(), y: frame.first_top, fresh: true }
+    }
+
+    /// Puts a slab below the others.
+    pub(super) fn add(&mut self, slab: Slab) {
+        if slab.breaks {
+            self.settle();
+        }
+        let goes_on = slab.keep;
+        self.group.push(slab);
+        if !goes_on {
+            self.settle();
+        }
+    }
+
+    /// The rest, at least one page, and where the last one's text ends.
+    pub(super) fn end(mut self) -> (Vec<Vec<Mark>>, f32) {
+        self.settle();
+        let end = self.y;
+        self.pages.push(self.page);
+        (self.pages, end)
+    }
+
+    fn settle(&mut self) {
+        let group = std::mem::take(&mut self.group);
+        self.put_group(group);
+    }
+
     fn put_group(&mut self, group: Vec<Slab>) {
         let Some(first) = group.first() else { return };
         let before = if self.fresh { 0.0 } else { first.before };

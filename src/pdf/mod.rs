@@ -5,9 +5,9 @@
 //! **at equal size**, and both give the same bytes for the same data: no clock and no chance in here.
 //!
 //! How it works: a block is set into slabs (`set`, `table`, `signature`…), a slab being a piece that may
-//! not be torn; `flow` stacks slabs on pages and knows which must stay together; `write` subsets the
-//! fonts to the letters used and lets printpdf write the file. All lengths are points (1/72 inch), y
-//! grows downwards until `ops` turns it over for PDF.
+//! not be torn; `flow` stacks slabs on pages and knows which must stay together; `press` keeps them until
+//! their feet are known; `write` subsets the fonts to the letters used and lets printpdf write the file. All
+//! lengths are points (1/72 inch), y grows downwards until `ops` turns it over for PDF.
 //!
 //! What it does not do: tagged PDF or PDF/A (printpdf cannot), right-to-left scripts and shaping (the
 //! letters come out as visible boxes, never as blanks), hyphenation.
@@ -30,6 +30,7 @@ mod ops;
 mod poster;
 mod poster_foot;
 mod poster_page;
+mod press;
 mod prose;
 mod qr;
 mod set;

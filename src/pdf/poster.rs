@@ -6,7 +6,8 @@ use super::error::Error;
 use super::faces::Faces;
 use super::letterhead::Letterhead;
 use super::poster_page::Layout;
-use super::write::{self, Meta};
+use super::press::Press;
+use super::write::Meta;
 
 /// Sizes of running text in points, the largest that fits is taken.
 const SIZES: [f32; 14] = [22.0, 20.0, 18.5, 17.0, 16.0, 15.0, 14.0, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0];
@@ -69,7 +70,12 @@ impl Poster {
     pub fn render(&self) -> Result<Vec<u8>, Error> {
         let layout = Layout::new(self, Faces::get()?)?;
         let (pages, logo) = layout.pages(&SIZES);
-        write::bytes(&self.meta, pages, logo)
+        let mut press = Press::default();
+        press.logo(logo);
+        for page in pages {
+            press.page(page);
+        }
+        press.finish(&self.meta)
     }
 }
 
@@ -79,11 +85,13 @@ impl Poster {
 /// # Errors
 /// See [`Error`].
 pub fn letters(meta: &Meta, all: impl Iterator<Item = Poster>) -> Result<Vec<u8>, Error> {
-    let (mut pages, mut logo) = (Vec::new(), None);
+    let mut press = Press::default();
     for letter in all {
-        let (more, same) = Layout::new(&letter, Faces::get()?)?.pages(&LETTER_SIZES);
-        pages.extend(more);
-        logo = logo.or(same);
+        let (pages, logo) = Layout::new(&letter, Faces::get()?)?.pages(&LETTER_SIZES);
+        press.logo(logo);
+        for page in pages {
+            press.page(page);
+        }
     }
-    write::bytes(meta, pages, logo)
+    press.finish(meta)
 }

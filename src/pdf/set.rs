@@ -147,8 +147,17 @@ impl Setter {
         slabs
     }
 
+    /// The slabs of one block, one after another: a long table is never held as a whole.
+    pub(super) fn each(&self, block: &Block, width: f32, put: &mut dyn FnMut(Slab)) -> Result<(), Error> {
+        match block {
+            Block::Table(table) => self.table(table, width, put),
+            other => self.block(other, width)?.into_iter().for_each(put),
+        }
+        Ok(())
+    }
+
     /// The slabs of one block.
-    pub(super) fn block(&self, block: &Block, width: f32) -> Result<Vec<Slab>, Error> {
+    fn block(&self, block: &Block, width: f32) -> Result<Vec<Slab>, Error> {
         Ok(match block {
             Block::Title { kk, ru } => self.title(kk, ru, width),
             Block::Heading(prose) => self.heading(prose, 1.3, width),
@@ -157,7 +166,11 @@ impl Setter {
                 self.prose(prose, Style { size: self.size * 0.84, ink: SOFT, leading: 1.36, ..self.body() }, width)
             }
             Block::Pairs(pairs) => self.pairs(pairs, width),
-            Block::Table(table) => self.table(table, width),
+            Block::Table(table) => {
+                let mut slabs = Vec::with_capacity(table.rows.len() + 1);
+                self.table(table, width, &mut |slab| slabs.push(slab));
+                slabs
+            }
             Block::Rule => {
                 let marks = vec![Mark::level(0.0, 0.25, width, 0.5, HAIR)];
                 vec![Slab { height: 0.5, before: self.size, marks, ..Slab::default() }]

@@ -39,18 +39,16 @@ impl Cells {
 }
 
 impl Setter {
-    /// A table's slabs: the head, then its rows.
-    pub(super) fn table(&self, table: &Table, width: f32) -> Vec<Slab> {
+    /// A table's slabs, one after another: the head, then its rows.
+    pub(super) fn table(&self, table: &Table, width: f32, put: &mut dyn FnMut(Slab)) {
         let places = places(table.columns.iter().map(|column| column.width), width);
         let layout: Vec<_> = places.into_iter().zip(table.columns.iter().map(|column| column.align)).collect();
         let head = self.head(table, &layout, width);
-        let mut slabs = Vec::with_capacity(table.rows.len() + 1);
-        slabs.push(Slab { before: self.size * 0.8, ..head.clone() });
+        put(Slab { before: self.size * 0.8, ..head.clone() });
         let head = Rc::new(head);
         for (number, row) in table.rows.iter().enumerate() {
-            if let (true, Some(above)) = (row.total && number > 0, slabs.last_mut()) {
-                above.keep = true;
-            }
+            // a row of sums is never parted from the row above
+            let sums_follow = table.rows.get(number + 1).is_some_and(|next| next.total);
             let cells = self.cells(row.cells.iter(), &layout, self.row_style(row));
             for (mut slab, place) in self.row_slabs(&cells, head.height) {
                 if place.first && place.last {
@@ -59,10 +57,10 @@ impl Setter {
                 rule_row(&mut slab, place, (table.zebra, row.total, number), width);
                 frame_boxes(&mut slab, &layout);
                 slab.head = Some(head.clone());
-                slabs.push(slab);
+                slab.keep = sums_follow && place.last;
+                put(slab);
             }
         }
-        slabs
     }
 
     /// How high a row is at least: where people write, there is room for it.
@@ -77,8 +75,8 @@ impl Setter {
         let mut slabs: Vec<Slab> = Vec::new();
         for (label, value) in pairs {
             let mut cells = Cells { columns: Vec::new(), style };
-            for (place, prose) in places.iter().zip([label, value]) {
-                let lines = self.lines(prose, style, (place.width - PAD_X).max(1.0));
+            for (place, (prose, gap)) in places.iter().zip([(label, 3.0 * PAD_X), (value, PAD_X)]) {
+                let lines = self.lines(prose, style, (place.width - gap).max(1.0));
                 cells.columns.push((Place { x: place.x - PAD_X, width: place.width }, Align::Left, lines));
             }
             for (mut slab, place) in self.row_slabs(&cells, 0.0) {

@@ -116,11 +116,12 @@ fn letters<'a>(faces: &Faces, prose: &'a Prose, manner: Manner) -> Vec<Letter<'a
     letters
 }
 
-/// Keeps «10:00–16:00» on one line, where UAX 14 would break after the dash.
+/// Keeps «10:00–16:00» and «№ 5» on one line, where UAX 14 would break after the dash and the space.
 fn hold_ranges(letters: &mut [Letter<'_>]) {
     for at in 1..letters.len() {
         let [before, dash, after] = [at - 1, at, at + 1].map(|at| letters.get(at).map_or(' ', |letter| letter.sign));
-        let held = matches!(dash, '-' | '–' | '—') && before.is_ascii_digit() && after.is_ascii_digit();
+        let range = matches!(dash, '-' | '–' | '—') && before.is_ascii_digit() && after.is_ascii_digit();
+        let held = range || (dash == ' ' && before == '№' && !after.is_whitespace());
         if let (true, Some(letter)) = (held, letters.get_mut(at)) {
             letter.then = Break::No;
         }
@@ -185,6 +186,11 @@ mod tests {
     #[test]
     fn a_range_of_hours_stays_whole() {
         assert_eq!(set("дүйсенбі, 10:00–16:00", 92.0), ["дүйсенбі,", "10:00–16:00"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_its_sign() {
+        assert_eq!(set("жиналысының № 2026-000012", 95.0), ["жиналысының", "№ 2026-000012"]);
     }
 
     #[test]

@@ -55,8 +55,8 @@ pub use wording::Words;
 use crate::audit;
 use crate::db::{Conn, Failure, Tx};
 use crate::numbers;
-use crate::web::Routes;
 use crate::web::actor::{Acting, Resident, Staff, Surveyor};
+use crate::web::{Routes, reasoned};
 use forms::Draft;
 
 /// The addresses of this capability.
@@ -88,8 +88,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/surveys/{survey}/extension", extension::extend)
         .get("/staff/surveys/{survey}/closing", closing::ask)
         .post("/staff/surveys/{survey}/closing", closing::close)
-        .get("/staff/surveys/{survey}/withdrawal", withdrawal::ask)
-        .post("/staff/surveys/{survey}/withdrawal", withdrawal::withdraw)
+        .get("/staff/surveys/{survey}/withdrawal", reasoned::ask::<withdrawal::Ask>)
+        .post("/staff/surveys/{survey}/withdrawal", reasoned::answer::<withdrawal::Ask>)
         .get("/staff/surveys/{survey}/results", results::show)
         .get("/staff/surveys/{survey}/results.xlsx", sheets::xlsx)
         .get("/staff/surveys/{survey}/results.csv", sheets::csv);

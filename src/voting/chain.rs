@@ -122,20 +122,33 @@ pub(in crate::voting) struct Line {
     pub(in crate::voting) event: Event,
 }
 
-/// The hash of a line in lower-case hex: SHA-256 over the hash before it (empty for the first), a line feed, and the line.
-pub(in crate::voting) fn seal(before: &str, line: &str) -> String {
+fn digest(before: &str, line: &str) -> impl AsRef<[u8]> {
     let mut hash = Sha256::new();
     hash.update(before.as_bytes());
     hash.update(b"\n");
     hash.update(line.as_bytes());
-    hex(&hash.finalize())
+    hash.finalize()
+}
+
+/// The hash of a line in lower-case hex: SHA-256 over the hash before it (empty for the first), a line feed, and the line.
+pub(in crate::voting) fn seal(before: &str, line: &str) -> String {
+    hex(digest(before, line).as_ref())
+}
+
+/// Whether `hash` is the hash of a line, without writing another one down.
+pub(in crate::voting) fn is_sealed(before: &str, line: &str, hash: &str) -> bool {
+    hash.len() == 64
+        && digest(before, line).as_ref().iter().zip(hash.as_bytes().chunks(2)).all(|(byte, pair)| pair == digits(*byte))
+}
+
+fn digits(byte: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [byte >> 4, byte & 15].map(|half| DIGITS.get(usize::from(half)).copied().unwrap_or(b'0'))
 }
 
 /// Bytes in lower-case hex.
 pub(in crate::voting) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |half: u8| char::from(DIGITS.get(usize::from(half)).copied().unwrap_or(b'0'));
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes.iter().flat_map(|byte| digits(*byte).map(char::from)).collect()
 }
 
 #[cfg(test)]
@@ -216,5 +229,8 @@ mod tests {
         // printf '\nabc' | sha256sum
         assert_eq!(seal("", "abc"), hex(&Sha256::digest(b"\nabc")));
         assert_eq!(hex(&[0x0f, 0xa0]), "0fa0");
+        let hash = seal("", "abc");
+        assert!(is_sealed("", "abc", &hash) && !is_sealed("", "abd", &hash) && !is_sealed("", "abc", &hash.to_uppercase()));
+        assert!(!is_sealed("", "abc", hash.split_at(62).0));
     }
 }

@@ -15,7 +15,7 @@ const DOORS: [Door; 9] = [
     ("entries", "voting.door.entries", |of| of.by_paper && voting(of)),
     ("disputes", "voting.door.disputes", voting),
     ("count", "voting.door.count", |of| of.state.over()),
-    ("protocol.pdf", "voting.door.protocol", |of| of.state.over() && of.state != State::Counting),
+    ("protocol", "voting.door.protocol", |of| of.state.over() && of.state != State::Counting),
 ];
 
 /// Owners were told, and it was not called off.

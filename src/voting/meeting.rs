@@ -95,6 +95,11 @@ impl State {
         matches!(self, Self::Counting | Self::Counted | Self::Signed | Self::Published | Self::Archived | Self::NoQuorum)
     }
 
+    /// Whether its protocol was given to the owners.
+    pub fn given_out(self) -> bool {
+        matches!(self, Self::Published | Self::Archived)
+    }
+
     /// The key of its name.
     pub fn key(self) -> &'static str {
         match self {

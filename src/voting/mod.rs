@@ -5,6 +5,11 @@
 //! **One unit is one vote**, however many own it and however large it is. Votes come by portal or on paper and by one door
 //! ([`casting`]); every ballot is kept, one of each unit counts ([`arriving`]). The count ([`tally`]) is whole numbers and strict fractions.
 //! Everything that happens to a vote is a line in a chain of hashes ([`chain`]), by which anybody can recount it without us.
+//!
+//! **Who reads what.** Whoever holds something in the house, tenants and family too, reads the agenda with its arguments and attachments
+//! (what the law has posted in public places, art. 42(6)), the bulletin without names, and an extract of the protocol. How each unit voted,
+//! the protocol with its named annexes, its signed pages and copies of it are for owners (art. 42(10), 42(17)). Whoever acts by a power of
+//! attorney votes by it and reads as a tenant does.
 
 mod arriving;
 mod booth;

@@ -74,6 +74,12 @@ impl Tally {
         if channel.on_paper() { self.paper.add(choice) } else { self.portal.add(choice) }
     }
 
+    /// Two parts of one count; the roll is that of the whole.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { roll: self.roll, paper: self.paper.and(other.paper), portal: self.portal.and(other.portal) }
+    }
+
     /// Paper and portal together.
     pub fn votes(&self) -> Votes {
         self.paper.and(self.portal)

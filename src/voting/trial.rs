@@ -127,6 +127,7 @@ fn facts(many: usize, at: Moment) -> Facts {
         address: "Abai 12".into(),
         callers: Vec::new(),
         results: Results::of(questions, &units, &ballots),
+        sheets: units.iter().map(|unit| unit.premises_id).zip(1..).collect(),
         units,
         owners,
         ballots,
@@ -257,5 +258,19 @@ fn ballot(unit: &Unit, place: i64, at: Moment) -> BallotRow {
         nonce: String::new(),
         place,
         cast_at: at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_votes_give_the_same_paper() {
+        let at = chrono::DateTime::from_timestamp(1_795_000_000, 0).unwrap().naive_utc();
+        let paper = protocol(130, at).unwrap();
+        // the second is made of other ids, and its maps are in another order
+        assert_eq!(paper, protocol(130, at).unwrap());
+        assert_ne!(paper, protocol(131, at).unwrap());
     }
 }

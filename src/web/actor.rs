@@ -113,7 +113,7 @@ impl Acting for Member {
     }
 }
 
-/// Somebody who holds premises of a company.
+/// Somebody who holds premises of a company, or acts for somebody who does; then they may have no home of their own.
 #[derive(Clone, Debug)]
 pub struct Resident {
     member: Member,

@@ -27,7 +27,7 @@ use super::session::keys;
 use super::visit::{self, Visit, VisitId};
 use crate::app::App;
 use crate::clock::Moment;
-use crate::db::schema::{contacts, memberships, notices, people, second_factors};
+use crate::db::schema::{contacts, memberships, notices, people, representatives, second_factors};
 use crate::db::{Broken, Conn, Failure, Never};
 use crate::text::Locale;
 use crate::who::{PersonId, Role};
@@ -235,19 +235,23 @@ fn visited(conn: &mut Conn, visit: VisitId, operator: PersonId, now: Moment) -> 
 /// # Errors
 /// When the database fails.
 pub fn seats(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Vec<Seat>> {
-    let mut seats = homes(conn, person, now)?;
+    let mut seats = homes(conn, person, now, true)?;
     seats.extend(appointments(conn, person, now)?);
     Ok(seats)
 }
 
 /// Name, language, time zone, whether they run the installation, how many notices and second factors they have, and whether
-/// anybody's register has a card of them, and anybody a membership.
-type About = (String, String, String, bool, (Option<i64>, Option<i64>), (bool, bool));
+/// anybody's register has a card of them, a power of attorney in their name, and anybody a membership.
+type About = (String, String, String, bool, (Option<i64>, Option<i64>), (bool, bool, bool));
 
 pub(super) fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResult<Option<Identity>> {
     let unread = notices::table.filter(notices::person_id.eq(person)).filter(notices::read_at.is_null()).count();
     let second = second_factors::table.filter(second_factors::person_id.eq(person)).count();
     let carded = contacts::table.filter(contacts::person_id.eq(person));
+    let acting = contacts::table
+        .inner_join(representatives::table.on(representatives::contact_id.eq(contacts::id)))
+        .filter(contacts::person_id.eq(person))
+        .filter(representatives::revoked_at.is_null());
     let appointed = memberships::table.filter(memberships::person_id.eq(person)).filter(memberships::until.is_null());
     let about: Option<About> = people::table
         .find(person)
@@ -257,13 +261,13 @@ pub(super) fn find(conn: &mut Conn, person: PersonId, now: Moment) -> QueryResul
             people::time_zone,
             people::operator,
             (unread.single_value(), second.single_value()),
-            (exists(carded), exists(appointed)),
+            (exists(carded), exists(acting), exists(appointed)),
         ))
         .first(conn)
         .optional()?;
-    let Some((name, locale, zone, operator, (unread, second), (carded, appointed))) = about else { return Ok(None) };
+    let Some((name, locale, zone, operator, (unread, second), (carded, acting, appointed))) = about else { return Ok(None) };
     // nearly everybody is one or the other: what cannot be there is not asked for
-    let mut seats = if carded { homes(conn, person, now)? } else { Vec::new() };
+    let mut seats = if carded { homes(conn, person, now, acting)? } else { Vec::new() };
     if appointed {
         seats.extend(appointments(conn, person, now)?);
     }

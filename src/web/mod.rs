@@ -31,6 +31,7 @@ mod patience;
 mod problems;
 pub mod query;
 mod reader;
+pub mod reasoned;
 mod routes;
 pub mod said;
 mod seat;

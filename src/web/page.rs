@@ -9,8 +9,9 @@ use askama::Template;
 use super::chrome::Chrome;
 use super::error::Error;
 use super::flash;
-use super::said::Said;
+use super::said::{Refusal, Said};
 use crate::app::App;
+use crate::db::Failure;
 use crate::text::Locale;
 
 /// What templates may ask for besides their own matter.
@@ -113,6 +114,18 @@ impl See {
     pub fn saying(mut self, said: impl Into<Said>) -> Self {
         self.said = Some(said.into());
         self
+    }
+
+    /// Says there what was done, or why it was not.
+    ///
+    /// # Errors
+    /// When something is broken.
+    pub fn after<T, R: Refusal>(self, done: Result<T, Failure<R>>, said: impl Into<Said>) -> Result<Self, Error> {
+        match done {
+            Ok(_) => Ok(self.saying(said)),
+            Err(Failure::Refused(refusal)) => Ok(self.regretting(refusal.said())),
+            Err(Failure::Broken(broken)) => Err(broken.into()),
+        }
     }
 
     /// Says there what was not done.

@@ -48,6 +48,7 @@ const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
 const CARRIED_AWAY: [&str; 9] =
     [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "bill.pdf", "/scan"];
+    [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "walk.pdf", "/scan"];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant

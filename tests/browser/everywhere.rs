@@ -44,6 +44,10 @@ const RESIDENT: &[Page] = &[
     page("survey", "/surveys", &["main li h3 a"]),
     page("survey_answer", "/surveys", &["main li h3 a", "main a[href*='/answer']"]),
     page("survey_results", "/surveys?show=past", &["main li h3 a"]),
+    page("votes", "/votes", &[]),
+    page("vote", "/votes", &["main a[href^='/votes/']"]),
+    page("vote_units", "/votes", &["main a[href^='/votes/']", "main a[href$='/units']"]),
+    page("vote_bulletin", "/votes", &["main a[href^='/votes/']", "main a[href$='/bulletin']"]),
     page("notifications", "/notifications", &[]),
     page("settings", "/notifications/settings", &[]),
     page("profile", "/profile", &[]),
@@ -111,6 +115,25 @@ const HOMES: &[Page] = &[
     page("letters_form", "/staff/invitations/letters/new", &[]),
     page("queue", "/staff/claims", &[]),
     page("claim", "/staff/claims", &[ROW]),
+];
+const OPEN_VOTE: &str = "/staff/votes?state=open";
+const OVER: &str = "/staff/votes?state=counted";
+const VOTES: &[Page] = &[
+    page("votes", "/staff/votes", &[]),
+    page("new", "/staff/votes/new", &[]),
+    page("draft", "/staff/votes?state=draft", &[ROW]),
+    page("agenda", "/staff/votes?state=draft", &[ROW, "main a[href$='/questions']"]),
+    page("fixing", "/staff/votes?state=draft", &[ROW, "main a[href$='/fixing']"]),
+    page("notification", "/staff/votes?state=fixed", &[ROW, "main a[href$='/notification']"]),
+    page("cancellation", "/staff/votes?state=fixed", &[ROW, "main a[href$='/cancellation']"]),
+    page("turnout", OPEN_VOTE, &[ROW, "main a[href$='/turnout']"]),
+    page("sheets", OPEN_VOTE, &[ROW, "main a[href$='/sheets']"]),
+    page("entries", OPEN_VOTE, &[ROW, "main a[href$='/entries']"]),
+    page("disputes", OPEN_VOTE, &[ROW, "main a[href$='/disputes']"]),
+    page("walk", OPEN_VOTE, &[ROW, "main a[href$='/turnout']", "main a[href$='/walk']"]),
+    page("reconciliation", OPEN_VOTE, &[ROW, "main a[href$='/sheets']", "main a[href$='/reconciliation']"]),
+    page("count", OVER, &[ROW, "main a[href$='/count']"]),
+    page("protocol", OVER, &[ROW, "main a[href$='/protocol']"]),
 ];
 const OPERATOR: &[Page] = &[
     page("operator", "/operator", &[]),
@@ -209,6 +232,11 @@ async fn the_desk() {
 #[actix_web::test]
 async fn the_register() {
     everywhere("homes", Some("manager@demo.example"), HOMES).await;
+}
+
+#[actix_web::test]
+async fn meetings() {
+    everywhere("votes", Some("secretary@demo.example"), VOTES).await;
 }
 
 #[actix_web::test]

@@ -12,6 +12,7 @@
 //!
 //! The agenda: the fee by area, the report, the gate of the parking places, the lift of the second entrance.
 
+use aula::app::App;
 use aula::clock::Moment;
 use aula::db::Never;
 use aula::homes::{
@@ -135,14 +136,19 @@ pub(crate) struct Assembly {
 impl Assembly {
     /// Settles the house and the meeting.
     pub(crate) async fn settle(portal: &TestPortal, called: Called) -> Self {
-        add_accounts(portal).await;
-        let (mut new, rows) = rows(portal);
-        let now = portal.app.clock.now();
+        Self::settle_in(&portal.app, called).await
+    }
+
+    /// The same in any portal of the tests.
+    pub(crate) async fn settle_in(app: &App, called: Called) -> Self {
+        add_accounts(app).await;
+        let (mut new, rows) = rows(app);
+        let now = app.clock.now();
         let (company, meeting) = (new.company, past(new.building, &rows, now, &called));
         let author = person("secretary").parse().ok().expect("an id");
         let powers: Vec<_> =
             HELD[HELD.len() - POWERS..].iter().map(|(who, unit, _, _)| (new.holding(*unit), new.card(who))).collect();
-        let written = portal.app.db.write::<_, Never>(move |tx| {
+        let written = app.db.write::<_, Never>(move |tx| {
             homes::settle(tx, company, &rows)?;
             for power in powers {
                 let term = (world::now().date() - TimeDelta::days(30), world::now().date() + TimeDelta::days(300));
@@ -199,8 +205,8 @@ pub(crate) fn person(key: &str) -> String {
     }
 }
 
-async fn add_accounts(portal: &TestPortal) {
-    let written = portal.app.db.write::<_, Never>(|tx| {
+async fn add_accounts(app: &App) {
+    let written = app.db.write::<_, Never>(|tx| {
         for (key, name) in ACCOUNTS {
             world::newcomer(tx, &person(key), key, name)?;
         }
@@ -210,8 +216,8 @@ async fn add_accounts(portal: &TestPortal) {
 }
 
 /// The house as it stands in the register.
-fn rows(portal: &TestPortal) -> (Assembly, homes::Settlement) {
-    let (now, side) = (portal.app.clock.now(), Side::First);
+fn rows(app: &App) -> (Assembly, homes::Settlement) {
+    let (now, side) = (app.clock.now(), Side::First);
     let company: CompanyId = side.company().parse().ok().expect("an id");
     let address = "Тоқаев көшесі, 7";
     let building = Building {

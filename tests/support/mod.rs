@@ -5,6 +5,7 @@ pub(crate) mod assembly;
 pub(crate) mod browser;
 pub(crate) mod ground;
 pub(crate) mod house;
+pub(crate) mod paper;
 pub(crate) mod people;
 pub(crate) mod portal;
 pub(crate) mod running;

@@ -2,6 +2,7 @@
 
 use super::{issued, sheet, staff};
 use crate::support::TestPortal;
+use crate::support::paper::{is_sound, pages_of};
 use crate::support::people::{manager, owner, secretary};
 
 #[actix_web::test]
@@ -70,21 +71,6 @@ async fn a_missing_sheet_may_be_found() {
     assert_eq!(sheet(&portal, here.flat(6)).await.1, "issued");
 }
 
-/// The text of a PDF, page by page, as anybody would copy it out.
-fn pages(pdf: &[u8]) -> Vec<String> {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-    let mut reading = Command::new("pdftotext")
-        .args(["-layout", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftotext of poppler-utils");
-    reading.stdin.take().expect("a pipe").write_all(pdf).expect("a PDF");
-    let text = String::from_utf8(reading.wait_with_output().expect("its text").stdout).expect("UTF-8");
-    text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect()
-}
-
 #[actix_web::test]
 async fn a_sheet_with_everything_a_meeting_can_decide_has_its_number_on_each_page() {
     use aula::db::Never;
@@ -119,7 +105,8 @@ async fn a_sheet_with_everything_a_meeting_can_decide_has_its_number_on_each_pag
     longer.await.ok().expect("twenty-two questions");
     let number = sheet(&portal, here.flat(8)).await.0;
     let paper = portal.visit(&boss, &staff(&here, &format!("/sheets.pdf?number={number}"))).await;
-    let pages = pages(&paper.is(200).bytes);
+    is_sound(&paper.is(200).bytes);
+    let pages = pages_of(&paper.bytes).expect("pdftotext of poppler-utils");
     assert!(pages.len() >= 2, "{pages:?}");
     for (place, page) in (1..).zip(&pages) {
         assert!(page.contains(&format!("№ {number}")) && page.contains(&format!("{place}/{}", pages.len())), "{page}");
@@ -128,8 +115,5 @@ async fn a_sheet_with_everything_a_meeting_can_decide_has_its_number_on_each_pag
     for words in ["Әбдіғалиева Күләш Өмірзаққызы", "күтіп-ұстауға", "ежемесячный взнос", "22", "Тоқаев көшесі, 7", "72,05"]
     {
         assert!(text.contains(words), "«{words}» is not in {text}");
-    }
-    if let Ok(folder) = std::env::var("AULA_LOOK") {
-        std::fs::write(format!("{folder}/sheet-22.pdf"), &paper.bytes).expect("a file to look at");
     }
 }

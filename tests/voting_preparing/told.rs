@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 
 use super::{ESTIMATE, asked, begun, confirmed, notified};
 use crate::support::TestPortal;
+use crate::support::paper::{is_sound, words_of};
 use crate::support::people::{manager, owner, secretary, tenant};
 
 /// Enough for the job that sends.
@@ -29,7 +30,13 @@ async fn all_owners_are_told_in_both_languages_and_the_proof_is_linked() {
     portal.visit(&tenant(), "/announcements").await.misses("Смета и кровля");
     portal.visit(&owner(), "/announcements").await.sees("Смета және шатыр");
     let pdf = portal.visit(&who, &format!("{at}/notice.pdf")).await;
-    assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.status);
+    is_sound(&pdf.is(200).bytes);
+    if let Some(words) = words_of(&pdf.bytes) {
+        for word in ["Смета және шатыр", "Смета и кровля"] {
+            assert!(words.contains(word), "«{word}» is not in {words}");
+        }
+    }
+    assert_eq!(portal.visit(&who, &format!("{at}/notice.pdf")).await.bytes, pdf.bytes, "the same words, the same paper");
 }
 
 #[actix_web::test]

@@ -1,13 +1,15 @@
 //! Taking back what was sent: a page of its own that says what will happen.
 
-use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use crate::announcements::kind::{AnnouncementId, State};
 use crate::announcements::{Refused as No, withdraw as take_back, zone};
 use crate::app::App;
+use crate::config::Config;
+use crate::db::{Failure, Tx};
 use crate::web::actor::{Acting, Editor, Staff};
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
+use crate::web::reasoned::Reasoned;
+use crate::web::{Error, Form, Refusal, filters};
 
 #[derive(Template)]
 #[template(path = "announcements/withdrawal.html")]
@@ -27,36 +29,27 @@ impl Ask {
     }
 }
 
-async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) -> Result<Ask, Error> {
-    let reach = who.reach().clone();
-    let (of, version) = app.db.read(move |conn| zone::one(conn, &reach, id)).await?;
-    if of.state != State::Published {
-        return Err(Error::Refused(No::NotPublished.said()));
-    }
-    Ok(Ask { form, id: id.to_string(), number: of.number, title: version.wording().for_reader(who.locale()).1.title.clone() })
-}
+impl Reasoned for Ask {
+    type Id = AnnouncementId;
+    type Who = Staff<Editor>;
+    type No = No;
+    const SAID: &'static str = "announcements.said.withdrawn";
 
-pub(in crate::announcements) async fn ask(
-    app: web::Data<App>,
-    who: Staff<Editor>,
-    id: web::Path<AnnouncementId>,
-) -> Result<impl Responder, Error> {
-    Ok(Page(page(&app, &who, Form::default(), id.into_inner()).await?))
-}
-
-pub(in crate::announcements) async fn withdraw(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: Staff<Editor>,
-    id: web::Path<AnnouncementId>,
-    typed: Typed,
-) -> Result<HttpResponse, Error> {
-    let id = id.into_inner();
-    let mut form = Form::of(typed);
-    let why = form.text("why", 500);
-    if form.failed() {
-        return Ok(Refused(page(&app, &who, form, id).await?).respond_to(&req));
+    async fn page(app: &App, who: &Staff<Editor>, form: Form, id: AnnouncementId) -> Result<Self, Error> {
+        let reach = who.reach().clone();
+        let (of, version) = app.db.read(move |conn| zone::one(conn, &reach, id)).await?;
+        if of.state != State::Published {
+            return Err(Error::Refused(No::NotPublished.said()));
+        }
+        let title = version.wording().for_reader(who.locale()).1.title.clone();
+        Ok(Self { form, id: id.to_string(), number: of.number, title })
     }
-    app.db.write(move |tx| take_back(tx, &who, id, &why)).await?;
-    Ok(see(format!("/staff/announcements/{id}")).saying("announcements.said.withdrawn").respond_to(&req))
+
+    fn act(tx: &mut Tx<'_>, _: &Config, who: &Staff<Editor>, id: AnnouncementId, why: &str) -> Result<(), Failure<No>> {
+        take_back(tx, who, id, why)
+    }
+
+    fn then(id: AnnouncementId) -> String {
+        format!("/staff/announcements/{id}")
+    }
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::{announcement_recipients, announcement_scopes, announcements};
-use crate::db::{BATCH, Conn, Listed};
+use crate::db::{Conn, Listed, in_portions};
 use crate::homes::ContactId;
 use crate::who::CompanyId;
 
@@ -13,17 +13,15 @@ pub(in crate::announcements) fn told(
     company: CompanyId,
     of: &[ContactId],
 ) -> QueryResult<Vec<(String, String)>> {
-    let mut all = Vec::new();
-    for some in of.chunks(BATCH) {
-        let rows = announcements::table
+    in_portions(of, |some| {
+        announcements::table
             .inner_join(announcement_recipients::table.on(announcement_recipients::announcement_id.eq(announcements::id)))
             .filter(announcement_recipients::company_id.eq(company))
             .filter(announcement_recipients::contact_id.among(some))
             .select((announcements::id, announcements::number))
-            .distinct();
-        all.extend(rows.load::<(String, String)>(conn)?);
-    }
-    Ok(all)
+            .distinct()
+            .load(conn)
+    })
 }
 
 /// Ids and numbers of those that are meant for these buildings or premises.
@@ -32,15 +30,13 @@ pub(in crate::announcements) fn meant_for(
     company: CompanyId,
     places: &[String],
 ) -> QueryResult<Vec<(String, String)>> {
-    let mut all = Vec::new();
-    for some in places.chunks(BATCH) {
-        let rows = announcements::table
+    in_portions(places, |some| {
+        announcements::table
             .inner_join(announcement_scopes::table.on(announcement_scopes::announcement_id.eq(announcements::id)))
             .filter(announcement_scopes::company_id.eq(company))
             .filter(announcement_scopes::subject_id.among(some))
             .select((announcements::id, announcements::number))
-            .distinct();
-        all.extend(rows.load::<(String, String)>(conn)?);
-    }
-    Ok(all)
+            .distinct()
+            .load(conn)
+    })
 }

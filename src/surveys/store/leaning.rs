@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::{survey_answers, survey_participations, survey_scopes, surveys};
-use crate::db::{BATCH, Conn, Listed};
+use crate::db::{Conn, Listed, in_portions};
 use crate::who::CompanyId;
 
 /// Ids and numbers of those that name one of these buildings or premises: as a part of their audience, or in an answer.
@@ -12,15 +12,14 @@ pub(in crate::surveys) fn of_places(
     company: CompanyId,
     places: &[String],
 ) -> QueryResult<Vec<(String, String)>> {
-    let mut all = Vec::new();
-    for some in places.chunks(BATCH) {
+    in_portions(places, |some| {
         let meant = surveys::table
             .inner_join(survey_scopes::table.on(survey_scopes::survey_id.eq(surveys::id)))
             .filter(survey_scopes::company_id.eq(company))
             .filter(survey_scopes::subject_id.among(some))
             .select((surveys::id, surveys::number))
             .distinct();
-        all.extend(meant.load::<(String, String)>(conn)?);
+        let mut all: Vec<(String, String)> = meant.load(conn)?;
         let answered = surveys::table
             .inner_join(survey_answers::table.on(survey_answers::survey_id.eq(surveys::id)))
             .filter(survey_answers::company_id.eq(company))
@@ -35,6 +34,6 @@ pub(in crate::surveys) fn of_places(
             .select((surveys::id, surveys::number))
             .distinct();
         all.extend(took_part.load::<(String, String)>(conn)?);
-    }
-    Ok(all)
+        Ok(all)
+    })
 }

@@ -9,9 +9,9 @@ use serde::Deserialize;
 
 use crate::homes::Kind;
 use crate::voting::arriving::{Channel, Standing};
-use crate::voting::chain::{Event, Line, Put, seal};
+use crate::voting::chain::{Event, Line, Put, is_sealed};
 use crate::voting::choice::Choices;
-use crate::voting::question::Outcome;
+use crate::voting::question::{Outcome, Roll};
 use crate::voting::tally::{Tally, count};
 
 /// What is wrong with a chain.
@@ -88,25 +88,71 @@ struct Short<'a> {
 /// # Errors
 /// [`Fault`] says what is wrong with it, and where.
 pub fn replay<'a>(lines: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Replayed<'a>, Fault> {
+    let lines: Vec<(&str, &str)> = lines.into_iter().collect();
     let mut all = Replayed::default();
-    let mut head = String::new();
-    for (place, (line, hash)) in (1_i64..).zip(lines) {
-        head = seal(&head, line);
-        if head != hash {
-            return Err(Fault::Broken(place));
+    all.units.reserve(lines.len());
+    let (hands, mut place, mut before) = (hands(), 1_i64, "");
+    for some in lines.chunks(hands * PORTION) {
+        for ((shorts, fault), of) in read_all(some, before, place).into_iter().zip(some.chunks(PORTION)) {
+            for (short, (line, hash)) in shorts.into_iter().zip(of) {
+                all.take(short, line, hash).ok_or(Fault::Unreadable(place))?;
+                (place, before) = (place + 1, hash);
+            }
+            fault.map_or(Ok(()), Err)?;
         }
-        all.take(line, hash).ok_or(Fault::Unreadable(place))?;
     }
     if all.put.is_empty() {
         return Err(Fault::NoBeginning);
     }
-    all.head = head;
+    all.head = before.to_owned();
     Ok(all)
 }
 
+/// So many lines are gone through at a time by one hand.
+const PORTION: usize = 8_192;
+
+/// How many go through a chain at once: each line's hash needs only the hash that stands before it.
+fn hands() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(4)
+}
+
+/// Lines as they were read, and what is wrong with the one after them.
+type Read<'a> = (Vec<Short<'a>>, Option<Fault>);
+
+/// Reads portions side by side, and gives them in their order.
+fn read_all<'a>(lines: &[(&'a str, &'a str)], before: &str, first: i64) -> Vec<Read<'a>> {
+    if lines.len() <= PORTION {
+        return vec![read(lines, before, first)];
+    }
+    std::thread::scope(|scope| {
+        let (mut before, mut place, mut reading) = (before, first, Vec::new());
+        for some in lines.chunks(PORTION) {
+            let (head, from) = (before, place);
+            reading.push((from, scope.spawn(move || read(some, head, from))));
+            before = some.last().map_or(before, |(_, hash)| hash);
+            place += i64::try_from(some.len()).unwrap_or_default();
+        }
+        // a hand that fails has read nothing
+        reading.into_iter().map(|(from, one)| one.join().unwrap_or((Vec::new(), Some(Fault::Unreadable(from))))).collect()
+    })
+}
+
+/// Reads lines, each of which must be sealed upon the one before it.
+fn read<'a>(lines: &[(&'a str, &'a str)], before: &str, first: i64) -> Read<'a> {
+    let (mut all, mut before) = (Vec::with_capacity(lines.len()), before);
+    for (place, (line, hash)) in (first..).zip(lines) {
+        if !is_sealed(before, line, hash) {
+            return (all, Some(Fault::Broken(place)));
+        }
+        let Ok(short) = serde_json::from_str(line) else { return (all, Some(Fault::Unreadable(place))) };
+        all.push(short);
+        before = hash;
+    }
+    (all, None)
+}
+
 impl<'a> Replayed<'a> {
-    fn take(&mut self, line: &'a str, hash: &str) -> Option<()> {
-        let short: Short<'a> = serde_json::from_str(line).ok()?;
+    fn take(&mut self, short: Short<'a>, line: &str, hash: &str) -> Option<()> {
         match short.kind.as_ref() {
             "ballot" => self.ballot(short),
             "decided" => match self.units.get_mut(short.unit.as_ref()) {
@@ -163,16 +209,42 @@ impl<'a> Replayed<'a> {
     /// # Errors
     /// [`Fault::Stranger`] when a unit voted that the electorate does not know.
     pub fn tallies(&self, electorate: &HashMap<&str, (Kind, &str)>) -> Result<Vec<Tally>, Fault> {
-        let asks = |put: &Put, (kind, entrance): &(Kind, &str)| put.roll.asks(*kind, plain(entrance) == plain(&put.entrance));
-        let roll = |put: &Put| electorate.values().filter(|unit| asks(put, unit)).count();
-        let rolls: Vec<u64> = self.put.iter().map(|put| u64::try_from(roll(put)).unwrap_or_default()).collect();
-        let mut ballots = Vec::with_capacity(self.units.len());
-        for (label, kept) in &self.units {
-            let unit = electorate.get(label.as_ref()).ok_or(Fault::Stranger)?;
-            ballots.extend(kept.counting().map(|said| (unit, said.channel, &said.choices)));
+        let puts: Vec<(Roll, String)> = self.put.iter().map(|put| (put.roll, plain(&put.entrance))).collect();
+        // only a question of one entrance looks at entrances
+        let asks = |(roll, door): &(Roll, String), (kind, entrance): &(Kind, &str)| {
+            roll.asks(*kind, *roll == Roll::Entrance && plain(entrance) == *door)
+        };
+        let roll = |put: &(Roll, String)| electorate.values().filter(|unit| asks(put, unit)).count();
+        let rolls: Vec<u64> = puts.iter().map(|put| u64::try_from(roll(put)).unwrap_or_default()).collect();
+        let units: Vec<(&str, &Kept)> = self.units.iter().map(|(label, kept)| (label.as_ref(), kept)).collect();
+        let none = vec![0; puts.len()];
+        let part = |some: &[(&str, &Kept)]| {
+            let mut ballots = Vec::with_capacity(some.len());
+            for (label, kept) in some {
+                let unit = electorate.get(label)?;
+                ballots.extend(kept.counting().map(|said| (unit, said.channel, &said.choices)));
+            }
+            Some(count(&none, ballots, |unit, place| puts.get(place).is_some_and(|put| asks(put, unit))))
+        };
+        let mut all: Vec<Tally> = rolls.into_iter().map(|roll| Tally { roll, ..Tally::default() }).collect();
+        for counted in side_by_side(&units, &part) {
+            let counted = counted.ok_or(Fault::Stranger)?;
+            all = all.into_iter().zip(counted).map(|(sum, part)| sum.and(part)).collect();
         }
-        Ok(count(&rolls, ballots, |unit, place| self.put.get(place).is_some_and(|put| asks(put, unit))))
+        Ok(all)
     }
+}
+
+/// Counts portions of units side by side; a hand that fails has counted nothing.
+fn side_by_side<T: Sync, R: Send>(all: &[T], part: &(impl Fn(&[T]) -> Option<R> + Sync)) -> Vec<Option<R>> {
+    let portion = all.len().div_ceil(hands()).max(PORTION);
+    if all.len() <= portion {
+        return vec![part(all)];
+    }
+    std::thread::scope(|scope| {
+        let counting: Vec<_> = all.chunks(portion).map(|some| scope.spawn(move || part(some))).collect();
+        counting.into_iter().map(|one| one.join().ok().flatten()).collect()
+    })
 }
 
 /// The number of an entrance as the list without names has it; a question of the whole building has none.

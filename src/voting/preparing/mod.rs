@@ -20,7 +20,7 @@ use refused::Refused;
 
 use crate::db::{Conn, Failure};
 use crate::homes::{self, BuildingId};
-use crate::web::Routes;
+use crate::web::{Routes, reasoned};
 use crate::who::CompanyId;
 
 type Done<T> = Result<T, Failure<Refused>>;
@@ -32,7 +32,6 @@ pub(in crate::voting) const SHELF: crate::files::Shelf = crate::files::Shelf("me
 pub(in crate::voting) fn routes(routes: &mut Routes<'_>) {
     use pages::{attached, callers, cancel, desk, edit, fixing, notice, question, questions, show, telling};
     routes
-        .get("/votes/{meeting}/files/{file}", attached::for_residents)
         .get("/staff/votes", desk::list)
         .get("/staff/votes/export.xlsx", desk::xlsx)
         .get("/staff/votes/export.csv", desk::csv)
@@ -61,8 +60,8 @@ pub(in crate::voting) fn routes(routes: &mut Routes<'_>) {
         .post("/staff/votes/{meeting}/unfixing", fixing::unfix)
         .get("/staff/votes/{meeting}/notification", telling::ask)
         .post("/staff/votes/{meeting}/notification", telling::tell)
-        .get("/staff/votes/{meeting}/cancellation", cancel::ask)
-        .post("/staff/votes/{meeting}/cancellation", cancel::cancel)
+        .get("/staff/votes/{meeting}/cancellation", reasoned::ask::<cancel::Ask>)
+        .post("/staff/votes/{meeting}/cancellation", reasoned::answer::<cancel::Ask>)
         .get("/staff/votes/{meeting}/notice", notice::show)
         .post("/staff/votes/{meeting}/notice", notice::post)
         .get("/staff/votes/{meeting}/notice.pdf", notice::print);

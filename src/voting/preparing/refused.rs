@@ -4,7 +4,7 @@ use crate::web::{Refusal, Said};
 
 /// Why something is not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::voting) enum Refused {
+pub(crate) enum Refused {
     /// The agenda is fixed, or the owners were told: nothing of it changes.
     NotDraft,
     /// Only a fixed agenda can be opened again or told of.

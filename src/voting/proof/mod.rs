@@ -19,6 +19,7 @@ pub use watch::{check, verify_all};
 use super::meeting::MeetingId;
 use super::rows::Meeting;
 use super::store;
+use crate::clock::Moment;
 use crate::db::{Conn, Tx};
 use crate::web::Routes;
 use crate::web::actor::Resident;
@@ -43,12 +44,21 @@ pub(in crate::voting) fn samples() -> Vec<(&'static str, Box<dyn crate::web::Sho
     ]
 }
 
-/// A meeting of a house in which somebody holds something, and whether they own any of it.
+/// A meeting of a house in which somebody holds something or acts for an owner, and whether they own any of it. To know how others voted is
+/// a right of owners (art. 42(10)): whether a power of attorney carries it, nobody here can read, so whoever acts by one reads as a tenant does.
 ///
 /// # Errors
 /// `NotFound` when there is no such meeting for them.
-pub(in crate::voting) fn of_resident(conn: &mut Conn, who: &Resident, id: MeetingId) -> QueryResult<(Meeting, bool)> {
-    let buildings: Vec<String> = who.homes().iter().map(|home| home.building.clone()).collect();
+pub(in crate::voting) fn of_resident(
+    conn: &mut Conn,
+    who: &Resident,
+    id: MeetingId,
+    now: Moment,
+) -> QueryResult<(Meeting, bool)> {
+    let today = store::booth::voices::today(conn, who.company(), now)?;
+    let powers = store::booth::voices::powers(conn, who, today)?;
+    let mut buildings: Vec<String> = who.homes().iter().map(|home| home.building.clone()).collect();
+    buildings.extend(powers.into_iter().map(|power| power.building));
     let of = store::proof::meeting_in(conn, who.company(), &buildings, id)?.ok_or(diesel::result::Error::NotFound)?;
     let house = of.building_id.to_string();
     let owner = who.homes().iter().any(|home| home.building == house && home.holds == Holds::Owner);

@@ -57,7 +57,7 @@ fn electorate(of: &Facts) -> Table {
         number_column(),
         column("voting.paper.unit", Width::Share(1.5), Align::Left),
         column("voting.paper.owner", Width::Share(2.4), Align::Left),
-        column("voting.paper.area", Width::Points(56.0), Align::Right),
+        column("voting.paper.area", Width::Points(66.0), Align::Right),
         column("voting.paper.share", Width::Points(44.0), Align::Right),
     ];
     let mut rows = Vec::with_capacity(of.units.len());
@@ -137,16 +137,17 @@ fn votes(of: &Facts, ballots: &HashMap<PremisesId, &BallotRow>) -> Table {
     Table { columns, rows: rows.collect(), zebra: true }
 }
 
-/// Annex 3: the sheets that count, by the number of their entry in the chain.
+/// Annex 3: the sheets that count, by their numbers; whoever voted in the hall has none.
 fn sheets(of: &Facts, units: &HashMap<PremisesId, &Unit>) -> Vec<Block> {
     let mut on_paper: Vec<&BallotRow> = of.on_paper().collect();
-    on_paper.sort_by_key(|ballot| ballot.place);
+    let sheet = |ballot: &BallotRow| of.sheets.get(&ballot.premises_id).copied();
+    on_paper.sort_by_key(|ballot| (sheet(ballot).unwrap_or(i32::MAX), ballot.place));
     if on_paper.is_empty() {
         return vec![Block::paragraph(both("voting.paper.no_sheets"))];
     }
     let columns = vec![
         number_column(),
-        column("voting.paper.entry", Width::Points(52.0), Align::Right),
+        column("voting.paper.sheet_number", Width::Points(64.0), Align::Left),
         column("voting.paper.unit", Width::Share(1.4), Align::Left),
         column("voting.paper.voter", Width::Share(2.0), Align::Left),
         column("voting.paper.entered", Width::Share(1.6), Align::Left),
@@ -154,7 +155,8 @@ fn sheets(of: &Facts, units: &HashMap<PremisesId, &Unit>) -> Vec<Block> {
     let rows = (1_u64..).zip(on_paper).map(|(number, ballot)| {
         let unit = units.get(&ballot.premises_id).map(|unit| unit_name(unit)).unwrap_or_default();
         let entered = format!("{}\n{}", text::date_time(Locale::Kk, ballot.cast_at, of.zone), ballot.caster_name);
-        Row::of([number.to_string(), ballot.place.to_string(), unit, ballot.voter_name.clone(), entered])
+        let sheet = sheet(ballot).map_or_else(|| both(way_key(ballot.channel)), |number| number.to_string());
+        Row::of([number.to_string(), sheet, unit, ballot.voter_name.clone(), entered])
     });
     vec![Block::Table(Table { columns, rows: rows.collect(), zebra: true })]
 }
@@ -198,8 +200,8 @@ fn chain(of: &Facts, units: &HashMap<PremisesId, &Unit>) -> Vec<Block> {
     receipts.sort_unstable();
     let one = [
         column("voting.paper.receipt", Width::Share(1.5), Align::Left),
-        column("voting.paper.label", Width::Share(1.0), Align::Left),
-        column("voting.paper.choices", Width::Share(1.0), Align::Left),
+        column("voting.paper.label", Width::Share(1.2), Align::Left),
+        column("voting.paper.choices", Width::Share(0.8), Align::Left),
     ];
     let columns = [one.clone(), one].concat();
     let rows = receipts.chunks(2).map(|pair| Row::of(pair.iter().flat_map(|(receipt, label, said)| [*receipt, *label, *said])));

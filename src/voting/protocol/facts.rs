@@ -35,6 +35,8 @@ pub(in crate::voting) struct Facts {
     pub(in crate::voting) owners: HashMap<PremisesId, Vec<Owner>>,
     /// Those that count.
     pub(in crate::voting) ballots: Vec<BallotRow>,
+    /// The numbers of the sheets that stand, by their units.
+    pub(in crate::voting) sheets: HashMap<PremisesId, i32>,
     /// The announcement's number, and by which ways it was told.
     pub(in crate::voting) told: Option<(String, Vec<ToldBy>)>,
     /// The hash of the line by which voting was over.

@@ -23,6 +23,7 @@ pub(in crate::voting) fn facts(conn: &mut Conn, of: Meeting, protocol: Protocol,
     let results = Results::of(store::meetings::questions(conn, company, id)?, &units, &ballots);
     let lines = store::counting::chain(conn, company, id)?;
     let closed = replay(lines.iter().map(|row| (row.line.as_str(), row.hash.as_str()))).ok().and_then(|all| all.closed);
+    let sheets = store::sheets::numbers(conn, company, id)?;
     let told = of.announcement_id.map(|announcement| announcements::told(conn, company, announcement)).transpose()?;
     Ok(Facts {
         sender: store::protocols::sender(conn, company)?,
@@ -37,6 +38,7 @@ pub(in crate::voting) fn facts(conn: &mut Conn, of: Meeting, protocol: Protocol,
         units,
         owners,
         ballots,
+        sheets,
         told,
     })
 }

@@ -1,5 +1,7 @@
 //! Sheets of the written survey, and their printing.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::clock::Moment;
@@ -108,6 +110,21 @@ pub(in crate::voting) fn of_unit(
         .select(Sheet::as_select())
         .first(conn)
         .optional()
+}
+
+/// The numbers of the sheets that stand, by their units.
+pub(in crate::voting) fn numbers(
+    conn: &mut Conn,
+    company: CompanyId,
+    meeting: MeetingId,
+) -> QueryResult<HashMap<PremisesId, i32>> {
+    let all = meeting_sheets::table
+        .filter(meeting_sheets::company_id.eq(company))
+        .filter(meeting_sheets::meeting_id.eq(meeting))
+        .filter(meeting_sheets::state.ne(SheetState::Spoiled))
+        .select((meeting_sheets::premises_id, meeting_sheets::number))
+        .load::<(PremisesId, i32)>(conn)?;
+    Ok(all.into_iter().collect())
 }
 
 /// What a list of sheets is narrowed to.

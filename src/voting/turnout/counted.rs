@@ -83,12 +83,16 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// The roll of a question.
+    pub fn by(question: &Question) -> Self {
+        Self { roll: question.roll, entrance: question.entrance_id, quorum: (question.quorum_of, question.quorum_in) }
+    }
+
     /// The rolls of an agenda, each once, in the order in which they first come.
     pub fn of(questions: &[Question]) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for question in questions {
-            let new =
-                Self { roll: question.roll, entrance: question.entrance_id, quorum: (question.quorum_of, question.quorum_in) };
+            let new = Self::by(question);
             match all.iter_mut().find(|known| (known.roll, known.entrance) == (new.roll, new.entrance)) {
                 Some(known) if more(new.quorum, known.quorum) => known.quorum = new.quorum,
                 Some(_) => {}

@@ -4,11 +4,12 @@ use super::scene::Scene;
 use crate::text::{self, Locale, t};
 use crate::voting::booth::sheaf::Sheaf;
 use crate::voting::booth::voice::Voice;
-use crate::voting::booth::{figures, words};
+use crate::voting::booth::words;
 use crate::voting::choice::Choice;
 use crate::voting::question::{Outcome, Side};
 use crate::voting::rows::{Question, in_words};
 use crate::voting::tally::Tally;
+use crate::voting::turnout;
 
 /// A question with everything beside it.
 pub(super) struct Asked {
@@ -19,6 +20,8 @@ pub(super) struct Asked {
     pub(super) arguments_for: Vec<String>,
     pub(super) against: Vec<String>,
     pub(super) changes: Vec<String>,
+    /// What is attached to it: address, name, bytes.
+    pub(super) files: Vec<(String, String, u64)>,
     /// The ballot's fields: name, and for which units.
     pub(super) fields: Vec<(String, String)>,
     pub(super) counted: Option<Counted>,
@@ -32,7 +35,7 @@ pub(super) struct Counted {
 }
 
 pub(super) fn asked(scene: &Scene, locale: Locale, question: &Question, sheaves: &[Sheaf], tally: Option<&Tally>) -> Asked {
-    let (roll, _) = figures::turnout(&scene.parts, question.roll, question.entrance_id);
+    let roll = scene.turnout.bar(&turnout::Asked::by(question)).units;
     let side = |side| {
         let of = scene.arguments.iter().filter(move |one| one.question_id == question.id && one.side == side);
         of.map(|one| in_words(locale, &one.text_kk, &one.text_ru).to_owned()).collect::<Vec<_>>()
@@ -50,6 +53,7 @@ pub(super) fn asked(scene: &Scene, locale: Locale, question: &Question, sheaves:
         arguments_for: side(Side::For),
         against: side(Side::Against),
         changes: words::consequences(locale, question, &scene.voices),
+        files: scene.attached(&question.id.to_string()),
         fields: sheaves.iter().filter(asks).map(of).collect(),
         counted: tally.map(|tally| counted(locale, scene, question, tally)),
     }

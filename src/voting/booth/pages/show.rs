@@ -4,16 +4,17 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::asked::{Asked, Counted, asked};
-use super::scene::{SHELF, Scene};
+use super::scene::Scene;
 use crate::app::App;
 use crate::files::{self, FileId};
-use crate::homes::EntranceId;
 use crate::text::{self, Locale, t, tv};
 use crate::voting::booth::sheaf::{Sheaf, sheaves};
 use crate::voting::booth::{booth_store, buildings_of, figures, words};
 use crate::voting::choice::Choice;
 use crate::voting::meeting::{MeetingId, State};
-use crate::voting::question::{Outcome, Roll, more_than};
+use crate::voting::preparing::pages::attached::{on, shelves};
+use crate::voting::question::{Outcome, Roll};
+use crate::voting::turnout;
 use crate::web::actor::{Acting, Resident};
 use crate::web::identify::Reader;
 use crate::web::{Error, Form, Page, Query, Typed, filters};
@@ -38,6 +39,8 @@ pub(in crate::voting::booth) struct Show {
     units: Vec<String>,
     questions: Vec<Asked>,
     files: Vec<(String, String, u64)>,
+    /// What the meeting has come to, on paper: addresses and words.
+    papers: Vec<(String, String)>,
     choices: Vec<(&'static str, String)>,
     /// Whether how each unit voted can be looked at.
     open_votes: bool,
@@ -76,6 +79,7 @@ impl Show {
             arguments_for: vec!["Шатыр ескі".into()],
             against: vec!["Қымбат".into()],
             changes: vec!["3 100 ₸".into()],
+            files: vec![("0".repeat(26), "смета.pdf".into(), 120_000)],
             fields: vec![(format!("mine-{place}"), "12-пәтер".into())],
             counted,
         };
@@ -95,6 +99,7 @@ impl Show {
             other_way: Some(("/votes/0?apart=yes".into(), "voting.booth.show.apart")),
             units: vec!["1".into()],
             questions: vec![asked(1, Some(counted)), asked(2, None)],
+            papers: vec![("/votes/0/protocol.pdf".into(), "Хаттама".into())],
             files: vec![("1".into(), "смета.pdf".into(), 120_000)],
             choices: choices(Locale::Kk),
             open_votes: true,
@@ -121,7 +126,7 @@ pub(super) fn page(scene: &Scene, who: &Resident, form: Form, sheaves: &[Sheaf],
     let several = sheaves.iter().map(|sheaf| sheaf.voices.len()).sum::<usize>() > 1;
     let other = if apart { "voting.booth.show.together" } else { "voting.booth.show.apart" };
     let heaps = scene.heaps.as_deref();
-    let tallies = heaps.map(|heaps| figures::tallies(&scene.questions, &scene.parts, heaps)).unwrap_or_default();
+    let tallies = heaps.map(|heaps| figures::tallies(&scene.questions, &scene.turnout, heaps)).unwrap_or_default();
     let mine = mine(scene, reader);
     let can_again = scene.takes_votes() && !again && scene.to_cast(true).len() > scene.to_cast(false).len();
     Show {
@@ -144,16 +149,35 @@ pub(super) fn page(scene: &Scene, who: &Resident, form: Form, sheaves: &[Sheaf],
             .enumerate()
             .map(|(place, question)| asked(scene, locale, question, sheaves, tallies.get(place)))
             .collect(),
-        files: scene
-            .files
-            .iter()
-            .map(|file| (file.id.to_string(), file.name.clone(), u64::try_from(file.bytes).unwrap_or_default()))
-            .collect(),
+        files: scene.attached(&of.id.to_string()),
+        papers: papers(scene, locale),
         choices: choices(locale),
         open_votes: heaps.is_some(),
         mine,
         form,
     }
+}
+
+/// What there is to read of a meeting that takes votes or has taken them.
+fn papers(scene: &Scene, locale: Locale) -> Vec<(String, String)> {
+    let (of, words) = (&scene.of, |key: &str| t(locale, key).into_owned());
+    let at = |end: &str| format!("/votes/{}/{end}", of.id);
+    let mut all = Vec::new();
+    if of.state.given_out() {
+        let key = if scene.owner { "voting.protocol.download" } else { "voting.booth.show.extract" };
+        all.push((at("protocol.pdf"), words(key)));
+        all.extend(
+            (1..=scene.scans)
+                .map(|page| (at(&format!("scan?page={page}")), format!("{}: {page}", words("voting.protocol.signed")))),
+        );
+        if scene.owner {
+            all.push((at("copies"), words("voting.copies.title")));
+        }
+    }
+    if of.state == State::Open || of.state.over() {
+        all.push((at("bulletin"), words("voting.booth.receipt.bulletin")));
+    }
+    all
 }
 
 fn meets(scene: &Scene, reader: Reader) -> String {
@@ -164,33 +188,25 @@ fn meets(scene: &Scene, reader: Reader) -> String {
 
 /// A bar for each roll that the agenda asks.
 fn bars(locale: Locale, scene: &Scene) -> Vec<Bar> {
-    let mut seen: Vec<(Roll, Option<EntranceId>)> = Vec::new();
-    let mut all = Vec::new();
-    for question in &scene.questions {
-        if seen.contains(&(question.roll, question.entrance_id)) {
-            continue;
-        }
-        seen.push((question.roll, question.entrance_id));
-        let (units, voted) = figures::turnout(&scene.parts, question.roll, question.entrance_id);
-        let number = |many: u64| text::number(locale, i64::try_from(many).unwrap_or(i64::MAX));
-        let needed = number(more_than(question.rule().quorum, units));
+    let number = |many: u64| text::number(locale, i64::try_from(many).unwrap_or(i64::MAX));
+    let bar = |of: &turnout::Asked| {
+        let bar = scene.turnout.bar(of);
         let args = [
-            ("voted", number(voted)),
-            ("all", number(units)),
-            ("share", text::percent_of(locale, voted, units)),
-            ("needed", needed),
+            ("voted", number(bar.voted())),
+            ("all", number(bar.units)),
+            ("share", text::percent_of(locale, bar.voted(), bar.units)),
+            ("needed", number(bar.needed)),
         ];
         let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let reached = voted >= more_than(question.rule().quorum, units);
-        let key = if reached { "voting.booth.show.quorum_there" } else { "voting.booth.show.quorum_missing" };
-        let name = match question.roll {
+        let key = if bar.quorate() { "voting.booth.show.quorum_there" } else { "voting.booth.show.quorum_missing" };
+        let name = match of.roll {
             Roll::Homes => "voting.booth.roll.homes",
             Roll::Stalls => "voting.booth.roll.stalls",
             Roll::Entrance => "voting.booth.roll.entrance",
         };
-        all.push(Bar { name: t(locale, name).into_owned(), done: voted, all: units, said: tv(locale, key, &args) });
-    }
-    all
+        Bar { name: t(locale, name).into_owned(), done: bar.voted(), all: bar.units, said: tv(locale, key, &args) }
+    };
+    turnout::Asked::of(&scene.questions).iter().map(bar).collect()
 }
 
 /// What the reader must know of their own voice.
@@ -264,7 +280,8 @@ pub(in crate::voting::booth) async fn file(
         let today = booth_store::voices::today(conn, who.company(), now)?;
         let powers = booth_store::voices::powers(conn, &who, today)?;
         booth_store::meetings::one(conn, &who, &buildings_of(&who, &powers), id)?;
-        files::find(conn, who.company(), SHELF, &id.to_string(), file)
+        let there = shelves(conn, who.company(), id)?;
+        on(conn, who.company(), &there, file)
     });
     let row = row.await?.ok_or(Error::NotFound)?;
     Ok(files::serve(&app.store, &row, &req).await?)

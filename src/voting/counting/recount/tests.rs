@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::homes::ContactId;
 use crate::voting::arriving::{Ballot, arrive};
+use crate::voting::chain::seal;
 use crate::voting::choice::Choice;
 use crate::voting::question::{Base, QuestionId, Roll};
 

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
-use super::entries::{Open, day, fresh, in_words, known, why};
+use super::entries::{Open, day, fresh, known, why};
 use super::{Head, label};
 use crate::app::App;
 use crate::clock::Moment;
@@ -216,7 +216,7 @@ pub(in crate::voting) async fn confirm(
             let next = app.db.read(move |conn| store::entries::next_for(conn, company, id, me)).await?;
             Ok(see(next.map_or(to.clone(), |next| format!("{to}/{next}"))).saying(said).respond_to(&req))
         }
-        Err(Failure::Refused(refused)) => Ok(see(to).regretting(in_words(&who, refused.said())).respond_to(&req)),
+        Err(Failure::Refused(refused)) => Ok(see(to).regretting(refused.said()).respond_to(&req)),
         Err(broken) => Err(broken.into()),
     }
 }

@@ -9,7 +9,7 @@ mod telling;
 
 use looking::{Found, closed, look};
 pub(in crate::voting::paper) use looking::{day, known};
-pub(in crate::voting::paper) use telling::{in_words, why};
+pub(in crate::voting::paper) use telling::why;
 
 use super::{Head, label};
 use crate::app::App;
@@ -268,8 +268,8 @@ async fn answer(
             let said = Said::new("voting.paper.said.entered").with("number", form.value("number"));
             return Ok(see(format!("/staff/votes/{id}/entries")).saying(said).respond_to(req));
         }
-        Ok(Entered::Kept(refused)) => in_words(who, refused.said()),
-        Err(Failure::Refused(refused)) => in_words(who, refused.said()),
+        Ok(Entered::Kept(refused)) => refused.said(),
+        Err(Failure::Refused(refused)) => refused.said(),
         Err(broken) => return Err(broken.into()),
     };
     let mut page = page(app, who, id, Typed::default(), None).await?;

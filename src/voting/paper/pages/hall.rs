@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::confirming::checked;
-use super::entries::{day, in_words};
+use super::entries::day;
 use super::{Head, label};
 use crate::app::App;
 use crate::db::Failure;
@@ -176,7 +176,7 @@ pub(in crate::voting) async fn save(
         let field = format!("marks-{}", line.known.unit.premises_id);
         match one(&app, &who, id, (line, read), &mut done).await {
             Ok(None) => form = form.without(&field),
-            Ok(Some(said)) => form.refuse(&field, in_words(&who, said)),
+            Ok(Some(said)) => form.refuse(&field, said),
             Err(broken) => return Err(broken.into()),
         }
     }

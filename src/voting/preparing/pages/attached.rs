@@ -9,10 +9,10 @@ use crate::files::{self, FileId, FileRow, Limits, NotKept};
 use crate::voting::meeting::MeetingId;
 use crate::voting::preparing::{Refused as No, SHELF, drafting};
 use crate::voting::store;
-use crate::web::actor::{Acting, Anyone, Resident, Secretary, Staff};
+use crate::web::actor::{Acting, Anyone, Secretary, Staff};
 use crate::web::upload::Upload;
 use crate::web::{Error, Refusal, see};
-use crate::who::{CompanyId, Reach};
+use crate::who::CompanyId;
 
 /// So much may be attached to one thing.
 const AT_MOST: usize = 10;
@@ -36,36 +36,21 @@ impl Attachment {
     }
 }
 
-/// What owners read: the shelves of the meeting and of its questions.
-fn shelves(conn: &mut Conn, company: CompanyId, id: MeetingId) -> diesel::QueryResult<Vec<String>> {
+/// What residents read: the shelves of the meeting and of its questions.
+pub(in crate::voting) fn shelves(conn: &mut Conn, company: CompanyId, id: MeetingId) -> diesel::QueryResult<Vec<String>> {
     let questions = store::meetings::questions(conn, company, id)?;
     Ok(std::iter::once(id.to_string()).chain(questions.iter().map(|question| question.id.to_string())).collect())
 }
 
 /// A file on one of some shelves.
-fn on(conn: &mut Conn, company: CompanyId, subjects: &[String], file: FileId) -> diesel::QueryResult<Option<FileRow>> {
+pub(in crate::voting) fn on(
+    conn: &mut Conn,
+    company: CompanyId,
+    subjects: &[String],
+    file: FileId,
+) -> diesel::QueryResult<Option<FileRow>> {
     let all = files::on_shelf(conn, company, SHELF, subjects)?;
     Ok(all.into_values().flatten().find(|row| row.id == file))
-}
-
-pub(in crate::voting) async fn for_residents(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: Resident,
-    path: web::Path<(MeetingId, FileId)>,
-) -> Result<HttpResponse, Error> {
-    let ((id, file), company) = (path.into_inner(), who.company());
-    // they read what concerns a house in which they hold something
-    let reach = Reach::part(company, who.homes().iter().map(|home| home.building.clone()).collect());
-    let row = app
-        .db
-        .read(move |conn| {
-            let of = store::meetings::one(conn, &reach, id)?;
-            let subjects = shelves(conn, company, id)?;
-            Ok(on(conn, company, &subjects, file)?.filter(|_| of.state.public()))
-        })
-        .await?;
-    Ok(files::serve(&app.store, &row.ok_or(Error::NotFound)?, &req).await?)
 }
 
 pub(in crate::voting) async fn for_staff(

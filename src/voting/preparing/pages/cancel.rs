@@ -1,14 +1,16 @@
 //! A meeting is called off: a page of its own that says what follows, and asks why.
 
-use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use super::{Head, prepared};
 use crate::app::App;
-use crate::voting::meeting::{MeetingId, Step};
+use crate::config::Config;
+use crate::db::{Failure, Tx};
+use crate::voting::meeting::{MeetingId, State, Step};
 use crate::voting::preparing::{Refused as No, steps};
 use crate::web::actor::{Acting, Secretary, Staff};
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
+use crate::web::reasoned::Reasoned;
+use crate::web::{Error, Form, Refusal, filters};
 
 #[derive(Template)]
 #[template(path = "voting/preparing/cancel.html")]
@@ -28,38 +30,26 @@ impl Ask {
     }
 }
 
-async fn page(app: &App, who: &Staff<Secretary>, id: MeetingId, form: Form) -> Result<Ask, Error> {
-    let of = prepared(app, who, id).await?;
-    let state = of.meeting.state;
-    if state.after(Step::Cancel).is_none() {
-        return Err(Error::Refused(No::TooLate.said()));
-    }
-    let open = state == crate::voting::meeting::State::Open;
-    Ok(Ask { head: Head::of(who.locale(), &of), form, told: state.public(), open })
-}
+impl Reasoned for Ask {
+    type Id = MeetingId;
+    type Who = Staff<Secretary>;
+    type No = No;
+    const SAID: &'static str = "voting.said.cancelled";
 
-pub(in crate::voting) async fn ask(
-    app: web::Data<App>,
-    who: Staff<Secretary>,
-    id: web::Path<MeetingId>,
-) -> Result<impl Responder, Error> {
-    Ok(Page(page(&app, &who, id.into_inner(), Form::default()).await?))
-}
-
-pub(in crate::voting) async fn cancel(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: Staff<Secretary>,
-    id: web::Path<MeetingId>,
-    typed: Typed,
-) -> Result<HttpResponse, Error> {
-    let id = id.into_inner();
-    let mut form = Form::of(typed);
-    let why = form.text("why", 500);
-    if form.failed() {
-        return Ok(Refused(page(&app, &who, id, form).await?).respond_to(&req));
+    async fn page(app: &App, who: &Staff<Secretary>, form: Form, id: MeetingId) -> Result<Self, Error> {
+        let of = prepared(app, who, id).await?;
+        let state = of.meeting.state;
+        if state.after(Step::Cancel).is_none() {
+            return Err(Error::Refused(No::TooLate.said()));
+        }
+        Ok(Self { head: Head::of(who.locale(), &of), form, told: state.public(), open: state == State::Open })
     }
-    let config = app.config.clone();
-    app.db.write(move |tx| steps::cancel(tx, &who, &config, id, &why)).await?;
-    Ok(see(format!("/staff/votes/{id}")).saying("voting.said.cancelled").respond_to(&req))
+
+    fn act(tx: &mut Tx<'_>, config: &Config, who: &Staff<Secretary>, id: MeetingId, why: &str) -> Result<(), Failure<No>> {
+        steps::cancel(tx, who, config, id, why)
+    }
+
+    fn then(id: MeetingId) -> String {
+        format!("/staff/votes/{id}")
+    }
 }

@@ -66,14 +66,14 @@ pub(in crate::voting::proof) async fn show(
     id: web::Path<MeetingId>,
     query: Query,
 ) -> Result<impl Responder, Error> {
-    let (reader, id, locale) = (who.clone(), id.into_inner(), who.locale());
+    let (reader, id, locale, now) = (who.clone(), id.into_inner(), who.locale(), app.clock.now());
     let (step, receipt) = (query.step(), spelt(query.value("receipt")));
     let wanted = receipt.clone();
     let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
     let (of, (came, counts), rows) = app
         .db
         .read(move |conn| {
-            let (of, _) = of_resident(conn, &reader, id)?;
+            let (of, _) = of_resident(conn, &reader, id, now)?;
             let many = store::proof::many(conn, &of)?;
             let rows = store::proof::page(conn, &of, &wanted, &step, limit)?;
             Ok((of, many, rows))

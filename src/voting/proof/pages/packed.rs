@@ -40,8 +40,8 @@ pub(in crate::voting::proof) async fn for_resident(
     who: Resident,
     id: web::Path<MeetingId>,
 ) -> Result<HttpResponse, Error> {
-    let id = id.into_inner();
-    packed(&app, move |conn| Ok(of_resident(conn, &who, id)?.0)).await
+    let (id, now) = (id.into_inner(), app.clock.now());
+    packed(&app, move |conn| Ok(of_resident(conn, &who, id, now)?.0)).await
 }
 
 pub(in crate::voting::proof) async fn for_staff(

@@ -109,7 +109,7 @@ async fn mine_of(app: &App, who: &Resident, id: MeetingId, form: Form) -> Result
     let (of, copies) = app
         .db
         .read(move |conn| {
-            let (of, owner) = of_resident(conn, &reader, id)?;
+            let (of, owner) = of_resident(conn, &reader, id, now)?;
             if !owner || !has_protocol(&of) {
                 return Err(diesel::result::Error::NotFound);
             }
@@ -132,7 +132,8 @@ pub(in crate::voting::protocol) async fn mine(
 
 /// Asks for a copy.
 fn ask_for(tx: &mut Tx<'_>, who: &Resident, id: MeetingId, note: String) -> Done<NaiveDate> {
-    let (of, owner) = of_resident(tx, who, id)?;
+    let now = tx.now();
+    let (of, owner) = of_resident(tx, who, id, now)?;
     if !owner || !has_protocol(&of) {
         return no(No::NotNow);
     }
@@ -208,11 +209,7 @@ pub(in crate::voting::protocol) async fn give(
 ) -> Result<impl Responder, Error> {
     let (id, copy) = path.into_inner();
     let to = see(format!("/staff/votes/{id}/copies"));
-    match app.db.write(move |tx| hand_over(tx, &who, id, copy)).await {
-        Ok(()) => Ok(to.saying("voting.said.copy_given")),
-        Err(Failure::Refused(refused)) => Ok(to.regretting(refused.said())),
-        Err(broken) => Err(broken.into()),
-    }
+    to.after(app.db.write(move |tx| hand_over(tx, &who, id, copy)).await, "voting.said.copy_given")
 }
 
 /// Notes that a copy was given.

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::db::Failure;
 use crate::files::{self, FileRow};
 use crate::text;
 use crate::voting::counting::pages::show::{Known, Seen};
@@ -12,7 +11,7 @@ use crate::voting::meeting::{MeetingId, State};
 use crate::voting::protocol::{Protocol, anew, newest, scans};
 use crate::voting::store;
 use crate::web::actor::{Acting, Secretary, Staff};
-use crate::web::{Error, Form, Page, Query, Refusal, filters, see};
+use crate::web::{Error, Form, Page, Query, filters, see};
 
 #[derive(Template)]
 #[template(path = "voting/protocol/desk.html")]
@@ -134,11 +133,7 @@ pub(in crate::voting::protocol) async fn make(
 ) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let to = see(format!("/staff/votes/{id}/protocol"));
-    match app.db.write(move |tx| anew(tx, &who, id)).await {
-        Ok(()) => Ok(to.saying("voting.said.protocol_asked")),
-        Err(Failure::Refused(refused)) => Ok(to.regretting(refused.said())),
-        Err(broken) => Err(broken.into()),
-    }
+    to.after(app.db.write(move |tx| anew(tx, &who, id)).await, "voting.said.protocol_asked")
 }
 
 async fn file(

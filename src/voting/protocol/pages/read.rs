@@ -5,17 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::app::App;
 use crate::files;
-use crate::voting::meeting::{MeetingId, State};
+use crate::voting::meeting::MeetingId;
 use crate::voting::proof::of_resident;
 use crate::voting::protocol::{Reading, draw, newest, scans};
-use crate::voting::rows::Meeting;
 use crate::voting::store;
 use crate::web::actor::Resident;
 use crate::web::{Error, Query};
-
-fn published(of: &Meeting) -> bool {
-    matches!(of.state, State::Published | State::Archived)
-}
 
 pub(in crate::voting::protocol) async fn pdf(
     req: HttpRequest,
@@ -23,12 +18,13 @@ pub(in crate::voting::protocol) async fn pdf(
     who: Resident,
     id: web::Path<MeetingId>,
 ) -> Result<HttpResponse, Error> {
-    let (id, base_url) = (id.into_inner(), app.config.base_url.clone());
+    let (id, base_url, now) = (id.into_inner(), app.config.base_url.clone(), app.clock.now());
     let (file, facts) = app
         .db
         .read(move |conn| {
-            let (of, owner) = of_resident(conn, &who, id)?;
-            let Some((made, file)) = newest(conn, of.company_id, id)?.filter(|(made, _)| published(&of) && !made.draft) else {
+            let (of, owner) = of_resident(conn, &who, id, now)?;
+            let Some((made, file)) = newest(conn, of.company_id, id)?.filter(|(made, _)| of.state.given_out() && !made.draft)
+            else {
                 return Err(diesel::result::Error::NotFound);
             };
             if owner {
@@ -57,10 +53,10 @@ pub(in crate::voting::protocol) async fn scan(
     id: web::Path<MeetingId>,
     query: Query,
 ) -> Result<HttpResponse, Error> {
-    let (id, page) = (id.into_inner(), query.word::<usize>("page").unwrap_or(1));
+    let (id, page, now) = (id.into_inner(), query.word::<usize>("page").unwrap_or(1), app.clock.now());
     let file = app.db.read(move |conn| {
-        let (of, owner) = of_resident(conn, &who, id)?;
-        if !owner || !published(&of) {
+        let (of, owner) = of_resident(conn, &who, id, now)?;
+        if !owner || !of.state.given_out() {
             return Ok(None);
         }
         Ok(scans(conn, of.company_id, id)?.into_iter().nth(page.wrapping_sub(1)))

@@ -95,11 +95,7 @@ pub(in crate::voting::protocol) async fn publish(
 ) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let to = see(format!("/staff/votes/{id}/protocol"));
-    match app.db.write(move |tx| give_out(tx, &who, id)).await {
-        Ok(()) => Ok(to.saying("voting.said.protocol_published")),
-        Err(Failure::Refused(refused)) => Ok(to.regretting(refused.said())),
-        Err(broken) => Err(broken.into()),
-    }
+    to.after(app.db.write(move |tx| give_out(tx, &who, id)).await, "voting.said.protocol_published")
 }
 
 pub(in crate::voting::protocol) async fn archive(
@@ -109,9 +105,5 @@ pub(in crate::voting::protocol) async fn archive(
 ) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let to = see(format!("/staff/votes/{id}/protocol"));
-    match app.db.write(move |tx| put_away(tx, &who, id)).await {
-        Ok(()) => Ok(to.saying("voting.said.archived")),
-        Err(Failure::Refused(refused)) => Ok(to.regretting(refused.said())),
-        Err(broken) => Err(broken.into()),
-    }
+    to.after(app.db.write(move |tx| put_away(tx, &who, id)).await, "voting.said.archived")
 }

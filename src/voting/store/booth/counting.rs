@@ -7,33 +7,11 @@ use crate::db::Conn;
 use crate::db::schema::{ballots, meeting_units};
 use crate::homes::{EntranceId, Kind};
 use crate::voting::arriving::{Channel, Standing};
-use crate::voting::booth::figures::{Heap, Part};
+use crate::voting::booth::figures::Heap;
 use crate::voting::meeting::MeetingId;
 use crate::voting::rows::{BallotRow, Unit};
 use crate::web::Step;
 use crate::who::CompanyId;
-
-/// How many units of each kind behind each entrance there are, and for how many of them a ballot counts.
-pub(in crate::voting) fn turnout(conn: &mut Conn, company: CompanyId, of: MeetingId) -> QueryResult<Vec<Part>> {
-    let rows: Vec<(Kind, Option<EntranceId>, i64, i64)> = meeting_units::table
-        .left_join(
-            ballots::table.on(ballots::meeting_id
-                .eq(meeting_units::meeting_id)
-                .and(ballots::premises_id.eq(meeting_units::premises_id))
-                .and(ballots::standing.eq(Standing::Counts))),
-        )
-        .filter(meeting_units::company_id.eq(company))
-        .filter(meeting_units::meeting_id.eq(of))
-        .group_by((meeting_units::kind, meeting_units::entrance_id))
-        .select((
-            meeting_units::kind,
-            meeting_units::entrance_id,
-            count(meeting_units::premises_id),
-            count(ballots::id.nullable()),
-        ))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(kind, entrance, units, voted)| Part { kind, entrance, units, voted }).collect())
-}
 
 /// How many ballots that count say the same in the same place by the same way.
 pub(in crate::voting) fn heaps(conn: &mut Conn, company: CompanyId, of: MeetingId) -> QueryResult<Vec<Heap>> {

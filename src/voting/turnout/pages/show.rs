@@ -69,9 +69,15 @@ fn name(locale: Locale, of: &Asked, questions: &[Question], entrances: &[(String
     let number = of.entrance.and_then(|id| entrances.iter().find(|(known, _)| *known == id.to_string()));
     let roll = match number {
         Some((_, number)) => tv(locale, "voting.turnout.entrance", &[("number", number)]),
-        None => t(locale, of.roll.key()).into_owned(),
+        None => capital(&t(locale, of.roll.key())),
     };
     tv(locale, "voting.turnout.roll", &[("roll", &roll), ("questions", &places.join(", "))])
+}
+
+/// Words as a heading begins.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// How many ballots came on each day, with the height of each column in hundredths of the highest.

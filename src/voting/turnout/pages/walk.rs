@@ -20,6 +20,8 @@ use crate::web::{Error, Page, filters, hosts};
 #[template(path = "voting/turnout/walk.html")]
 pub(crate) struct List {
     head: Head,
+    /// Whether owners were told: nobody can vote before.
+    told: bool,
     doors: Vec<Shown>,
 }
 
@@ -36,7 +38,7 @@ impl List {
     pub(crate) fn sample() -> Self {
         let floors = vec![("3".to_owned(), "11-пәтер, 12-пәтер".to_owned())];
         let door = Shown { name: "1-кіреберіс".into(), units: 36, voted: 12, lacks: 7, floors };
-        Self { head: Head::sample(), doors: vec![door] }
+        Self { head: Head::sample(), told: true, doors: vec![door] }
     }
 }
 
@@ -76,7 +78,7 @@ pub(in crate::voting) async fn show(
         })
         .await?;
     let doors = doors.into_iter().filter(|door| !door.floors.is_empty()).map(|door| shown(locale, door)).collect();
-    Ok(Page(List { head: Head::of(&meeting, locale), doors }))
+    Ok(Page(List { head: Head::of(&meeting, locale), told: meeting.state.public(), doors }))
 }
 
 pub(in crate::voting) async fn pdf(

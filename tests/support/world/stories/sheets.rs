@@ -1,16 +1,17 @@
 //! A meeting of the first building whose sheets are being read: one unit with its sheet, an entry of it with a scan, a printing.
 
 use aula::db::Conn;
-use aula::db::schema::{meeting_owners, meeting_questions, meeting_sheets, meeting_units, meetings, sheet_entries, sheet_prints};
+use aula::db::schema::{meeting_owners, meeting_sheets, meeting_units, sheet_entries, sheet_prints};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::super::{Side, known_as, now};
+use super::voting::{Called, called};
 
 impl Side {
     /// The meeting whose sheets are being read.
     pub(crate) fn paper_meeting(self) -> String {
-        self.of(0x60, 23)
+        self.meeting(23)
     }
     /// Its one sheet.
     pub(crate) fn sheet(self) -> String {
@@ -28,90 +29,14 @@ impl Side {
 
 /// Lays it down.
 pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
-    meeting(conn, side)?;
-    question(conn, side)?;
+    let at = now() - TimeDelta::days(19);
+    let open = (now() - TimeDelta::days(8), now() - TimeDelta::hours(1));
+    let titles = ("Аула мен лифт", "Двор и лифт");
+    called(conn, side, Called { number: 23, state: "counting", format: "mixed", titles, open, told: Some((at, None)), at })?;
     unit(conn, side)?;
     sheet(conn, side)?;
     super::file(conn, side, 33, "voting.sheets", &side.print())?;
     super::file(conn, side, 34, "voting.scans", &side.sheet_entry())
-}
-
-fn meeting(conn: &mut Conn, side: Side) -> QueryResult<()> {
-    let at = now() - TimeDelta::days(19);
-    let row = (
-        (
-            meetings::id.eq(side.paper_meeting()),
-            meetings::company_id.eq(side.company()),
-            meetings::building_id.eq(side.building(1)),
-            meetings::number.eq("2026-000023"),
-            meetings::state.eq("counting"),
-            meetings::format.eq("mixed"),
-            meetings::by_portal.eq(true),
-            meetings::by_paper.eq(true),
-            meetings::initiator.eq("council"),
-        ),
-        (
-            meetings::edition.eq(chrono::NaiveDate::from_ymd_opt(2025, 9, 17).expect("a day")),
-            meetings::title_kk.eq("Аула мен лифт"),
-            meetings::title_ru.eq("Двор и лифт"),
-            meetings::venue_kk.eq(""),
-            meetings::venue_ru.eq(""),
-            meetings::opens_at.eq(now() - TimeDelta::days(8)),
-            meetings::closes_at.eq(now() - TimeDelta::hours(1)),
-            meetings::shown.eq("at_closing"),
-        ),
-        (
-            meetings::chair.eq("Жұмабаев Ерлан Серікұлы"),
-            meetings::secretary.eq("Төлегенова Айжан"),
-            meetings::tellers.eq(""),
-            meetings::notified_at.eq(at),
-            meetings::roll_hash.eq(""),
-            meetings::names_hash.eq(""),
-        ),
-        (
-            meetings::head_place.eq(0_i64),
-            meetings::head_hash.eq(""),
-            meetings::head_at.eq(at),
-            meetings::author_id.eq(side.manager().id()),
-            meetings::created_at.eq(at),
-            meetings::updated_at.eq(at),
-        ),
-    );
-    diesel::insert_into(meetings::table).values(row).execute(conn).map(drop)
-}
-
-fn question(conn: &mut Conn, side: Side) -> QueryResult<()> {
-    let row = (
-        (
-            meeting_questions::id.eq(side.of(0x61, 23)),
-            meeting_questions::company_id.eq(side.company()),
-            meeting_questions::meeting_id.eq(side.paper_meeting()),
-            meeting_questions::place.eq(1),
-            meeting_questions::item.eq(6),
-            meeting_questions::roll.eq("homes"),
-            meeting_questions::base.eq("all"),
-        ),
-        (
-            meeting_questions::over_of.eq(1),
-            meeting_questions::over_in.eq(2),
-            meeting_questions::quorum_of.eq(1),
-            meeting_questions::quorum_in.eq(2),
-            meeting_questions::article.eq("42(8)"),
-        ),
-        (
-            meeting_questions::title_kk.eq("Сметаны бекіту"),
-            meeting_questions::title_ru.eq("Утверждение сметы"),
-            meeting_questions::text_kk.eq("Смета бекітілсін."),
-            meeting_questions::text_ru.eq("Утвердить смету."),
-        ),
-        (
-            meeting_questions::formula.eq("none"),
-            meeting_questions::was.eq(0_i64),
-            meeting_questions::becomes.eq(0_i64),
-            meeting_questions::result.eq(""),
-        ),
-    );
-    diesel::insert_into(meeting_questions::table).values(row).execute(conn).map(drop)
 }
 
 fn unit(conn: &mut Conn, side: Side) -> QueryResult<()> {

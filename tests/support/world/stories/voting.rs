@@ -1,5 +1,6 @@
 //! Meetings of the first building: 2 a draft with a question, 3 fixed, 4 of which owners were told, with a file.
 
+use aula::clock::Moment;
 use aula::db::Conn;
 use aula::db::schema::{meeting_questions, meetings, numbers};
 use chrono::TimeDelta;
@@ -21,17 +22,32 @@ impl Side {
 /// Lays them down.
 pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     for (number, state) in [(2, "draft"), (3, "fixed"), (4, "notified")] {
-        meeting(conn, side, number, state)?;
-        question(conn, side, number)?;
+        let (at, told) = (now() - TimeDelta::days(1), state == "notified");
+        let open = (now() + TimeDelta::days(7), now() + TimeDelta::days(17));
+        let told = told.then(|| (at, Some(side.announcement(1))));
+        let titles = ("Смета және лифт", "Смета и лифт");
+        called(conn, side, Called { number, state, format: "absentee", titles, open, told, at })?;
     }
     let counted =
         (numbers::company_id.eq(side.company()), numbers::series.eq("meeting"), numbers::year.eq(2026), numbers::last.eq(4_i64));
     diesel::insert_into(numbers::table).values(counted).execute(conn).map(drop)
 }
 
-fn meeting(conn: &mut Conn, side: Side, number: u128, state: &str) -> QueryResult<()> {
-    let at = now() - TimeDelta::days(1);
-    let told = (state == "notified").then_some(at);
+/// A meeting as it stands.
+pub(super) struct Called {
+    pub(super) number: u128,
+    pub(super) state: &'static str,
+    pub(super) format: &'static str,
+    pub(super) titles: (&'static str, &'static str),
+    pub(super) open: (Moment, Moment),
+    /// When owners were told, and by which announcement.
+    pub(super) told: Option<(Moment, Option<String>)>,
+    pub(super) at: Moment,
+}
+
+/// Lays a meeting down, with its question.
+pub(super) fn called(conn: &mut Conn, side: Side, of: Called) -> QueryResult<()> {
+    let Called { number, state, format, titles, open, told, at } = of;
     let row = (
         (
             meetings::id.eq(side.meeting(number)),
@@ -39,27 +55,27 @@ fn meeting(conn: &mut Conn, side: Side, number: u128, state: &str) -> QueryResul
             meetings::building_id.eq(side.building(1)),
             meetings::number.eq(format!("2026-{number:06}")),
             meetings::state.eq(state),
-            meetings::format.eq("absentee"),
+            meetings::format.eq(format),
             meetings::by_portal.eq(true),
             meetings::by_paper.eq(true),
             meetings::initiator.eq("council"),
         ),
         (
             meetings::edition.eq(chrono::NaiveDate::from_ymd_opt(2025, 9, 17).expect("a day")),
-            meetings::title_kk.eq("Смета және лифт"),
-            meetings::title_ru.eq("Смета и лифт"),
+            meetings::title_kk.eq(titles.0),
+            meetings::title_ru.eq(titles.1),
             meetings::venue_kk.eq(""),
             meetings::venue_ru.eq(""),
-            meetings::opens_at.eq(now() + TimeDelta::days(7)),
-            meetings::closes_at.eq(now() + TimeDelta::days(17)),
+            meetings::opens_at.eq(open.0),
+            meetings::closes_at.eq(open.1),
             meetings::shown.eq("at_closing"),
         ),
         (
             meetings::chair.eq("Жұмабаев Ерлан Серікұлы"),
             meetings::secretary.eq("Төлегенова Айжан"),
             meetings::tellers.eq(""),
-            meetings::announcement_id.eq(told.map(|_| side.announcement(1))),
-            meetings::notified_at.eq(told),
+            meetings::announcement_id.eq(told.as_ref().and_then(|(_, by)| by.clone())),
+            meetings::notified_at.eq(told.map(|(at, _)| at)),
             meetings::roll_hash.eq(""),
             meetings::names_hash.eq(""),
         ),
@@ -72,7 +88,8 @@ fn meeting(conn: &mut Conn, side: Side, number: u128, state: &str) -> QueryResul
             meetings::updated_at.eq(at),
         ),
     );
-    diesel::insert_into(meetings::table).values(row).execute(conn).map(drop)
+    diesel::insert_into(meetings::table).values(row).execute(conn)?;
+    question(conn, side, number)
 }
 
 fn question(conn: &mut Conn, side: Side, number: u128) -> QueryResult<()> {
