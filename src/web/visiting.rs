@@ -29,7 +29,7 @@ const SIGN_OUT: &str = "/sign-out";
 
 /// Closed to the eye: the account itself (password, second factor, sessions, e-mail, export of personal data), a person's
 /// notices of all companies, links that open something, and the operator's own room.
-const UNSEEN: [&str; 12] = [
+const UNSEEN: &[&str] = &[
     "/profile",
     "/notifications",
     "/my-data",
@@ -46,14 +46,13 @@ const UNSEEN: [&str; 12] = [
 /// Of these the person's homes are shown: what support is asked about most.
 const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
-const CARRIED_AWAY: [&str; 9] =
-    [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "bill.pdf", "/scan"];
-    [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "walk.pdf", "/scan"];
+const CARRIED_AWAY: &[&str] =
+    &[".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "walk.pdf", "act.pdf", "bill.pdf", "/scan"];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant
 /// or be said in the person's own name.
-const UNTOUCHED: [&str; 8] = [
+const UNTOUCHED: &[&str] = &[
     "/staff/support",
     "/staff/team",
     "/staff/audit",

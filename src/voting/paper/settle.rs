@@ -36,7 +36,7 @@ pub fn settle_sheets(tx: &mut Tx<'_>, company: CompanyId, id: MeetingId, past: &
     let (first, second) = (hand(&past.first), hand(&past.second));
     for (premises, voter, choices, confirmed) in &past.returned {
         let Some(sheet) = store::sheets::of_unit(tx, company, id, *premises)? else { continue };
-        let signed_on = Some(tx.now().date());
+        let signed_on = Some(tx.today());
         let read = Reading { choices: choices.clone(), voter: Some(voter.clone()), signed_on, ..Reading::default() };
         let entered = entering::write(tx, &meeting, first, &From::Sheet(sheet), &read)?;
         if let (Entered::Waits(entry), true) = (entered, *confirmed) {

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::forms::MeetingDraft;
 use super::{Done, Refused, ours};
+use crate::clock;
 use crate::db::{Failure, Tx};
 use crate::homes::{BuildingId, ContactId, PremisesId};
 use crate::text::tv;
@@ -35,7 +36,7 @@ pub(in crate::voting) fn begin(
         by_portal: true,
         by_paper: true,
         initiator: Initiator::Manager,
-        edition: now.date(),
+        edition: clock::today(now),
         title_kk: String::new(),
         title_ru: String::new(),
         venue_kk: String::new(),

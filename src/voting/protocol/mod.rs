@@ -162,7 +162,7 @@ pub(in crate::voting) fn publish(tx: &mut Tx<'_>, who: &Staff<Secretary>, id: Me
     if !store::protocols::step(tx, &of, state)? {
         return no(Refused::NotNow);
     }
-    let day = tx.now().date();
+    let day = tx.today();
     crate::jobs::enqueue(tx, &TellPublished { company: of.company_id, meeting: id, day })?;
     Ok(audit::by(who).did("voting.protocol_published", ("meeting", id)).with(json!({ "number": of.number })).record(tx)?)
 }

@@ -10,7 +10,7 @@ use super::counted::Asked;
 use super::reminding;
 use crate::app::App;
 use crate::audit;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::config::Config;
 use crate::db::{Broken, Conn, Failure, Never, Tx};
 use crate::homes;
@@ -142,7 +142,7 @@ async fn remind(app: &App, job: &Remind) -> Result<bool, Broken> {
         .read(move |conn| {
             let meeting = store::meetings::one(conn, &Reach::whole(company), id)?;
             let house = store::paper_of::house(conn, company, meeting.building_id)?;
-            let people: Vec<PersonId> = silent(conn, &meeting, now.date(), None)?.into_keys().collect();
+            let people: Vec<PersonId> = silent(conn, &meeting, clock::today(now), None)?.into_keys().collect();
             Ok((meeting, house, people))
         })
         .await?;
@@ -165,7 +165,7 @@ async fn portion(app: &App, job: &Remind, meeting: &Meeting, house: &House, some
     let (job, meeting, house, config) = (job.clone(), meeting.clone(), house.clone(), app.config.clone());
     let told = app.db.write::<_, Never>(move |tx| {
         let now = tx.now();
-        let still = silent(tx, &meeting, now.date(), Some(&some))?;
+        let still = silent(tx, &meeting, clock::today(now), Some(&some))?;
         let notices =
             still.into_iter().filter_map(|(person, units)| notice(&config, &meeting, &house, &job.step, person, &units));
         let told = notices::tell(tx, &config, notices.collect())?;

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::attached::{Attachment, kept};
 use super::{Head, prepared};
 use crate::app::App;
+use crate::clock;
 use crate::db::Failure;
 use crate::files;
 use crate::text;
@@ -94,7 +95,7 @@ pub(in crate::voting) async fn post(
     let mut form = Form::of(std::mem::take(&mut upload.typed));
     let place = form.text("place", 160);
     let posted_on: Option<NaiveDate> = form.value("posted_on").parse().ok();
-    if posted_on.is_none_or(|day| day > app.clock.now().date().succ_opt().unwrap_or(day)) {
+    if posted_on.is_none_or(|day| day > clock::today(app.clock.now()).succ_opt().unwrap_or(day)) {
         form.refuse("posted_on", "voting.refused.posted_on");
     }
     let photo = match kept(&app, &mut upload).await? {

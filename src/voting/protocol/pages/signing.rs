@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::desk::page;
 use crate::app::App;
+use crate::clock;
 use crate::db::Failure;
 use crate::files::{Limits, NotKept};
 use crate::voting::counting::pages::show::Known;
@@ -72,7 +73,7 @@ pub(in crate::voting::protocol) async fn ask(
     who: Staff<Secretary>,
     id: web::Path<MeetingId>,
 ) -> Result<impl Responder, Error> {
-    let (reach, id, today) = (who.reach().clone(), id.into_inner(), app.clock.now().date());
+    let (reach, id, today) = (who.reach().clone(), id.into_inner(), clock::today(app.clock.now()));
     let (of, owners) = app
         .db
         .read(move |conn| {

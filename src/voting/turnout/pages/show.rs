@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::{NaiveDate, TimeZone};
 
 use crate::app::App;
-use crate::clock::Moment;
+use crate::clock::{self, Moment};
 use crate::db::Failure;
 use crate::text::{self, Locale, t, tv};
 use crate::voting::meeting::MeetingId;
@@ -109,7 +109,7 @@ pub(in crate::voting) async fn show(
         let turnout = turnout(conn, company, &[id])?.remove(&id).unwrap_or_default();
         let (moments, told) = (store::turnout::moments(conn, company, id)?, store::reminders::taken(conn, company, id)?);
         let silent =
-            if sending::takes_votes(&meeting, now) { sending::silent(conn, &meeting, now.date(), None)?.len() } else { 0 };
+            if sending::takes_votes(&meeting, now) { sending::silent(conn, &meeting, clock::today(now), None)?.len() } else { 0 };
         let entrances = store::paper_of::entrances(conn, company, meeting.building_id)?;
         Ok((meeting, questions, turnout, moments, told, silent, entrances))
     });
@@ -166,7 +166,7 @@ pub(in crate::voting) async fn ask(
         .db
         .read(move |conn| {
             let meeting = store::meetings::one(conn, &reach, id)?;
-            let people = sending::silent(conn, &meeting, now.date(), None)?.len();
+            let people = sending::silent(conn, &meeting, clock::today(now), None)?.len();
             Ok((meeting, people))
         })
         .await?;
