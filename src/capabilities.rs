@@ -6,8 +6,8 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
-    accounts, announcements, audit, franchise, handover, homes, joining, notices, requests, surveys, team, trail, visits, voting,
-    welcome,
+    accounts, announcements, audit, dispatch, franchise, handover, homes, joining, notices, requests, surveys, team, trail,
+    visits, voting, welcome,
 };
 
 /// All addresses.
@@ -24,13 +24,22 @@ pub fn routes(routes: &mut Routes<'_>) {
     visits::routes(routes);
     handover::routes(routes);
     voting::routes(routes);
-    requests::routes(routes);
+    requests::routes(routes, vec![dispatch::on_requests]);
+    dispatch::routes(routes);
     trail::routes(routes, namings());
 }
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning, voting::leaning, requests::leaning]
+    vec![
+        joining::leaning,
+        announcements::leaning,
+        surveys::leaning,
+        team::leaning,
+        voting::leaning,
+        requests::leaning,
+        dispatch::leaning,
+    ]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -46,6 +55,7 @@ fn namings() -> Vec<audit::Naming> {
         voting::namings(),
         surveys::namings(),
         requests::namings(),
+        dispatch::namings(),
     ]
     .concat()
 }
@@ -255,6 +265,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(visits::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
+    all.extend(dispatch::pages::samples());
     all
 }
 
@@ -274,6 +285,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, Some(Duty::Dispatcher), "/staff/requests", "requests.desk.title", "wrench"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/board", "dispatch.nav.board", "calendar"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/jobs", "dispatch.nav.jobs", "pin"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
     link(Role::Staff, None, "/staff/surveys", "surveys.nav", "survey"),
@@ -291,6 +304,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::Privacy), "/staff/support", "visits.nav", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/audit", "trail.nav", "shield"),
     link(Role::Staff, Some(Duty::Privacy), "/staff/audit", "trail.nav", "shield"),
+    link(Role::Technician, None, "/jobs", "dispatch.nav.today", "wrench"),
+    link(Role::Technician, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),
     link(Role::Operator, None, "/operator/companies", "franchise.nav.companies", "building"),
     link(Role::Operator, None, "/operator/handovers", "handover.nav", "key"),

@@ -22,6 +22,7 @@ mod announcements;
 mod architecture;
 mod browser;
 mod commands;
+mod dispatch;
 mod failing;
 mod forms;
 mod franchise;

@@ -6,6 +6,7 @@ mod bare;
 mod cast;
 pub mod chance;
 mod handover;
+mod jobs;
 mod meetings;
 mod moves;
 pub mod names;

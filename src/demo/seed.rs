@@ -60,6 +60,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
         super::sheets_of_meeting::fill(app, main, *first, *second).await?;
     }
     super::requests::fill(app, main, &people).await?;
+    super::jobs::fill(app, main, &people).await?;
     super::visits::fill(app, main, &people).await?;
     super::agendas::fill(app, main, &people).await?;
     let other = company(app, &ESIL, "Esil Service").await?;

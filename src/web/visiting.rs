@@ -29,7 +29,7 @@ const SIGN_OUT: &str = "/sign-out";
 
 /// Closed to the eye: the account itself (password, second factor, sessions, e-mail, export of personal data), a person's
 /// notices of all companies, links that open something, and the operator's own room.
-const UNSEEN: [&str; 12] = [
+const UNSEEN: [&str; 13] = [
     "/profile",
     "/notifications",
     "/my-data",
@@ -41,12 +41,14 @@ const UNSEEN: [&str; 12] = [
     "/join",
     "/operator",
     "/staff/audit/exports",
+    "/jobs/calendar",
     "/staff/settings/security",
 ];
 /// Of these the person's homes are shown: what support is asked about most.
 const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
-const CARRIED_AWAY: [&str; 8] = [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "/scan"];
+const CARRIED_AWAY: [&str; 9] =
+    [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "act.pdf", "/scan"];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant

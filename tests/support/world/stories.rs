@@ -1,6 +1,7 @@
 //! What has happened in each company so far: announcements in every state with a file, a notice about one, an import; invitations of
 //! each way, letters that were printed, a claim.
 
+mod dispatch;
 mod joining;
 mod protocols;
 mod requests;
@@ -100,6 +101,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     sheets::fill(conn, side)?;
     surveys::fill(conn, side)?;
     requests::fill(conn, side)?;
+    dispatch::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
