@@ -23,12 +23,16 @@ const USED: [&[Used]; 4] = [
     &[("Гибкая подводка 60 см", 2, 145_000, false), ("Прокладка", 4, 5_000, false)],
 ];
 
-/// Requests of these states of trades that need hands, the oldest first.
-fn asked(conn: &mut Conn, company: CompanyId, states: &[&str]) -> QueryResult<Vec<Asked>> {
+/// What the technician of the demo can do, and what others do.
+const OWN: [&str; 4] = ["water", "heating", "power", "doors"];
+const OTHERS: [&str; 4] = ["lift", "building", "yard", "cleaning"];
+
+/// Requests of these states and trades, the oldest first.
+fn asked(conn: &mut Conn, company: CompanyId, states: &[&str], trades: &[&str]) -> QueryResult<Vec<Asked>> {
     requests::table
         .filter(requests::company_id.eq(company))
         .filter(requests::state.among(states.iter().copied()))
-        .filter(requests::trade.among(["water", "heating", "power", "doors", "lift"]))
+        .filter(requests::trade.among(trades.iter().copied()))
         .order(requests::id)
         .select((requests::id, requests::state, requests::trade))
         .limit(40)
@@ -80,7 +84,7 @@ pub(super) async fn fill(app: &App, company: CompanyId, cast: &People) -> anyhow
 fn before(tx: &mut Tx<'_>, company: CompanyId, desk: &(PersonId, String), hands: &(PersonId, String)) -> QueryResult<()> {
     let now = tx.now();
     let zone = crate::web::identify::ZONE;
-    let rows = asked(tx, company, &["done", "closed"])?;
+    let rows = asked(tx, company, &["done", "closed"], &OWN)?;
     let many = u64::try_from(rows.len()).unwrap_or_default();
     for (nth, (request, state, _)) in (0_u64..).zip(rows) {
         // none lies further back than there are working weeks, and the last of them was yesterday
@@ -121,9 +125,12 @@ const TODAY: [(Stage, Option<Why>, Option<i64>, i32); 7] = [
 fn today(tx: &mut Tx<'_>, company: CompanyId, desk: &(PersonId, String), hands: &(PersonId, String)) -> QueryResult<()> {
     let now = tx.now();
     let day = crate::web::identify::ZONE.from_utc_datetime(&now).date_naive();
-    let mut rows = asked(tx, company, &["accepted", "in_work", "new", "waiting"])?;
-    rows.reverse();
-    for ((request, ..), (nth, (stage, why, minute, lasts))) in rows.into_iter().zip((0..).zip(TODAY)) {
+    let open = ["accepted", "in_work", "new", "waiting"];
+    let mut own = asked(tx, company, &open, &OWN)?;
+    own.reverse();
+    let (mut own, mut others) = (own.into_iter(), asked(tx, company, &open, &OTHERS)?.into_iter());
+    for (nth, (stage, why, minute, lasts)) in (0..).zip(TODAY) {
+        let Some((request, ..)) = (if minute.is_some() { own.next() } else { others.next() }) else { continue };
         let past = Past {
             company,
             request,

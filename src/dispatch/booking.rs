@@ -148,7 +148,9 @@ pub(super) fn choose(tx: &mut Tx<'_>, config: &Config, who: &Resident, (id, vers
     }
     let today = tx.now().date();
     let zone = franchise::office(tx, was.company_id, today)?.zone;
-    if windows::around(zone, window) != Some(window) {
+    let last = zone.from_utc_datetime(&tx.now()).date_naive().checked_add_days(Days::new(AHEAD));
+    let day = zone.from_utc_datetime(&window).date_naive();
+    if windows::around(zone, window) != Some(window) || last.is_none_or(|last| day >= last) {
         return Err(Failure::Refused(Refused::NoSuchTime));
     }
     let (person, start) = settle_in(tx, &placed, window)?;
@@ -156,7 +158,7 @@ pub(super) fn choose(tx: &mut Tx<'_>, config: &Config, who: &Resident, (id, vers
     let from = Job {
         assignee_id: Some(person),
         offered_to: Offered::One,
-        day: Some(zone.from_utc_datetime(&window).date_naive()),
+        day: Some(day),
         starts_at: Some(start),
         window_at: Some(window),
         asks_window: false,
@@ -169,6 +171,11 @@ pub(super) fn choose(tx: &mut Tx<'_>, config: &Config, who: &Resident, (id, vers
     let step = if same || was.stage == Stage::Offered { Step::Choose } else { Step::Offer };
     let is = put(tx, config, &doer, (&was, from), step)?;
     happened(tx, &is, &doer, What::Timed, &window.format("%Y-%m-%dT%H:%M:%S").to_string())?;
+    if !same {
+        let name = store::one::name(tx, is.assignee_id)?;
+        happened(tx, &is, &doer, What::Offered, &name)?;
+        news::offered(tx, config, &was, &is, &doer)?;
+    }
     news::timed(tx, config, &is, &doer, zone)?;
     audit::by(who).did("dispatch.timed", ("job", id)).with(json!({ "window": window })).record(tx)?;
     Ok(is)

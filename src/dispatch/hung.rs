@@ -2,7 +2,7 @@
 
 use diesel::QueryResult;
 
-use super::sentence::{Reader, next};
+use super::sentence::{Reader, for_staff, next};
 use super::store;
 use crate::db::Conn;
 use crate::requests::{Hung, Looks, Reading, RequestId};
@@ -18,7 +18,7 @@ pub fn on_requests(conn: &mut Conn, company: CompanyId, of: RequestId, reading: 
     let mut all = Vec::new();
     for job in store::one::of_request(conn, company, of)? {
         let who = store::one::name(conn, job.assignee_id)?;
-        let said = next(reader, &job, &who);
+        let said = if reading.looks == Looks::Staff { for_staff(reader, &job, &who) } else { next(reader, &job, &who) };
         match reading.looks {
             Looks::Resident(person) if job.person_id == Some(person) => {
                 let key = if job.asks_window && job.stage.is_ahead() { "dispatch.hung.choose" } else { "dispatch.hung.open" };

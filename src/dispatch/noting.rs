@@ -20,8 +20,8 @@ use crate::homes::EntranceId;
 use crate::web::actor::{Acting, Dispatcher, Resident, Staff, Technician};
 use crate::web::{Error, secrets};
 
-const NOTE: &str = "dispatch.note";
-const DOOR: &str = "dispatch.door";
+const NOTE: &str = "job note";
+const DOOR: &str = "job door";
 
 /// What a resident confides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

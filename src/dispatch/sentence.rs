@@ -50,3 +50,8 @@ pub(super) fn next(reader: Reader, of: &Job, who: &str) -> Said {
         (Stage::Cancelled, _) => Said::new("dispatch.next.cancelled"),
     }
 }
+
+/// The same for staff: what the resident is asked for is not theirs to do.
+pub(super) fn for_staff(reader: Reader, of: &Job, who: &str) -> Said {
+    if of.stage.is_ahead() && of.asks_window { Said::new("dispatch.next.resident_chooses") } else { next(reader, of, who) }
+}

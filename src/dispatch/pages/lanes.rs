@@ -84,26 +84,28 @@ pub(super) fn lane(reader: Reader, roster: &Roster, of: &Crew, day: NaiveDate, a
     }
 }
 
-/// Somebody's week: for each day the way there, how many jobs, how full it is; `None` while they are away or do not work.
+/// Somebody's week: for each day its name, the way there, how many jobs, how full it is; `None` while they are away or do not work.
 pub(super) struct Row {
     pub(super) name: String,
-    pub(super) days: Vec<Option<(String, usize, i64)>>,
+    pub(super) days: Vec<(String, Option<(String, usize, i64)>)>,
 }
 
 impl Row {
     pub(super) fn sample() -> Self {
         Self {
-            name: "Ибраев Марат Қайратұлы".into(), days: vec![Some(("/staff/board?day=2026-11-20".into(), 3, 40)), None]
+            name: "Ибраев Марат Қайратұлы".into(),
+            days: vec![("жұма".into(), Some(("/staff/board?day=2026-11-20".into(), 3, 40))), ("сенбі".into(), None)],
         }
     }
 }
 
 /// Somebody's week.
-pub(super) fn week(roster: &Roster, of: &Crew, dates: &[NaiveDate], all: &[Placed]) -> Row {
+pub(super) fn week(reader: Reader, roster: &Roster, of: &Crew, dates: &[NaiveDate], all: &[Placed]) -> Row {
     let day = |day: &NaiveDate| {
         let many = theirs(of, *day, all).count();
         let works = !roster.shift(of, *day).is_empty();
-        (works || many > 0).then(|| (format!("/staff/board?day={day}"), many, part(load(roster, of, *day, all))))
+        let seen = (works || many > 0).then(|| (format!("/staff/board?day={day}"), many, part(load(roster, of, *day, all))));
+        (text::weekday(reader.locale, *day), seen)
     };
     Row { name: text::short_name(&of.name), days: dates.iter().map(day).collect() }
 }

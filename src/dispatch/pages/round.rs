@@ -139,7 +139,7 @@ fn seen(conn: &mut Conn, who: &Technician, id: JobId, now: Moment) -> diesel::Qu
     let before: Vec<JobId> = again.iter().map(|one| one.id).collect();
     // a resident's own number is shown while somebody has to go there, and not a day longer
     let phone = match of.person_id.filter(|_| of.phone.is_empty()) {
-        Some(person) => store::one::phone(conn, person)?,
+        Some(person) => store::one::phone(conn, company, person)?,
         None => of.phone.clone(),
     };
     let door = match of.entrance_id {

@@ -116,7 +116,7 @@ pub(in crate::dispatch) async fn show(
         back: at(day, is_week),
         lanes: if is_week { Vec::new() } else { roster.crew.iter().map(|one| lane(reader, &roster, one, day, &all)).collect() },
         heads: if is_week { dates.iter().map(short).collect() } else { Vec::new() },
-        rows: if is_week { roster.crew.iter().map(|one| week(&roster, one, &dates, &all)).collect() } else { Vec::new() },
+        rows: if is_week { roster.crew.iter().map(|one| week(reader, &roster, one, &dates, &all)).collect() } else { Vec::new() },
         loose: free.iter().map(|placed| loose(reader, &roster, placed)).collect(),
         hands: roster.crew.iter().map(|one| (one.person.to_string(), one.name.clone())).collect(),
         check: u64::try_from(check).unwrap_or_default(),

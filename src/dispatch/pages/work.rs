@@ -124,7 +124,7 @@ fn seen(conn: &mut Conn, who: &Staff<Dispatcher>, id: JobId, now: Moment) -> die
         crew: team::crew(conn, company, now.date())?,
         firms: team::firms(conn, company)?,
         phone: match placed.0.person_id.filter(|_| placed.0.phone.is_empty()) {
-            Some(person) => store::one::phone(conn, person)?,
+            Some(person) => store::one::phone(conn, company, person)?,
             None => placed.0.phone.clone(),
         },
         zone: crate::franchise::office(conn, company, now.date())?.zone,
@@ -188,7 +188,7 @@ fn shown(who: &Staff<Dispatcher>, seen: Seen, form: Form, now: Moment) -> Work {
         title: requests::category_name(reader.locale, &of.category),
         stage_key: of.stage.key(),
         tone: of.stage.tone(),
-        next: sentence::next(reader, of, &assignee),
+        next: sentence::for_staff(reader, of, &assignee),
         place: placed(reader.locale, of, at),
         text: of.text.clone(),
         name: of.name.clone(),

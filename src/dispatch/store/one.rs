@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::db::schema::{buildings, companies, entrances, field_events, field_jobs, field_materials, people, premises};
+use crate::db::schema::{buildings, companies, contacts, entrances, field_events, field_jobs, field_materials, people, premises};
 use crate::db::{Listed, Tx};
 use crate::dispatch::kind::{JobId, MaterialId};
 use crate::dispatch::rows::{Event, Job, Material};
@@ -148,10 +148,20 @@ pub(in crate::dispatch) fn name(conn: &mut Conn, of: Option<PersonId>) -> QueryR
     Ok(people::table.find(person).select(people::name).first(conn).optional()?.unwrap_or_default())
 }
 
-/// The number somebody is called at.
-pub(in crate::dispatch) fn phone(conn: &mut Conn, of: PersonId) -> QueryResult<String> {
-    let found: Option<Option<String>> = people::table.find(of).select(people::phone).first(conn).optional()?;
-    Ok(found.flatten().unwrap_or_default())
+/// The number somebody is called at: that of their account, else that of the company's card of them while they live.
+pub(in crate::dispatch) fn phone(conn: &mut Conn, company: CompanyId, of: PersonId) -> QueryResult<String> {
+    let own: Option<Option<String>> = people::table.find(of).select(people::phone).first(conn).optional()?;
+    if let Some(own) = own.flatten() {
+        return Ok(own);
+    }
+    let card: Option<Option<String>> = contacts::table
+        .filter(contacts::company_id.eq(company))
+        .filter(contacts::person_id.eq(of))
+        .filter(contacts::died_on.is_null())
+        .select(contacts::phone)
+        .first(conn)
+        .optional()?;
+    Ok(card.flatten().unwrap_or_default())
 }
 
 /// A company as it heads its papers: names, БИН, phone, addresses in Kazakh and Russian.
