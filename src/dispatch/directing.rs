@@ -186,10 +186,10 @@ fn planned(tx: &mut Tx<'_>, placed: &Placed, plan: &Plan) -> Done<(Job, String)>
     // held before anything of it is touched: of two who give time away none waits for the other in a circle
     store::time::hold(tx, of.company_id)?;
     store::time::release(tx, of.company_id, of.id)?;
-    if let (Some(person), Some(start)) = (is.assignee_id, is.starts_at) {
-        if !store::time::claim(tx, (of.company_id, of.id), person, &windows::cells(start, is.lasts))? {
-            return Err(Failure::Refused(Refused::NoRoom));
-        }
+    if let (Some(person), Some(start)) = (is.assignee_id, is.starts_at)
+        && !store::time::claim(tx, (of.company_id, of.id), person, &windows::cells(start, is.lasts))?
+    {
+        return Err(Failure::Refused(Refused::NoRoom));
     }
     // the resident keeps the two hours they were told while the work begins within them
     let zone = franchise::office(tx, of.company_id, now.date())?.zone;

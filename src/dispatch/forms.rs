@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn what_is_free_by_warranty_needs_no_price_and_nothing_else_is_free_by_mistake() {
         let used = |pairs: &[(&str, &str)]| {
-            let mut form = form(&[&[("name", "Кран"), ("quantity", "2"), ("unit", "piece")], pairs].concat());
+            let mut form = form(&[pairs, &[("name", "Кран"), ("quantity", "2"), ("unit", "piece")]].concat());
             material(&mut form).map(|of| (of.1, of.3, of.4))
         };
         assert_eq!(used(&[("warranty", "yes")]), Some((2_000, 0, true)));
@@ -241,7 +241,7 @@ mod tests {
     fn times_begin_on_the_half_hour_of_days_to_come() {
         let (zone, today) = (chrono_tz::Asia::Almaty, "2026-11-20".parse().unwrap());
         let plan = |pairs: &[(&str, &str)]| {
-            let mut form = form(&[&[("lasts", "60"), ("to", "trade")], pairs].concat());
+            let mut form = form(&[pairs, &[("lasts", "60"), ("to", "trade")]].concat());
             (super::plan(&mut form, zone, today), form)
         };
         let start = plan(&[("day", "2026-11-20"), ("time", "10:45")]).0.and_then(|plan| plan.start);

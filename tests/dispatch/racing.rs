@@ -7,7 +7,7 @@ use crate::support::people::{dispatcher, known_as, manager, owner, technician};
 use crate::support::{Screen, TestPortal};
 
 /// Whichever of two was refused.
-fn loser<'a>(answers: &'a (Screen, Screen)) -> &'a Screen {
+fn loser(answers: &(Screen, Screen)) -> &Screen {
     let mut status = [answers.0.status.as_u16(), answers.1.status.as_u16()];
     status.sort_unstable();
     assert_eq!(status, [303, 422], "{} | {}", answers.0.text(), answers.1.text());

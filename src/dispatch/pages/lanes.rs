@@ -84,10 +84,13 @@ pub(super) fn lane(reader: Reader, roster: &Roster, of: &Crew, day: NaiveDate, a
     }
 }
 
-/// Somebody's week: for each day its name, the way there, how many jobs, how full it is; `None` while they are away or do not work.
+/// A day of somebody's week: the way there, how many jobs, how full it is.
+type Seen = (String, usize, i64);
+
+/// Somebody's week: for each day its name and what is seen of it; `None` while they are away or do not work.
 pub(super) struct Row {
     pub(super) name: String,
-    pub(super) days: Vec<(String, Option<(String, usize, i64)>)>,
+    pub(super) days: Vec<(String, Option<Seen>)>,
 }
 
 impl Row {
