@@ -152,12 +152,7 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "notices.digest",
             every: Every::Minutes(10),
-            run: |app| {
-                Box::pin(async move {
-                    notices::mail_digests(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(notices::mail_digests(app).await.map(drop)?) }),
         },
         Task {
             name: "accounts.note_bounces",
@@ -182,53 +177,28 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "homes.forget_imports",
             every: nightly(3, 15),
-            run: |app| {
-                Box::pin(async move {
-                    homes::forget_imports(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(homes::forget_imports(app).await.map(drop)?) }),
         },
         Task {
             name: "notices.prune",
             every: nightly(3, 25),
-            run: |app| {
-                Box::pin(async move {
-                    notices::prune(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(notices::prune(app).await.map(drop)?) }),
         },
         Task {
             name: "mail.forget_bodies",
             every: nightly(3, 20),
-            run: |app| {
-                Box::pin(async move {
-                    crate::mail::postman::forget_bodies(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::mail::postman::forget_bodies(app).await.map(drop)?) }),
         },
         Task { name: "joining.clear", every: nightly(3, 15), run: |app| Box::pin(async move { Ok(joining::clear(app).await?) }) },
         Task {
             name: "jobs.prune",
             every: nightly(3, 30),
-            run: |app| {
-                Box::pin(async move {
-                    crate::jobs::prune(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::jobs::prune(app).await.map(drop)?) }),
         },
         Task {
             name: "files.sweep",
             every: nightly(3, 40),
-            run: |app| {
-                Box::pin(async move {
-                    crate::files::sweep(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::files::sweep(app).await.map(drop)?) }),
         },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {
@@ -239,12 +209,7 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "web.forget_forms",
             every: nightly(3, 50),
-            run: |app| {
-                Box::pin(async move {
-                    crate::web::once::forget(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::web::once::forget(app).await.map(drop)?) }),
         },
     ]
 }
@@ -286,7 +251,6 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, Some(Duty::Dispatcher), "/staff/requests", "requests.desk.title", "wrench"),
     link(Role::Staff, Some(Duty::Dispatcher), "/staff/board", "dispatch.nav.board", "calendar"),
-    link(Role::Staff, Some(Duty::Dispatcher), "/staff/jobs", "dispatch.nav.jobs", "pin"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
     link(Role::Staff, None, "/staff/surveys", "surveys.nav", "survey"),

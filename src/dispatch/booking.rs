@@ -138,13 +138,13 @@ fn settle_in(tx: &mut Tx<'_>, (of, at): &Placed, window: Moment) -> Done<(Person
 pub(super) fn choose(tx: &mut Tx<'_>, config: &Config, who: &Resident, (id, version): (JobId, i32), window: Moment) -> Done<Job> {
     let placed = store::one::of_resident(tx, who.company(), who.person(), id)?;
     let was = placed.0.clone();
-    if was.version != version {
-        return Err(Failure::Refused(Refused::Changed));
-    }
     super::job::next(was.stage, Step::Choose).map_err(Failure::Refused)?;
     let first = was.window_at.is_none() || was.asks_window;
     if !first && was.changes >= CHANGES {
         return Err(Failure::Refused(Refused::ChangedTwice));
+    }
+    if was.version != version {
+        return Err(Failure::Refused(Refused::Changed));
     }
     let today = tx.now().date();
     let zone = franchise::office(tx, was.company_id, today)?.zone;

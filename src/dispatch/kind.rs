@@ -29,7 +29,7 @@ impl Why {
         match self {
             Self::Parts => "dispatch.why.parts",
             Self::Access => "dispatch.why.access",
-            Self::Other => "dispatch.why.other",
+            Self::Other => "dispatch.why.another",
         }
     }
 }

@@ -50,7 +50,7 @@ const DOOR: Shelf = Shelf("job.door");
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{cancel, desk, doors, feed, new, own, paper, round, sheet, shifts, step, today, week, work};
+    use pages::{cancel, desk, doors, feed, new, off, own, paper, round, sheet, shifts, step, today, week, work};
     routes
         .get("/jobs", today::show)
         .get("/jobs/sheet.pdf", sheet::own)
@@ -70,8 +70,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/requests/jobs/{job}", own::show)
         .post("/requests/jobs/{job}/window", own::choose)
         .post("/requests/jobs/{job}/note", own::confide)
-        .get("/requests/jobs/{job}/cancellation", own::ask_off)
-        .post("/requests/jobs/{job}/cancellation", own::call_off)
+        .get("/requests/jobs/{job}/cancellation", off::ask_off)
+        .post("/requests/jobs/{job}/cancellation", off::call_off)
         .get("/requests/jobs/{job}/files/{shot}", paper::resident_file)
         .get("/requests/jobs/{job}/act.pdf", paper::resident_act)
         .get("/staff/board", week::show)

@@ -49,14 +49,8 @@ pub(super) struct AllHanging(pub(super) Vec<Hanging>);
 
 impl AllHanging {
     /// What hangs on this one.
-    pub(super) async fn found(
-        &self,
-        app: &App,
-        of: (CompanyId, RequestId),
-        looks: Looks,
-        reader: Reader,
-    ) -> Result<Vec<Hung>, Broken> {
-        let (hanging, reading) = (self.0.clone(), Reading { looks, reader, now: app.clock.now() });
+    pub(super) async fn found(&self, app: &App, of: (CompanyId, RequestId), reading: Reading) -> Result<Vec<Hung>, Broken> {
+        let hanging = self.0.clone();
         let found = app
             .db
             .read(move |conn| hanging.into_iter().map(|hung| hung(conn, of.0, of.1, reading)).collect::<QueryResult<Vec<_>>>());

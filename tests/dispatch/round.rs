@@ -31,7 +31,7 @@ async fn from_the_list_to_done_and_the_request_goes_along() {
     let page = portal.visit(&staff, &format!("/staff/jobs/{}", job())).await;
     portal.submit(&staff, &page.form(&format!("/staff/jobs/{}/verification", job()))).await.is(303);
     portal.visit(&staff, &format!("/staff/jobs/{}", job())).await.sees("Проверен");
-    portal.visit(&manager(), "/staff/audit?act=dispatch").await.sees("Изменено состояние наряда").sees("Проверена работа");
+    portal.visit(&manager(), "/staff/audit?act=dispatch").await.sees("Изменено состояние наряда").sees("Работа проверена");
 }
 
 #[actix_web::test]

@@ -4,8 +4,10 @@ pub(super) mod cancel;
 pub(super) mod desk;
 pub(super) mod doors;
 pub(super) mod feed;
+mod giving;
 mod lanes;
 pub(super) mod new;
+pub(super) mod off;
 pub(super) mod own;
 pub(super) mod paper;
 pub(super) mod round;
@@ -29,7 +31,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("dispatch/feed", Box::new(feed::Feed::sample())),
         ("dispatch/round", Box::new(round::Round::sample())),
         ("dispatch/own", Box::new(own::Own::sample())),
-        ("dispatch/off", Box::new(own::Off::sample())),
+        ("dispatch/off", Box::new(off::Off::sample())),
         ("dispatch/desk", Box::new(desk::Desk::sample())),
         ("dispatch/new", Box::new(new::New::sample())),
         ("dispatch/work", Box::new(work::Work::sample())),

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Broken, Conn, Failure, Never};
 use crate::dispatch::booking::{self, CHANGES};
-use crate::dispatch::forms::{self, LINE};
+use crate::dispatch::forms;
 use crate::dispatch::job::{Step, next};
 use crate::dispatch::kind::JobId;
 use crate::dispatch::noting::{self, Note};
@@ -37,18 +37,18 @@ type Day = (String, Vec<(String, String)>);
 #[template(path = "dispatch/own.html")]
 pub(crate) struct Own {
     form: Form,
-    id: String,
-    version: i32,
+    pub(super) id: String,
+    pub(super) version: i32,
     back: String,
     number: String,
-    title: String,
+    pub(super) title: String,
     stage_key: &'static str,
     tone: &'static str,
     next: Said,
     place: String,
     code: String,
     may_choose: bool,
-    chosen: String,
+    pub(super) chosen: String,
     changes: Option<String>,
     windows: Vec<Day>,
     may_confide: bool,
@@ -136,7 +136,7 @@ fn seen(conn: &mut Conn, who: &Resident, id: JobId, now: Moment) -> diesel::Quer
     })
 }
 
-async fn page(app: &App, who: &Resident, id: JobId, form: Form) -> Result<Own, Error> {
+pub(super) async fn page(app: &App, who: &Resident, id: JobId, form: Form) -> Result<Own, Error> {
     let (asker, now) = (who.clone(), app.clock.now());
     let seen = app.db.read(move |conn| seen(conn, &asker, id, now)).await?;
     Ok(shown(app, who, seen, form, now))
@@ -223,7 +223,7 @@ pub(in crate::dispatch) async fn show(app: web::Data<App>, who: Resident, id: we
 }
 
 /// Back to the job, or the page again with what is wrong.
-async fn answered(
+pub(super) async fn answered(
     req: &HttpRequest,
     app: &App,
     who: &Resident,
@@ -274,45 +274,4 @@ pub(in crate::dispatch) async fn confide(
     let author = who.clone();
     let done = app.db.write(move |tx| noting::confide(tx, &author, id, (may_enter, &locked))).await;
     answered(&req, &app, &who, id, form, (done, "dispatch.said.confided")).await
-}
-
-#[derive(Template)]
-#[template(path = "dispatch/off.html")]
-pub(crate) struct Off {
-    form: Form,
-    id: String,
-    version: i32,
-    title: String,
-    chosen: String,
-}
-
-impl Off {
-    /// As the tests look at it.
-    pub(crate) fn sample() -> Self {
-        let (title, chosen) = ("Кран немесе құбыр ағады".into(), "20 қараша, 10:00–12:00".into());
-        Self { form: Form::default(), id: "0".repeat(26), version: 2, title, chosen }
-    }
-}
-
-pub(in crate::dispatch) async fn ask_off(
-    app: web::Data<App>,
-    who: Resident,
-    id: web::Path<JobId>,
-) -> Result<impl Responder, Error> {
-    let own = page(&app, &who, id.into_inner(), Form::default()).await?;
-    Ok(Page(Off { form: Form::default(), id: own.id, version: own.version, title: own.title, chosen: own.chosen }))
-}
-
-pub(in crate::dispatch) async fn call_off(
-    req: HttpRequest,
-    app: web::Data<App>,
-    who: Resident,
-    id: web::Path<JobId>,
-    typed: Typed,
-) -> Answer {
-    let (id, mut form) = (id.into_inner(), Form::of(typed));
-    let (why, version) = (form.optional("why", LINE), forms::version(&form));
-    let (config, author) = (app.config.clone(), who.clone());
-    let done = app.db.write(move |tx| booking::call_off(tx, &config, &author, (id, version), &why).map(drop)).await;
-    answered(&req, &app, &who, id, form, (done, "dispatch.said.called_off")).await
 }

@@ -66,9 +66,9 @@ pub(in crate::dispatch) async fn staff_file(
     served(&req, &app, row.await?).await
 }
 
-/// What the act of a job says; before the work is done there is none.
+/// What the act of a job says; it can be printed before one goes, to be signed there. Of what nobody has taken there is none.
 fn facts(conn: &mut Conn, (of, at): Placed) -> diesel::QueryResult<Facts> {
-    if !matches!(of.stage, Stage::OnSite | Stage::Done | Stage::Verified) {
+    if matches!(of.stage, Stage::Offered | Stage::Cancelled) {
         return Err(diesel::result::Error::NotFound);
     }
     let request = match of.request_id {

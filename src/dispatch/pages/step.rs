@@ -39,9 +39,11 @@ async fn answered(
 ) -> Answer {
     match done {
         Ok(()) => Ok(see(format!("/jobs/{id}")).saying(said).respond_to(req)),
-        // what another one has taken is not theirs to look at any more
-        Err(Failure::Refused(No::Taken)) => Ok(see("/jobs").regretting(No::Taken.said()).respond_to(req)),
         Err(Failure::Refused(no)) => {
+            // what another one has taken at this moment is not theirs to look at any more
+            if no == No::Taken || matches!(there(app, who, id).await, Err(Error::NotFound)) {
+                return Ok(see("/jobs").regretting(No::Taken.said()).respond_to(req));
+            }
             form.refuse(no.field(), no.said());
             again(req, app, who, id, form).await
         }

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono::{TimeDelta, TimeZone};
 
+use super::giving::{hands, preset};
 use super::new::lengths;
 use super::round::took;
 use super::shots::{self, Shots};
@@ -13,7 +14,7 @@ use crate::clock::Moment;
 use crate::db::{Conn, Failure};
 use crate::dispatch::forms::{self, LINE};
 use crate::dispatch::job::{Step, next};
-use crate::dispatch::kind::{JobId, Offered};
+use crate::dispatch::kind::JobId;
 use crate::dispatch::refused::Refused as No;
 use crate::dispatch::rows::{Event, Job, Material};
 use crate::dispatch::sentence::{self, Reader};
@@ -102,12 +103,12 @@ impl Work {
 }
 
 /// All that the page is made of.
-struct Seen {
-    placed: Placed,
-    crew: Vec<Crew>,
-    firms: Vec<(FirmId, String)>,
+pub(super) struct Seen {
+    pub(super) placed: Placed,
+    pub(super) crew: Vec<Crew>,
+    pub(super) firms: Vec<(FirmId, String)>,
     phone: String,
-    zone: chrono_tz::Tz,
+    pub(super) zone: chrono_tz::Tz,
     shots: Shots,
     used: Vec<Material>,
     again: Vec<Job>,
@@ -141,38 +142,6 @@ pub(super) async fn page(app: &App, who: &Staff<Dispatcher>, id: JobId, form: Fo
     let (asker, now) = (who.clone(), app.clock.now());
     let seen = app.db.read(move |conn| seen(conn, &asker, id, now)).await?;
     Ok(shown(who, seen, form, now))
-}
-
-/// To whom it can be given: the own people with the trade first, firms and their people, whoever of the trade comes first.
-fn hands(seen: &Seen) -> Vec<(String, String)> {
-    let (of, at) = &seen.placed;
-    let mut crew: Vec<&Crew> = seen.crew.iter().filter(|one| one.works_in(of.building_id, at.complex)).collect();
-    let trained = |one: &Crew| of.skill.is_some_and(|skill| one.skills.contains(&skill));
-    crew.sort_by_key(|one| (one.firm.is_some(), !trained(one)));
-    let called = |one: &Crew| match &one.firm {
-        Some((_, firm)) => format!("{} ({firm})", one.name),
-        None => one.name.clone(),
-    };
-    let mut all: Vec<(String, String)> = crew.iter().map(|one| (one.person.to_string(), called(one))).collect();
-    all.extend(seen.firms.iter().map(|(id, name)| (format!("firm:{id}"), name.clone())));
-    all
-}
-
-/// What the form of the plan begins with: what is planned now.
-fn preset(form: Form, seen: &Seen) -> Form {
-    let of = &seen.placed.0;
-    if form.failed() {
-        return form;
-    }
-    let to = match (of.assignee_id, of.offered_to, of.firm_id) {
-        (Some(person), ..) => person.to_string(),
-        (None, Offered::Firm, Some(firm)) => format!("firm:{firm}"),
-        (None, Offered::Trade, _) => "trade".to_owned(),
-        _ => String::new(),
-    };
-    let start = of.starts_at.map(|at| seen.zone.from_utc_datetime(&at).format("%H:%M").to_string()).unwrap_or_default();
-    let day = of.day.map(|day| day.to_string()).unwrap_or_default();
-    form.with("to", to).with("day", day).with("time", start).with("lasts", of.lasts)
 }
 
 fn shown(who: &Staff<Dispatcher>, seen: Seen, form: Form, now: Moment) -> Work {

@@ -12,7 +12,7 @@ use crate::clock::Moment;
 use crate::db::{Conn, Never};
 use crate::franchise::{self, Office};
 use crate::notices;
-use crate::requests::hanging::{AllHanging, Hung, Looks};
+use crate::requests::hanging::{AllHanging, Hung, Looks, Reading};
 use crate::requests::kind::{RequestId, Tag};
 use crate::requests::rows::{Event, Message, Request};
 use crate::requests::sentence;
@@ -231,6 +231,7 @@ pub(in crate::requests) async fn show(
 ) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let mut page = page(&app, &who, id, Form::default()).await?;
-    page.hung = hanging.found(&app, (who.company(), id), Looks::Resident(who.person()), who.reader()).await?;
+    let reading = Reading { looks: Looks::Resident(who.person()), reader: who.reader(), now: app.clock.now() };
+    page.hung = hanging.found(&app, (who.company(), id), reading).await?;
     Ok(Page(page))
 }

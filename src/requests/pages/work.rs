@@ -13,7 +13,7 @@ use crate::clock::Moment;
 use crate::db::{Conn, Never};
 use crate::notices;
 use crate::requests::assigning::Suggestion;
-use crate::requests::hanging::{AllHanging, Hung, Looks};
+use crate::requests::hanging::{AllHanging, Hung, Looks, Reading};
 use crate::requests::kind::{Cause, Reason, RequestId, Wait};
 use crate::requests::rows::{Breach, Event, Message, Request};
 use crate::requests::state::Stage;
@@ -285,6 +285,7 @@ pub(in crate::requests) async fn show(
 ) -> Result<impl Responder, Error> {
     let id = id.into_inner();
     let mut page = page(&app, &who, id, Form::default()).await?;
-    page.hung = hanging.found(&app, (who.company(), id), Looks::Staff, who.reader()).await?;
+    let reading = Reading { looks: Looks::Staff, reader: who.reader(), now: app.clock.now() };
+    page.hung = hanging.found(&app, (who.company(), id), reading).await?;
     Ok(Page(page))
 }
