@@ -131,7 +131,7 @@ impl Work {
             reasons: named(locale, Reason::ALL, Reason::word, Reason::key),
             causes: named(locale, Cause::ALL, Cause::word, Cause::key),
             steps: Steps { accept: true, start: true, done: true, close: true, wait: true, undone: true, open: true },
-            hung: vec![Hung { said: Said::new("requests.next.new_plain"), href: "/staff".into(), key: "requests.list.title" }],
+            hung: vec![Hung { said: Said::new("requests.list.title"), href: "/".into(), key: "requests.list.title" }],
         }
     }
 }
