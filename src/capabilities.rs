@@ -6,8 +6,8 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
-    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, requests, surveys, team,
-    trail, visits, voting, welcome,
+    accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, notices, requests, surveys,
+    team, trail, visits, voting, welcome,
 };
 
 /// All addresses.
@@ -25,13 +25,22 @@ pub fn routes(routes: &mut Routes<'_>) {
     handover::routes(routes);
     billing::routes(routes);
     voting::routes(routes);
-    requests::routes(routes);
+    requests::routes(routes, vec![dispatch::on_requests]);
+    dispatch::routes(routes);
     trail::routes(routes, namings());
 }
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning, voting::leaning, requests::leaning]
+    vec![
+        joining::leaning,
+        announcements::leaning,
+        surveys::leaning,
+        team::leaning,
+        voting::leaning,
+        requests::leaning,
+        dispatch::leaning,
+    ]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -49,6 +58,7 @@ fn namings() -> Vec<audit::Naming> {
         voting::namings(),
         surveys::namings(),
         requests::namings(),
+        dispatch::namings(),
     ]
     .concat()
 }
@@ -153,12 +163,7 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "notices.digest",
             every: Every::Minutes(10),
-            run: |app| {
-                Box::pin(async move {
-                    notices::mail_digests(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(notices::mail_digests(app).await.map(drop)?) }),
         },
         Task {
             name: "accounts.note_bounces",
@@ -183,53 +188,28 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "homes.forget_imports",
             every: nightly(3, 15),
-            run: |app| {
-                Box::pin(async move {
-                    homes::forget_imports(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(homes::forget_imports(app).await.map(drop)?) }),
         },
         Task {
             name: "notices.prune",
             every: nightly(3, 25),
-            run: |app| {
-                Box::pin(async move {
-                    notices::prune(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(notices::prune(app).await.map(drop)?) }),
         },
         Task {
             name: "mail.forget_bodies",
             every: nightly(3, 20),
-            run: |app| {
-                Box::pin(async move {
-                    crate::mail::postman::forget_bodies(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::mail::postman::forget_bodies(app).await.map(drop)?) }),
         },
         Task { name: "joining.clear", every: nightly(3, 15), run: |app| Box::pin(async move { Ok(joining::clear(app).await?) }) },
         Task {
             name: "jobs.prune",
             every: nightly(3, 30),
-            run: |app| {
-                Box::pin(async move {
-                    crate::jobs::prune(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::jobs::prune(app).await.map(drop)?) }),
         },
         Task {
             name: "files.sweep",
             every: nightly(3, 40),
-            run: |app| {
-                Box::pin(async move {
-                    crate::files::sweep(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::files::sweep(app).await.map(drop)?) }),
         },
         Task {
             name: "ledger.check",
@@ -245,12 +225,7 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "web.forget_forms",
             every: nightly(3, 50),
-            run: |app| {
-                Box::pin(async move {
-                    crate::web::once::forget(app).await?;
-                    Ok(())
-                })
-            },
+            run: |app| Box::pin(async move { Ok(crate::web::once::forget(app).await.map(drop)?) }),
         },
     ]
 }
@@ -272,6 +247,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(billing::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
+    all.extend(dispatch::pages::samples());
     all
 }
 
@@ -292,6 +268,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, Some(Duty::Dispatcher), "/staff/requests", "requests.desk.title", "wrench"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/board", "dispatch.nav.board", "calendar"),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
     link(Role::Staff, None, "/staff/surveys", "surveys.nav", "survey"),
@@ -310,6 +287,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::Privacy), "/staff/support", "visits.nav", "people"),
     link(Role::Staff, Some(Duty::Admin), "/staff/audit", "trail.nav", "shield"),
     link(Role::Staff, Some(Duty::Privacy), "/staff/audit", "trail.nav", "shield"),
+    link(Role::Technician, None, "/jobs", "dispatch.nav.today", "wrench"),
+    link(Role::Technician, None, "/notifications", "layout.nav.notifications", "bell"),
     link(Role::Operator, None, "/operator", "layout.nav.desk", "chart"),
     link(Role::Operator, None, "/operator/companies", "franchise.nav.companies", "building"),
     link(Role::Operator, None, "/operator/handovers", "handover.nav", "key"),

@@ -56,6 +56,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("billing", &["accounts", "homes", "ledger"]),
     ("voting", &["accounts", "homes", "notices", "announcements"]),
     ("requests", &["accounts", "announcements", "franchise", "homes", "notices", "team"]),
+    ("dispatch", &["accounts", "franchise", "homes", "notices", "requests", "team"]),
 ];
 
 /// Not the kernel and not a capability: what puts all of them together.
@@ -441,6 +442,21 @@ fn a_capability_reads_only_its_own_tables() {
                 "outages",
                 "outage_buildings",
                 "outage_requests",
+            ],
+        ),
+        (
+            "dispatch",
+            &[
+                "field_jobs",
+                "field_events",
+                "field_materials",
+                "field_notes",
+                "field_note_reads",
+                "field_claims",
+                "field_shifts",
+                "field_desks",
+                "field_doors",
+                "field_feeds",
             ],
         ),
         ("welcome", &[]),

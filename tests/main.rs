@@ -23,6 +23,7 @@ mod architecture;
 mod billing;
 mod browser;
 mod commands;
+mod dispatch;
 mod failing;
 mod forms;
 mod franchise;

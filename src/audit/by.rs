@@ -6,7 +6,7 @@ use diesel::QueryResult;
 
 use super::line::Line;
 use crate::db::Tx;
-use crate::web::actor::{Acting, Entrusted, Member, Operator, Resident, Staff};
+use crate::web::actor::{Acting, Entrusted, Member, Operator, Resident, Staff, Technician};
 use crate::who::{CompanyId, PersonId};
 
 /// Who acts, as a line of the trail remembers them.
@@ -114,6 +114,12 @@ impl<D: Entrusted> Author for Staff<D> {
 }
 
 impl Author for Resident {
+    fn by(&self) -> By {
+        of(self, Some(self.company()))
+    }
+}
+
+impl Author for Technician {
     fn by(&self) -> By {
         of(self, Some(self.company()))
     }

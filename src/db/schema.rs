@@ -1591,6 +1591,145 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    field_jobs (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        request_id -> Nullable<Text>,
+        building_id -> Text,
+        entrance_id -> Nullable<Text>,
+        premises_id -> Nullable<Text>,
+        category -> Text,
+        spot -> Text,
+        floor -> Nullable<Integer>,
+        place -> Text,
+        text -> Text,
+        person_id -> Nullable<Text>,
+        name -> Text,
+        phone -> Text,
+        stage -> Text,
+        why -> Nullable<Text>,
+        is_open -> Bool,
+        assignee_id -> Nullable<Text>,
+        offered_to -> Text,
+        firm_id -> Nullable<Text>,
+        skill -> Nullable<Text>,
+        day -> Nullable<Date>,
+        starts_at -> Nullable<Timestamp>,
+        window_at -> Nullable<Timestamp>,
+        lasts -> Integer,
+        asks_window -> Bool,
+        changes -> Integer,
+        code -> Text,
+        tries -> Integer,
+        confirmed_as -> Nullable<Text>,
+        confirmed_by -> Text,
+        version -> Integer,
+        author_id -> Nullable<Text>,
+        offered_at -> Nullable<Timestamp>,
+        done_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_events (id) {
+        id -> Text,
+        company_id -> Text,
+        job_id -> Text,
+        what -> Text,
+        actor_id -> Nullable<Text>,
+        name -> Text,
+        details -> Text,
+        happened_at -> Timestamp,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_materials (id) {
+        id -> Text,
+        company_id -> Text,
+        job_id -> Text,
+        name -> Text,
+        quantity -> BigInt,
+        unit -> Text,
+        price -> BigInt,
+        warranty -> Bool,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_notes (job_id) {
+        company_id -> Text,
+        job_id -> Text,
+        may_enter -> Bool,
+        locked -> Text,
+        author_id -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_note_reads (id) {
+        id -> Text,
+        company_id -> Text,
+        job_id -> Text,
+        reader_id -> Text,
+        name -> Text,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_claims (company_id, person_id, cell) {
+        company_id -> Text,
+        person_id -> Text,
+        cell -> Timestamp,
+        job_id -> Text,
+    }
+}
+
+diesel::table! {
+    field_shifts (company_id, person_id, weekday) {
+        company_id -> Text,
+        person_id -> Text,
+        weekday -> Integer,
+        from_minute -> Integer,
+        until_minute -> Integer,
+    }
+}
+
+diesel::table! {
+    field_desks (company_id) {
+        company_id -> Text,
+        held_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_doors (entrance_id) {
+        company_id -> Text,
+        entrance_id -> Text,
+        locked -> Text,
+        author_id -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_feeds (company_id, person_id) {
+        company_id -> Text,
+        person_id -> Text,
+        series -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1706,4 +1845,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_runs,
     bills,
     bill_lines,
+    field_jobs,
+    field_events,
+    field_materials,
+    field_notes,
+    field_note_reads,
+    field_claims,
+    field_shifts,
+    field_desks,
+    field_doors,
+    field_feeds,
 );

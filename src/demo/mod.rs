@@ -7,6 +7,7 @@ mod bills;
 mod cast;
 pub mod chance;
 mod handover;
+mod jobs;
 mod meetings;
 mod moves;
 pub mod names;

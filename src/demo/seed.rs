@@ -62,6 +62,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     }
     super::requests::fill(app, main, &people).await?;
     requests::count_months(app).await?;
+    super::jobs::fill(app, main, &people).await?;
     super::visits::fill(app, main, &people).await?;
     super::agendas::fill(app, main, &people).await?;
     if let Some(accountant) = people.get("accountant@demo.example").filter(|_| flats <= MANY) {

@@ -33,6 +33,8 @@ crate::words! {
         Request = "request",
         /// A request came, or somebody wrote about one: for those of the staff who see to it.
         RequestCame = "request_came",
+        /// A job for a technician: offered, given another time, called off.
+        Job = "job",
     }
 }
 
@@ -50,7 +52,8 @@ impl Kind {
             | Self::Support
             | Self::HouseHandedOver
             | Self::Vote
-            | Self::RequestCame => false,
+            | Self::RequestCame
+            | Self::Job => false,
         }
     }
 
@@ -81,6 +84,7 @@ impl Kind {
             Self::Survey => "notices.kind.survey",
             Self::Request => "notices.kind.request",
             Self::RequestCame => "notices.kind.request_came",
+            Self::Job => "notices.kind.job",
         }
     }
 
@@ -101,6 +105,7 @@ impl Kind {
             Self::Survey => "notices.kind_hint.survey",
             Self::Request => "notices.kind_hint.request",
             Self::RequestCame => "notices.kind_hint.request_came",
+            Self::Job => "notices.kind_hint.job",
         }
     }
 
@@ -116,7 +121,8 @@ impl Kind {
             | Self::HomeMoved
             | Self::HouseHandedOver
             | Self::Vote
-            | Self::Request => "action",
+            | Self::Request
+            | Self::Job => "action",
         }
     }
 

@@ -16,7 +16,9 @@ mod clock;
 mod coming;
 mod covering;
 mod figures;
+mod following;
 mod forms;
+mod hanging;
 mod jobs;
 mod kind;
 mod mentioning;
@@ -39,8 +41,10 @@ mod store;
 mod terms;
 mod working;
 
-pub use category::{Category, find as category_of};
+pub use category::{Category, Trade, all as categories, find as category_of, known as known_category};
 pub use coming::Coming;
+pub use following::{Wanted, Work, follow, wanted};
+pub use hanging::{Hanging, Hung, Looks, Reading};
 pub use jobs::{close_silent, count_months, forget_drafts, note_late, wake};
 pub use kind::{Matter, Reason, RequestId, Spot, Tag, Wait};
 pub use naming::{leaning, namings};
@@ -72,10 +76,11 @@ const INTERNAL: Shelf = Shelf("request.internal");
 /// The shelf of pictures whose form was not sent yet.
 const DRAFTS: Shelf = Shelf("request.draft");
 
-/// The addresses of this capability.
-pub fn routes(routes: &mut Routes<'_>) {
+/// The addresses of this capability; `hanging` is what others hang on requests.
+pub fn routes(routes: &mut Routes<'_>, hanging: Vec<Hanging>) {
     use pages::{acts, company, covering, desk, enter, export, figures, file, list, new, one, outages, promises, replies, work};
     routes
+        .keep(hanging::AllHanging(hanging))
         .get("/requests", list::show)
         .get("/requests/new", new::show)
         .post("/requests", new::create)

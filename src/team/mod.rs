@@ -8,6 +8,7 @@
 
 mod absence;
 mod appointment;
+mod crew;
 mod duties;
 mod forms;
 mod hand;
@@ -26,6 +27,7 @@ use diesel::QueryResult;
 
 pub use absence::AbsenceId;
 pub use appointment::AppointmentId;
+pub use crew::{Crew, crew, firms};
 pub use duties::key as duty_key;
 pub use hand::Hand;
 pub use leaning::leaning;

@@ -5,6 +5,7 @@
 //! because every query starts from the actor's own company.
 
 mod recent;
+mod technician;
 mod visitor;
 
 use std::future::{Ready, ready};
@@ -26,6 +27,7 @@ use crate::text::Locale;
 use crate::who::{CompanyId, Duty, Holds, PersonId, Reach, Role};
 
 pub use recent::Recent;
+pub use technician::Technician;
 pub use visitor::Visitor;
 
 /// Makes an actor out of a request; what `identify` loaded is only looked at.
@@ -45,7 +47,7 @@ macro_rules! extracted {
     )+};
 }
 
-extracted!([] Visitor, [] Member, [] Resident, [D: Entrusted] Staff<D>, [] Operator);
+extracted!([] Visitor, [] Member, [] Resident, [D: Entrusted] Staff<D>, [] Technician, [] Operator);
 
 fn now(req: &HttpRequest) -> Result<Moment, Error> {
     req.app_data::<web::Data<App>>().map(|app| app.clock.now()).ok_or(Error::Forbidden)

@@ -41,6 +41,7 @@ const UNSEEN: &[&str] = &[
     "/join",
     "/operator",
     "/staff/audit/exports",
+    "/jobs/calendar",
     "/staff/settings/security",
 ];
 /// Of these the person's homes are shown: what support is asked about most.

@@ -27,7 +27,8 @@ fn start(role: Option<Role>) -> &'static str {
         Some(Role::Resident) => "/home",
         Some(Role::Staff) => "/staff",
         Some(Role::Operator) => "/operator",
-        Some(Role::Technician | Role::Vendor) => "/notifications",
+        Some(Role::Technician) => "/jobs",
+        Some(Role::Vendor) => "/notifications",
         // an account that belongs nowhere yet wants to belong somewhere
         None => "/join/claims",
     }

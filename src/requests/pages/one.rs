@@ -12,6 +12,7 @@ use crate::clock::{self, Moment};
 use crate::db::{Conn, Never};
 use crate::franchise::{self, Office};
 use crate::notices;
+use crate::requests::hanging::{AllHanging, Hung, Looks, Reading};
 use crate::requests::kind::{RequestId, Tag};
 use crate::requests::rows::{Event, Message, Request};
 use crate::requests::sentence;
@@ -53,6 +54,7 @@ pub(crate) struct One {
     may_rate: bool,
     rated: Option<bool>,
     tags: Vec<(&'static str, String)>,
+    hung: Vec<Hung>,
 }
 
 impl One {
@@ -88,6 +90,7 @@ impl One {
             may_rate: true,
             rated: Some(true),
             tags: vec![("quick", "тез".into())],
+            hung: vec![Hung { said: Said::new("requests.next.new_plain"), href: "/requests".into(), key: "requests.list.title" }],
         }
     }
 }
@@ -215,14 +218,20 @@ fn shown(who: &Resident, seen: Seen, form: Form, now: Moment) -> One {
         may_rate: of.state == Stage::Closed && seen.belongs && seen.rated.is_none(),
         rated: seen.rated,
         tags: Tag::ALL.iter().map(|tag| (tag.word(), t(locale, tag.key()).into_owned())).collect(),
+        hung: Vec::new(),
         form,
     }
 }
 
 pub(in crate::requests) async fn show(
     app: web::Data<App>,
+    hanging: web::Data<AllHanging>,
     who: Resident,
     id: web::Path<RequestId>,
 ) -> Result<impl Responder, Error> {
-    Ok(Page(page(&app, &who, id.into_inner(), Form::default()).await?))
+    let id = id.into_inner();
+    let mut page = page(&app, &who, id, Form::default()).await?;
+    let reading = Reading { looks: Looks::Resident(who.person()), reader: who.reader(), now: app.clock.now() };
+    page.hung = hanging.found(&app, (who.company(), id), reading).await?;
+    Ok(Page(page))
 }

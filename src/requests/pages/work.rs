@@ -13,6 +13,7 @@ use crate::clock::{self, Moment};
 use crate::db::{Conn, Never};
 use crate::notices;
 use crate::requests::assigning::Suggestion;
+use crate::requests::hanging::{AllHanging, Hung, Looks, Reading};
 use crate::requests::kind::{Cause, Reason, RequestId, Wait};
 use crate::requests::rows::{Breach, Event, Message, Request};
 use crate::requests::state::Stage;
@@ -61,6 +62,7 @@ pub(crate) struct Work {
     reasons: Vec<(&'static str, String)>,
     causes: Vec<(&'static str, String)>,
     steps: Steps,
+    hung: Vec<Hung>,
 }
 
 /// A missed term as it is shown.
@@ -129,6 +131,7 @@ impl Work {
             reasons: named(locale, Reason::ALL, Reason::word, Reason::key),
             causes: named(locale, Cause::ALL, Cause::word, Cause::key),
             steps: Steps { accept: true, start: true, done: true, close: true, wait: true, undone: true, open: true },
+            hung: vec![Hung { said: Said::new("requests.list.title"), href: "/".into(), key: "requests.list.title" }],
         }
     }
 }
@@ -269,14 +272,20 @@ fn shown(who: &Staff<Dispatcher>, seen: Seen, form: Form, now: Moment) -> Work {
         reasons: named(locale, Reason::ALL, Reason::word, Reason::key),
         causes: named(locale, Cause::ALL, Cause::word, Cause::key),
         steps: Steps::of(of),
+        hung: Vec::new(),
         form,
     }
 }
 
 pub(in crate::requests) async fn show(
     app: web::Data<App>,
+    hanging: web::Data<AllHanging>,
     who: Staff<Dispatcher>,
     id: web::Path<RequestId>,
 ) -> Result<impl Responder, Error> {
-    Ok(Page(page(&app, &who, id.into_inner(), Form::default()).await?))
+    let id = id.into_inner();
+    let mut page = page(&app, &who, id, Form::default()).await?;
+    let reading = Reading { looks: Looks::Staff, reader: who.reader(), now: app.clock.now() };
+    page.hung = hanging.found(&app, (who.company(), id), reading).await?;
+    Ok(Page(page))
 }

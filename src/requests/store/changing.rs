@@ -37,6 +37,12 @@ pub(in crate::requests) fn save(tx: &mut Tx<'_>, was: i32, is: &Request) -> Quer
     Ok(diesel::update(mine).set(is).execute(&mut **tx)? == 1)
 }
 
+/// Holds a request until the transaction ends: who steps at the same moment waits.
+pub(in crate::requests) fn hold(tx: &mut Tx<'_>, company: CompanyId, id: RequestId) -> QueryResult<usize> {
+    let mine = requests::table.filter(requests::company_id.eq(company)).filter(requests::id.eq(id));
+    diesel::update(mine).set(requests::version.eq(requests::version)).execute(&mut **tx)
+}
+
 /// Notes that a resident said something, whatever else happens to it at this moment.
 pub(in crate::requests) fn asked(tx: &mut Tx<'_>, company: CompanyId, id: RequestId) -> QueryResult<usize> {
     let now = tx.now();

@@ -2,6 +2,7 @@
 
 pub(super) mod absences;
 pub(super) mod appointments;
+pub(super) mod crew;
 pub(super) mod entrusted;
 pub(super) mod firms;
 pub(super) mod members;

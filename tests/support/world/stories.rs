@@ -2,6 +2,7 @@
 //! each way, letters that were printed, a claim.
 
 mod billing;
+mod dispatch;
 mod joining;
 mod protocols;
 mod requests;
@@ -102,6 +103,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     surveys::fill(conn, side)?;
     requests::fill(conn, side)?;
     billing::fill(conn, side)?;
+    dispatch::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 

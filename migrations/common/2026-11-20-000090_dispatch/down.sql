@@ -1,0 +1,9 @@
+DROP TABLE field_doors;
+DROP TABLE field_desks;
+DROP TABLE field_shifts;
+DROP TABLE field_claims;
+DROP TABLE field_note_reads;
+DROP TABLE field_notes;
+DROP TABLE field_materials;
+DROP TABLE field_events;
+DROP TABLE field_jobs;

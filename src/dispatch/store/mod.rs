@@ -1,0 +1,11 @@
+//! Every query of jobs.
+
+pub(super) mod board;
+pub(super) mod changing;
+pub(super) mod doors;
+pub(super) mod feeds;
+pub(super) mod naming;
+pub(super) mod notes;
+pub(super) mod one;
+pub(super) mod round;
+pub(super) mod time;
