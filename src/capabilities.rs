@@ -6,8 +6,8 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
-    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, requests, surveys, team,
-    trail, visits, voting, welcome,
+    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, meters, notices, requests, surveys,
+    team, trail, visits, voting, welcome,
 };
 
 /// All addresses.
@@ -24,6 +24,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     visits::routes(routes);
     handover::routes(routes);
     billing::routes(routes);
+    meters::routes(routes);
     voting::routes(routes);
     requests::routes(routes);
     trail::routes(routes, namings());
@@ -31,7 +32,15 @@ pub fn routes(routes: &mut Routes<'_>) {
 
 /// What stands on homes and the people in them, and would be left in the air if an import were undone.
 fn leanings() -> Vec<homes::Leaning> {
-    vec![joining::leaning, announcements::leaning, surveys::leaning, team::leaning, voting::leaning, requests::leaning]
+    vec![
+        joining::leaning,
+        announcements::leaning,
+        surveys::leaning,
+        team::leaning,
+        voting::leaning,
+        requests::leaning,
+        meters::leaning,
+    ]
 }
 
 /// How the things are called that lines of the trail speak of.
@@ -46,6 +55,7 @@ fn namings() -> Vec<audit::Naming> {
         visits::namings(),
         ledger::namings(),
         billing::namings(),
+        meters::namings(),
         voting::namings(),
         surveys::namings(),
         requests::namings(),
@@ -124,6 +134,21 @@ pub fn schedule() -> Vec<Task> {
             name: "requests.close_silent",
             every: Every::Minutes(30),
             run: |app| Box::pin(async move { Ok(requests::close_silent(app).await?) }),
+        },
+        Task {
+            name: "meters.remind",
+            every: Every::Minutes(30),
+            run: |app| Box::pin(async move { Ok(meters::remind(app).await?) }),
+        },
+        Task {
+            name: "meters.remind_of_verification",
+            every: nightly(8, 10),
+            run: |app| Box::pin(async move { Ok(meters::remind_of_verification(app).await?) }),
+        },
+        Task {
+            name: "meters.forget_drafts",
+            every: nightly(3, 35),
+            run: |app| Box::pin(async move { Ok(meters::forget_drafts(app).await?) }),
         },
         Task {
             name: "requests.forget_drafts",
@@ -265,6 +290,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
     all.extend(billing::pages::samples());
+    all.extend(meters::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
     all
@@ -280,6 +306,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/requests", "requests.list.title", "wrench"),
     link(Role::Resident, None, "/votes", "voting.nav", "ballot"),
     link(Role::Resident, None, "/bills", "billing.nav.bills", "bill"),
+    link(Role::Resident, None, "/meters", "meters.nav", "meter"),
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/surveys", "surveys.nav", "survey"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
@@ -295,6 +322,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
     link(Role::Staff, Some(Duty::Accountant), "/staff/billing", "billing.nav.billing", "bill"),
+    link(Role::Staff, Some(Duty::Accountant), "/staff/meters", "meters.nav", "meter"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/meters", "meters.nav", "meter"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/handovers", "handover.nav", "building"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),

@@ -9,7 +9,7 @@ use crate::support::people::{Part, ROSTER};
 use crate::support::{Person, Side, TestPortal};
 
 /// Holes that belong to a person, or to nobody in particular: no company's id fills them.
-const OF_NO_COMPANY: [&str; 5] = ["/password/", "/first/", "/appointments/", "/join/", "/brand/"];
+const OF_NO_COMPANY: [&str; 6] = ["/password/", "/first/", "/appointments/", "/join/", "/brand/", "/meters/link/"];
 
 fn with_holes(portal: &TestPortal) -> Vec<Listed> {
     portal

@@ -8,6 +8,7 @@ mod cast;
 pub mod chance;
 mod handover;
 mod meetings;
+mod meters;
 mod moves;
 pub mod names;
 mod newcomers;

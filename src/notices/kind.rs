@@ -33,6 +33,8 @@ crate::words! {
         Request = "request",
         /// A request came, or somebody wrote about one: for those of the staff who see to it.
         RequestCame = "request_came",
+        /// Readings of meters are wanted, or one does not count; a verification ends.
+        MeterReading = "meter_reading",
     }
 }
 
@@ -40,7 +42,7 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey | Self::Request => true,
+            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey | Self::Request | Self::MeterReading => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -81,6 +83,7 @@ impl Kind {
             Self::Survey => "notices.kind.survey",
             Self::Request => "notices.kind.request",
             Self::RequestCame => "notices.kind.request_came",
+            Self::MeterReading => "notices.kind.meter_reading",
         }
     }
 
@@ -101,6 +104,7 @@ impl Kind {
             Self::Survey => "notices.kind_hint.survey",
             Self::Request => "notices.kind_hint.request",
             Self::RequestCame => "notices.kind_hint.request_came",
+            Self::MeterReading => "notices.kind_hint.meter_reading",
         }
     }
 
@@ -116,7 +120,8 @@ impl Kind {
             | Self::HomeMoved
             | Self::HouseHandedOver
             | Self::Vote
-            | Self::Request => "action",
+            | Self::Request
+            | Self::MeterReading => "action",
         }
     }
 

@@ -52,7 +52,7 @@ const CARRIED_AWAY: [&str; 9] =
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant
 /// or be said in the person's own name.
-const UNTOUCHED: [&str; 8] = [
+const UNTOUCHED: [&str; 9] = [
     "/staff/support",
     "/staff/team",
     "/staff/audit",
@@ -61,6 +61,7 @@ const UNTOUCHED: [&str; 8] = [
     "/staff/billing/books",
     "/seat",
     "/surveys",
+    "/meters",
 ];
 
 /// A visit of support, as the banner says it.
