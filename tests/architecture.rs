@@ -411,7 +411,7 @@ fn a_capability_reads_only_its_own_tables() {
         ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("ledger", &["ledger_books", "ledger_closings", "ledger_accounts", "ledger_entries", "ledger_postings"]),
         ("meters", &["meters", "meter_windows", "meter_readings", "meter_verdicts", "meter_links"]),
-        ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines"]),
+        ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines", "bill_readings"]),
         (
             "voting",
             &[

@@ -57,7 +57,7 @@ async fn a_resident_gives_a_number_per_tariff_and_corrects_it() {
     portal.visit(&me, "/home").await.is(200).sees("25 қараша");
     // of the water November is given already and stands in its field
     let form = portal.visit(&me, "/meters").await.is(200).form(&mine());
-    assert_eq!(form.value(&field(1, 0)), "109.5");
+    assert_eq!(form.value(&field(1, 0)), "109,5");
     given(&portal, &me, &[(field(2, 0), "180,5"), (field(2, 1), "90")]).await.is(303);
     assert_eq!(kept(&portal, 2).await, [("2026-11-01".into(), 1, 180_500, "resident".into())]);
     assert_eq!(kept(&portal, 1).await.len(), 2, "what stood there already is not given twice");
@@ -252,4 +252,73 @@ async fn staff_register_replace_and_write_down() {
         .await
         .expect("counted");
     assert_eq!(hanging, 1);
+}
+
+/// Begins to charge for cold water from November on, at 100 ₸ for flats.
+async fn charges(portal: &TestPortal, desk: &Person, basis: &str) {
+    let form = portal.visit(desk, "/staff/billing/services/new").await.is(200).form("/staff/billing/services");
+    let form = form.with("name_kk", "Суық су").with("name_ru", "Холодная вода").with("decision", "Хаттама № 5");
+    let form = form.with("fund", "current").with("basis", basis).with("since", "2026-11").with("flats", "100");
+    let nothing = portal.submit(desk, &form.clone().with("resource", "")).await;
+    assert!(!nothing.is(422).error_of("resource").is_empty(), "what is metered must be said");
+    portal.submit(desk, &form.with("resource", "cold_water")).await.is(303);
+}
+
+/// The metered lines of November: premises, basis, quantity, amount.
+async fn lines(portal: &TestPortal) -> Vec<(String, String, i64, i64)> {
+    use aula::db::schema::{bill_lines, billing_services, bills};
+    let read = portal.app.db.read(|conn| {
+        bills::table
+            .inner_join(bill_lines::table.on(bill_lines::bill_id.eq(bills::id)))
+            .inner_join(billing_services::table.on(billing_services::id.eq(bill_lines::service_id)))
+            .filter(bills::company_id.eq(Side::First.company()))
+            .filter(bills::is_live.eq(true))
+            .filter(billing_services::resource.is_not_null())
+            .order((billing_services::basis, bills::premises_id))
+            .select((bills::premises_id, billing_services::basis, bill_lines::quantity, bill_lines::amount))
+            .load(conn)
+    });
+    read.await.expect("the lines")
+}
+
+#[actix_web::test]
+async fn a_month_is_charged_by_what_was_read_and_the_rest_is_shared() {
+    let portal = TestPortal::open().await;
+    let desk = accountant();
+    for basis in ["meter", "common"] {
+        charges(&portal, &desk, basis).await;
+    }
+    let at = format!("/staff/meters/{}", Side::First.meter(3));
+    let form = portal.visit(&desk, &at).await.is(200).form(&format!("{at}/readings"));
+    portal.submit(&desk, &form.with("month", "2026-11-01").with(&field(3, 0), "130")).await.is(303);
+    let form = portal.visit(&desk, "/staff/billing").await.is(200).form("/staff/billing/runs");
+    let run = portal.submit(&desk, &form).await.is(303).leads_to().to_owned();
+    portal.work().await;
+    let form = portal.visit(&desk, &run).await.is(200).form(&format!("{run}/posting"));
+    portal.submit(&desk, &form).await.is(303);
+    portal.work().await;
+    let all = lines(&portal).await;
+    let own: Vec<_> = all.iter().filter(|(_, basis, ..)| basis == "meter").collect();
+    // 105 → 109,5 of the one flat that has a meter, at 100 ₸
+    assert_eq!(own, [&(Side::First.premises(1), "meter".to_owned(), 4_500, 45_000)]);
+    // the house counted 30, the flats 4,5: 25,5 m³ are split among the four flats of the house, to the tiyn
+    let shares: Vec<i64> = all.iter().filter(|(_, basis, ..)| basis == "common").map(|(.., amount)| *amount).collect();
+    assert_eq!((shares.len(), shares.iter().sum::<i64>()), (4, 255_000));
+    let bill = portal.visit(&owner(), "/bills").await.attributes("tbody th a", "href").first().expect("a bill").clone();
+    portal.visit(&owner(), &bill).await.is(200).sees("105 → 109,5 = 4,5").sees("ортақ есептегіш 30").sees("25,5");
+    assert!(portal.visit(&owner(), &format!("{bill}/bill.pdf")).await.is(200).bytes.starts_with(b"%PDF"));
+}
+
+#[actix_web::test]
+async fn holders_are_told_before_a_verification_ends() {
+    let portal = TestPortal::open().await;
+    let desk = accountant();
+    let at = format!("/staff/meters/{}", Side::First.meter(1));
+    let form = portal.visit(&desk, &at).await.is(200).form(&format!("{at}/verification"));
+    portal.submit(&desk, &form.with("verified_until", "2027-01-15")).await.is(303);
+    let told = |portal: &TestPortal| portal.letters().into_iter().filter(|sent| sent.subject.contains("cw-1")).count();
+    portal.pass(TimeDelta::days(1)).await;
+    assert_eq!(told(&portal), 1);
+    portal.pass(TimeDelta::days(2)).await;
+    assert_eq!(told(&portal), 1, "once sixty days before");
 }

@@ -1498,6 +1498,7 @@ diesel::table! {
         basis -> Text,
         created_at -> Timestamp,
         ended_on -> Nullable<Date>,
+        resource -> Nullable<Text>,
     }
 }
 
@@ -1515,6 +1516,10 @@ diesel::table! {
         decided_on -> Date,
         author_id -> Text,
         created_at -> Timestamp,
+        second_rate -> BigInt,
+        third_rate -> BigInt,
+        fourth_rate -> BigInt,
+        norm -> BigInt,
     }
 }
 
@@ -1648,6 +1653,24 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    bill_readings (company_id, bill_id, place, nth) {
+        company_id -> Text,
+        bill_id -> Text,
+        place -> Integer,
+        nth -> Integer,
+        meter_id -> Nullable<Text>,
+        serial -> Text,
+        zone -> Integer,
+        zones -> Integer,
+        before_value -> BigInt,
+        after_value -> BigInt,
+        used -> BigInt,
+        means -> Text,
+        rate -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1766,4 +1789,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     meter_readings,
     meter_verdicts,
     meter_links,
+    bill_readings,
 );

@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use super::chance::Chance;
 use super::photos::meter_face;
 use crate::app::App;
-use crate::db::schema::{buildings, contacts, holdings, people, premises};
-use crate::db::{Broken, Failure};
+use crate::db::schema::{contacts, holdings, people, premises};
+use crate::db::{Broken, Conn, Failure};
 use crate::files::{self, Limits};
-use crate::homes::{BuildingId, EntranceId, Kind, PremisesId};
-use crate::meters::{self, NewMeter, Past, Resource, SHELF, Spot};
+use crate::homes::{BuildingId, Kind, PremisesId};
+use crate::meters::{self, NewMeter, Past, ReadingId, Resource, SHELF, Spot};
 use crate::who::{CompanyId, PersonId};
 
 /// How many months of readings there are before this one.
@@ -21,8 +21,10 @@ const FLATS: i64 = 160;
 /// How many readings of this month come with a picture.
 const PICTURES: usize = 6;
 
-/// A flat with whoever gives its readings.
-type Flat = (PremisesId, BuildingId, Option<EntranceId>);
+/// A flat and its house.
+type Flat = (PremisesId, BuildingId);
+/// Whoever holds premises, by name.
+type Holder = (PremisesId, PersonId, String);
 
 /// Lays it down.
 ///
@@ -30,37 +32,52 @@ type Flat = (PremisesId, BuildingId, Option<EntranceId>);
 /// When the database fails, or a picture cannot be kept.
 pub(super) async fn fill(app: &App, company: CompanyId, staff: PersonId) -> anyhow::Result<()> {
     let today = crate::web::identify::ZONE.from_utc_datetime(&app.clock.now()).date_naive();
-    let (flats, givers) = app
-        .db
-        .read(move |conn| {
-            let flats: Vec<Flat> = premises::table
-                .filter(premises::company_id.eq(company))
-                .filter(premises::kind.eq(Kind::Flat))
-                .order(premises::sort_key)
-                .select((premises::id, premises::building_id, premises::entrance_id))
-                .limit(FLATS)
-                .load(conn)?;
-            let givers: Vec<(PremisesId, PersonId, String)> = holdings::table
-                .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
-                .inner_join(people::table.on(people::id.nullable().eq(contacts::person_id)))
-                .filter(holdings::company_id.eq(company))
-                .filter(holdings::until.is_null())
-                .order(holdings::id)
-                .select((holdings::premises_id, people::id, people::name))
-                .load(conn)?;
-            Ok((flats, givers))
-        })
-        .await?;
+    let (flats, holders) = app.db.read(move |conn| flats(conn, company)).await?;
+    let all = meters_of(&flats, &holders, today);
+    let unseen = settled(app, (company, staff), all, today).await?;
+    for (id, shown) in unseen.into_iter().step_by(2).take(PICTURES) {
+        let picture = meter_face(&format!("{:05},{:03}", shown / 1000, shown % 1000))?;
+        let kept =
+            app.store.take(picture, "meter.jpg".to_owned(), Limits::PICTURE).await.map_err(|e| anyhow::anyhow!("{e:?}"))?;
+        let kept =
+            app.db.write::<_, crate::db::Never>(move |tx| Ok(files::add(tx, company, SHELF, &id.to_string(), &kept, None)?));
+        kept.await.map_err(Broken::from)?;
+    }
+    Ok(())
+}
+
+/// The flats that have meters, and whoever gives their readings.
+fn flats(conn: &mut Conn, company: CompanyId) -> QueryResult<(Vec<Flat>, Vec<Holder>)> {
+    let flats: Vec<Flat> = premises::table
+        .filter(premises::company_id.eq(company))
+        .filter(premises::kind.eq(Kind::Flat))
+        .order(premises::sort_key)
+        .select((premises::id, premises::building_id))
+        .limit(FLATS)
+        .load(conn)?;
+    let holders: Vec<Holder> = holdings::table
+        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
+        .inner_join(people::table.on(people::id.nullable().eq(contacts::person_id)))
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::until.is_null())
+        .order(holdings::id)
+        .select((holdings::premises_id, people::id, people::name))
+        .load(conn)?;
+    Ok((flats, holders))
+}
+
+/// Every flat's meters, and one common meter in each house.
+fn meters_of(flats: &[Flat], holders: &[Holder], today: NaiveDate) -> Vec<Past> {
     let mut chance = Chance::new(0x3E7E5);
     let mut all = Vec::new();
-    for (nth, (id, building, _)) in flats.iter().enumerate() {
-        let author = givers.iter().find(|(of, ..)| of == id).map(|(_, person, name)| (*person, name.clone()));
+    for (nth, (id, building)) in flats.iter().enumerate() {
+        let author = holders.iter().find(|(of, ..)| of == id).map(|(_, person, name)| (*person, name.clone()));
         let spot = Spot { building: *building, entrance: None, premises: Some(*id) };
         for resource in [Resource::ColdWater, Resource::HotWater, Resource::Electricity] {
             all.push(past(&mut chance, (nth, resource), spot, author.clone(), today));
         }
     }
-    let mut houses: Vec<BuildingId> = flats.iter().map(|(_, building, _)| *building).collect();
+    let mut houses: Vec<BuildingId> = flats.iter().map(|(_, building)| *building).collect();
     houses.dedup();
     for (nth, building) in houses.iter().enumerate() {
         let own = all.iter().filter(|of| of.at.building == *building && of.meter.resource == Resource::ColdWater);
@@ -68,8 +85,17 @@ pub(super) async fn fill(app: &App, company: CompanyId, staff: PersonId) -> anyh
         let common = common(nth, *building, &own, today);
         all.push(common);
     }
-    let unseen = app
-        .db
+    all
+}
+
+/// Lays all of it down; gives the water meters' readings that nobody has looked at, with what they show.
+async fn settled(
+    app: &App,
+    (company, staff): (CompanyId, PersonId),
+    all: Vec<Past>,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<(ReadingId, i64)>> {
+    app.db
         .write::<_, meters::Refused>(move |tx| {
             let mut unseen = Vec::new();
             for of in &all {
@@ -84,16 +110,7 @@ pub(super) async fn fill(app: &App, company: CompanyId, staff: PersonId) -> anyh
         .map_err(|failure| match failure {
             Failure::Refused(refused) => anyhow::anyhow!("{refused:?}"),
             Failure::Broken(broken) => broken.into(),
-        })?;
-    for (id, shown) in unseen.into_iter().step_by(2).take(PICTURES) {
-        let picture = meter_face(&format!("{:05},{:03}", shown / 1000, shown % 1000))?;
-        let kept =
-            app.store.take(picture, "meter.jpg".to_owned(), Limits::PICTURE).await.map_err(|e| anyhow::anyhow!("{e:?}"))?;
-        let kept =
-            app.db.write::<_, crate::db::Never>(move |tx| Ok(files::add(tx, company, SHELF, &id.to_string(), &kept, None)?));
-        kept.await.map_err(Broken::from)?;
-    }
-    Ok(())
+        })
 }
 
 fn month(today: NaiveDate, back: u32) -> NaiveDate {

@@ -12,6 +12,7 @@ use super::{DRAFTS, Metering, SHELF, store};
 use crate::audit;
 use crate::db::{Failure, Tx, taken};
 use crate::files;
+use crate::homes::BuildingId;
 use crate::web::actor::{Acting, Staff};
 use crate::web::secrets::fingerprint;
 use crate::web::{Refusal, Said};
@@ -183,7 +184,12 @@ pub(super) fn write_down(
 
 /// That the meter's house was not handed over.
 pub(super) fn ours(tx: &mut Tx<'_>, company: CompanyId, meter: &Meter) -> Done<()> {
-    super::ours(tx, company, meter.building_id).map_err(|failure| match failure {
+    ours_at(tx, company, meter.building_id)
+}
+
+/// That a house was not handed over.
+pub(super) fn ours_at(tx: &mut Tx<'_>, company: CompanyId, building: BuildingId) -> Done<()> {
+    super::ours(tx, company, building).map_err(|failure| match failure {
         Failure::Refused(why) => Failure::Refused(why.into()),
         Failure::Broken(broken) => Failure::Broken(broken),
     })

@@ -116,10 +116,10 @@ impl Dial {
     }
 }
 
-/// A value for a form field: «123.456».
+/// A value for a form field: «123,456».
 pub fn plain(value: i64) -> String {
-    let text = format!("{}.{:03}", value / 1000, value % 1000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let text = format!("{},{:03}", value / 1000, value % 1000);
+    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
 #[cfg(test)]
@@ -154,7 +154,7 @@ mod tests {
         for wrong in ["", "-1", "1e3", "1,2345", ",5", "=1", "1.2.3", "١٢"] {
             assert!(FIVE.read(wrong).is_err(), "{wrong}");
         }
-        assert_eq!((plain(123_456), plain(5_000), plain(0)), ("123.456".into(), "5".into(), "0".into()));
+        assert_eq!((plain(123_456), plain(5_000), plain(0)), ("123,456".into(), "5".into(), "0".into()));
     }
 
     proptest! {

@@ -10,6 +10,7 @@
 mod consumption;
 mod forms;
 mod giving;
+mod jobs;
 mod letters;
 mod linking;
 mod meter;
@@ -18,7 +19,7 @@ pub mod pages;
 mod reading;
 mod refused;
 mod registering;
-mod reminding;
+
 mod rows;
 mod settling;
 mod store;
@@ -28,12 +29,12 @@ mod window;
 use diesel::QueryResult;
 
 pub use consumption::{How, Use, used};
+pub use jobs::{remind, remind_of_verification};
 pub use meter::{MeterId, Resource, ZONES, plain, zone_key};
 pub use naming::{leaning, namings};
 pub use reading::{ReadingId, Source};
 pub use refused::Refused;
 pub use registering::{NewMeter, Spot};
-pub use reminding::{remind, remind_of_verification};
 pub use settling::{Awaited, Past, awaited, forget_drafts, settle};
 
 use crate::clock::Moment;

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::giving::{Giver, Wrong};
 use super::meter::{MeterId, Resource, Values, plain};
-use super::reading::Source;
+use super::reading::{History, Source};
 use super::refused::Refused;
 use super::rows::{Meter, Row};
 use super::window::Window;
@@ -135,8 +135,7 @@ pub(super) fn replace(
     let month = store::windows::of(tx, who.company(), meter.building_id)?.round(of.day).month;
     let history = meter.history(&known);
     let newest = history.counted.keys().next_back().copied().unwrap_or(month).max(month);
-    let is_far =
-        history.check(newest, &of.last, true).map_err(|(zone, why)| Failure::Refused(Wrong { meter: Some(id), zone, why }))?;
+    let is_far = can_be_last(&meter, &history, newest, &of.last)?;
     if !store::meters::remove(tx, who.company(), id, of.day)? {
         return Err(refused(Refused::Replaced));
     }
@@ -156,6 +155,17 @@ pub(super) fn replace(
     let details = json!({ "act": of.act, "day": of.day, "values": last.join(" / "), "serial": serial });
     audit::by(who).did("meters.replaced", ("meter", id)).with(details).record(tx)?;
     Ok(next)
+}
+
+/// Whether these can be a meter's last values: no less than it showed before, nor than it showed this month.
+fn can_be_last(meter: &Meter, history: &History, month: NaiveDate, last: &Values) -> Result<bool, Failure<Wrong>> {
+    let wrong = |(zone, why)| Failure::Refused(Wrong { meter: Some(meter.id), zone, why });
+    let is_far = history.check(month, last, true).map_err(wrong)?;
+    let shown = history.at(month).unwrap_or_default();
+    for (zone, (was, is)) in shown.iter().zip(last).enumerate().take(meter.zones()) {
+        meter.dial().passed(*was, *is).ok_or_else(|| wrong((zone, Refused::Less(*was))))?;
+    }
+    Ok(is_far)
 }
 
 fn last_reading(

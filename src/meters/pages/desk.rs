@@ -151,16 +151,7 @@ pub(in crate::meters) async fn show(
     let (reach, today, locale) = (who.reach().clone(), day_at(app.clock.now(), who.zone()), who.locale());
     let (month, building) = (month_of(&query, today), query.word::<BuildingId>("building"));
     if query.value("show") == "silent" {
-        let step = query.step();
-        let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
-        let read = app.db.read(move |conn| {
-            let rows = queue::silent(conn, &reach, month, building, (&step, limit))?;
-            Ok((rows, store::meters::houses(conn, &reach)?))
-        });
-        let (rows, houses) = read.await?;
-        let rows = Slice::cut(rows, SIZE, &query, |row| Place { key: row.5.clone(), id: row.0.id.to_string() });
-        let filter = Filter::of(locale, &query, (month, today), houses);
-        return Ok(Page(Silent { filter, rows: rows.map(|row| quiet(locale, &row)) }).respond_to(&req));
+        return Ok(Page(silent(&app, &who, &query, (month, today)).await?).respond_to(&req));
     }
     let limit = i64::try_from(SIZE).unwrap_or(i64::MAX);
     let read = app.db.read(move |conn| {
@@ -185,6 +176,25 @@ pub(in crate::meters) async fn show(
         at: query.with("show", ""),
     })
     .respond_to(&req))
+}
+
+/// Who has given nothing.
+async fn silent(
+    app: &App,
+    who: &Staff<Metering>,
+    query: &Query,
+    (month, today): (NaiveDate, NaiveDate),
+) -> Result<Silent, Error> {
+    let (reach, step, building, locale) = (who.reach().clone(), query.step(), query.word("building"), who.locale());
+    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
+    let read = app.db.read(move |conn| {
+        let rows = queue::silent(conn, &reach, month, building, (&step, limit))?;
+        Ok((rows, store::meters::houses(conn, &reach)?))
+    });
+    let (rows, houses) = read.await?;
+    let rows = Slice::cut(rows, SIZE, query, |row| Place { key: row.5.clone(), id: row.0.id.to_string() });
+    let filter = Filter::of(locale, query, (month, today), houses);
+    Ok(Silent { filter, rows: rows.map(|row| quiet(locale, &row)) })
 }
 
 fn quiet(locale: Locale, (meter, address, premises, kind, number, _): &queue::Silent) -> Quiet {

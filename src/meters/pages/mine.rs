@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::db::{Conn, Failure};
 use crate::files;
 use crate::homes::{Kind, PremisesId};
-use crate::meters::giving::{Giver, give as give_readings};
+use crate::meters::giving::{self, Giver, give as give_readings};
 use crate::meters::meter::MeterId;
 use crate::meters::reading::{ReadingId, Source};
 use crate::meters::rows::{Meter, Reading};
@@ -197,10 +197,7 @@ pub(in crate::meters) async fn give(
     let (name, building) = (who.name().to_owned(), first.building_id);
     let done = app.db.write(move |tx| {
         once(tx, person, &key, |tx| {
-            crate::meters::ours(tx, company, building).map_err(|failure| match failure {
-                Failure::Refused(why) => Failure::Refused(why.into()),
-                Failure::Broken(broken) => Failure::Broken(broken),
-            })?;
+            giving::ours_at(tx, company, building)?;
             let giver = Giver { source: Source::Resident, person: Some(person), name };
             give_readings(tx, company, &mine, &entered, &giver, (window.round(today).month, today, ""))?;
             Ok("/meters".to_owned())

@@ -138,16 +138,21 @@ pub(in crate::meters) fn metered(conn: &mut Conn, company: CompanyId) -> QueryRe
 /// An own meter whose verification ends: what it measures, its number, whose it is.
 pub(in crate::meters) type Ending = (MeterId, Resource, String, PremisesId);
 
-/// Own meters whose verification ends on a day.
-pub(in crate::meters) fn ending(conn: &mut Conn, company: CompanyId, on: NaiveDate) -> QueryResult<Vec<Ending>> {
+/// Own meters whose verification ends from one day to another.
+pub(in crate::meters) fn ending(
+    conn: &mut Conn,
+    company: CompanyId,
+    (from, to): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<(Ending, Option<NaiveDate>)>> {
     meters::table
         .inner_join(premises::table.on(premises::id.nullable().eq(meters::premises_id)))
         .inner_join(buildings::table.on(buildings::id.eq(meters::building_id)))
         .filter(meters::company_id.eq(company))
-        .filter(meters::verified_until.eq(Some(on)))
+        .filter(meters::verified_until.ge(from))
+        .filter(meters::verified_until.le(to))
         .filter(meters::removed_on.is_null())
         .filter(buildings::handed_over_on.is_null())
         .order(premises::id)
-        .select((meters::id, meters::resource, meters::serial, premises::id))
+        .select(((meters::id, meters::resource, meters::serial, premises::id), meters::verified_until))
         .load(conn)
 }

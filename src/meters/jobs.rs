@@ -19,8 +19,9 @@ use crate::who::Reach;
 const PORTION: i64 = 500;
 /// Before the end of the window whoever has not given is reminded once more: so many days.
 const LAST: u64 = 1;
-/// Of a verification people are told so many days before, the last time on the day after.
-const VERIFY: [i64; 4] = [60, 30, 7, 0];
+/// Of a verification people are told so many days before, and the last time when it has ended: from one number of days on until the next.
+/// Whoever's portal stood still on the day itself is told the day after.
+const VERIFY: [(i64, i64); 4] = [(31, 60), (8, 30), (0, 7), (-30, -1)];
 
 /// Reminds of readings on the first day of a house's window and again a day before its last.
 ///
@@ -114,20 +115,20 @@ pub async fn remind_of_verification(app: &App) -> Result<(), Broken> {
     let now = app.clock.now();
     for sender in app.db.read(store::people::senders).await? {
         let today = sender.zone().from_utc_datetime(&now).date_naive();
-        for days in VERIFY {
-            let until = today + chrono::TimeDelta::days(days - i64::from(days == 0));
+        for (least, most) in VERIFY {
+            let span = (today + chrono::TimeDelta::days(least), today + chrono::TimeDelta::days(most));
             let (config, from) = (app.config.clone(), sender.clone());
             let telling = app.db.write::<_, Never>(move |tx| {
-                let ending = store::queue::ending(tx, from.company, until)?;
-                let mut homes: Vec<PremisesId> = ending.iter().map(|(.., premises)| *premises).collect();
+                let ending = store::queue::ending(tx, from.company, span)?;
+                let mut homes: Vec<PremisesId> = ending.iter().map(|((.., premises), _)| *premises).collect();
                 homes.dedup();
                 let holders = store::people::holders(tx, from.company, &homes, today)?;
                 let mut all = Vec::new();
-                for (id, resource, serial, premises) in &ending {
+                for ((id, resource, serial, premises), until) in &ending {
                     let to = holders.iter().filter(|(of, _)| of == premises).map(|(_, to)| to.clone());
-                    let meter = id.to_string();
+                    let (meter, until) = (id.to_string(), until.unwrap_or(today));
                     all.extend(
-                        to.map(|to| letters::verification(&config, &from, to, (&meter, *resource, serial), (until, days))),
+                        to.map(|to| letters::verification(&config, &from, to, (&meter, *resource, serial), (until, most.max(0)))),
                     );
                 }
                 notices::tell(tx, &config, all)?;
