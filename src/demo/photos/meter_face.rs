@@ -21,7 +21,7 @@ pub fn meter_face(figures: &str) -> image::ImageResult<Vec<u8>> {
     canvas.fill(&Shape::rounded(246.0, 206.0, 308.0, 92.0, 8.0), Paint::of(0x1d_22_26));
     write(&mut canvas, figures, (400.0, 272.0), 58.0, Paint::of(0xff_ff_ff));
     write(&mut canvas, "m³", (400.0, 342.0), 34.0, Paint::of(0x1d_22_26));
-    canvas.fill(&Shape::circle(400.0, 390.0, 34.0), Paint::of(0xc4_3c_32));
+    canvas.fill(&Shape::circle(400.0, 390.0, 34.0), Paint::of(0xc4_3c_2d));
     canvas.fill(&Shape::circle(400.0, 390.0, 9.0), Paint::of(0xf4_f3_ee));
     canvas.jpeg()
 }

@@ -119,7 +119,7 @@ impl Known {
             let history = meter.history(&self.readings);
             let mine = self.readings.iter().rev().filter(|of| of.row.meter_id == meter.id);
             for of in mine.filter(|of| since.is_none_or(|since| of.row.taken_on >= since)).take(SHOWN) {
-                let last = crate::meters::giving::turns(&self.readings, meter.id, of.row.month) == of.row.turn;
+                let last = giving::turns(&self.readings, meter.id, of.row.month) == of.row.turn;
                 let (state_key, tone) = state(of, last || history.at(of.row.month) == Some(of.row.shown()));
                 all.push(Line {
                     meter: title(locale, meter.resource, &meter.serial),
