@@ -5,10 +5,7 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{
-    accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, notices, requests, surveys,
-    team, trail, visits, voting, welcome,
-};
+use crate::{accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, meters, notices, requests, surveys, team, trail, visits, voting, welcome};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -24,6 +21,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     visits::routes(routes);
     handover::routes(routes);
     billing::routes(routes);
+    meters::routes(routes);
     voting::routes(routes);
     requests::routes(routes, vec![dispatch::on_requests]);
     dispatch::routes(routes);
@@ -40,6 +38,7 @@ fn leanings() -> Vec<homes::Leaning> {
         voting::leaning,
         requests::leaning,
         dispatch::leaning,
+        meters::leaning,
     ]
 }
 
@@ -55,6 +54,7 @@ fn namings() -> Vec<audit::Naming> {
         visits::namings(),
         ledger::namings(),
         billing::namings(),
+        meters::namings(),
         voting::namings(),
         surveys::namings(),
         requests::namings(),
@@ -134,6 +134,21 @@ pub fn schedule() -> Vec<Task> {
             name: "requests.close_silent",
             every: Every::Minutes(30),
             run: |app| Box::pin(async move { Ok(requests::close_silent(app).await?) }),
+        },
+        Task {
+            name: "meters.remind",
+            every: Every::Minutes(30),
+            run: |app| Box::pin(async move { Ok(meters::remind(app).await?) }),
+        },
+        Task {
+            name: "meters.remind_of_verification",
+            every: nightly(8, 10),
+            run: |app| Box::pin(async move { Ok(meters::remind_of_verification(app).await?) }),
+        },
+        Task {
+            name: "meters.forget_drafts",
+            every: nightly(3, 35),
+            run: |app| Box::pin(async move { Ok(meters::forget_drafts(app).await?) }),
         },
         Task {
             name: "requests.forget_drafts",
@@ -245,6 +260,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
     all.extend(billing::pages::samples());
+    all.extend(meters::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
     all.extend(dispatch::pages::samples());
@@ -261,6 +277,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/requests", "requests.list.title", "wrench"),
     link(Role::Resident, None, "/votes", "voting.nav", "ballot"),
     link(Role::Resident, None, "/bills", "billing.nav.bills", "bill"),
+    link(Role::Resident, None, "/meters", "meters.nav", "meter"),
     link(Role::Resident, None, "/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Resident, None, "/surveys", "surveys.nav", "survey"),
     link(Role::Resident, None, "/notifications", "layout.nav.notifications", "bell"),
@@ -277,6 +294,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
     link(Role::Staff, Some(Duty::Accountant), "/staff/billing", "billing.nav.billing", "bill"),
+    link(Role::Staff, Some(Duty::Accountant), "/staff/meters", "meters.nav", "meter"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/meters", "meters.nav", "meter"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/handovers", "handover.nav", "building"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),

@@ -40,6 +40,7 @@ pub mod joining;
 pub mod ledger;
 pub mod mail;
 pub mod markup;
+pub mod meters;
 pub mod money;
 pub mod notices;
 pub mod numbers;

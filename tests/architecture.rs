@@ -25,6 +25,7 @@ const CAPABILITIES: &[&str] = &[
     "market",
     "ledger",
     "billing",
+    "meters",
     "payments",
     "consent",
     "privacy",
@@ -44,7 +45,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     // the two homes show what every capability has for the reader
     (
         "welcome",
-        &["accounts", "homes", "notices", "announcements", "billing", "surveys", "franchise", "joining", "requests", "voting"],
+        &[
+            "accounts",
+            "homes",
+            "notices",
+            "announcements",
+            "billing",
+            "surveys",
+            "franchise",
+            "joining",
+            "meters",
+            "requests",
+            "voting",
+        ],
     ),
     ("surveys", &["accounts", "homes", "notices"]),
     ("franchise", &["accounts", "homes"]),
@@ -53,7 +66,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("trail", &["accounts", "homes", "notices"]),
     ("visits", &["accounts", "notices"]),
     ("ledger", &["accounts", "homes"]),
-    ("billing", &["accounts", "homes", "ledger"]),
+    ("billing", &["accounts", "homes", "ledger", "meters"]),
+    ("meters", &["accounts", "homes", "notices"]),
     ("voting", &["accounts", "homes", "notices", "announcements"]),
     ("requests", &["accounts", "announcements", "franchise", "homes", "notices", "team"]),
     ("dispatch", &["accounts", "franchise", "homes", "notices", "requests", "team"]),
@@ -397,7 +411,8 @@ fn a_capability_reads_only_its_own_tables() {
         ("team", &["zones", "absences", "skills", "firms", "firm_members", "appointments"]),
         ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("ledger", &["ledger_books", "ledger_closings", "ledger_accounts", "ledger_entries", "ledger_postings"]),
-        ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines"]),
+        ("meters", &["meters", "meter_windows", "meter_readings", "meter_verdicts", "meter_links"]),
+        ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines", "bill_readings"]),
         (
             "voting",
             &[

@@ -38,6 +38,7 @@ mod ledger;
 mod locales;
 mod mail;
 mod merging;
+mod meters;
 mod moves;
 mod pages;
 mod people;

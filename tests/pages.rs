@@ -21,7 +21,9 @@ const NOT_BUILT_YET: &[&str] = &["/privacy", "/cookies", "/my-data"];
 
 /// The frame of a page with everything on it that can be there.
 pub(crate) fn chrome(locale: Locale, role: Option<Role>) -> Chrome {
-    let nav = NAVIGATION.0.iter().filter(|link| Some(link.role) == role);
+    // what two duties open stands there once, as it does for whoever has both
+    let mut seen = BTreeSet::new();
+    let nav = NAVIGATION.0.iter().filter(|link| Some(link.role) == role && seen.insert(link.href));
     Chrome {
         locale,
         zone: aula::web::identify::ZONE,

@@ -9,7 +9,8 @@ use crate::support::people::{Part, ROSTER};
 use crate::support::{Person, Side, TestPortal};
 
 /// Holes that belong to a person, or to nobody in particular: no company's id fills them.
-const OF_NO_COMPANY: [&str; 7] = ["/password/", "/first/", "/appointments/", "/join/", "/brand/", "/companies/", "/calendar/"];
+const OF_NO_COMPANY: [&str; 8] =
+    ["/password/", "/first/", "/appointments/", "/join/", "/brand/", "/companies/", "/calendar/", "/meters/link/"];
 
 fn with_holes(portal: &TestPortal) -> Vec<Listed> {
     portal

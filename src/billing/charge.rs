@@ -1,7 +1,8 @@
 //! What premises are charged for a month: a line for each service, each rounded to a whole tiyn; the bill is their sum.
 
+use super::metered::{self, Metering, Part};
 use super::tariff::{Basis, Rate, Tariff};
-use crate::homes::{Kind, PremisesId};
+use crate::homes::{EntranceId, Kind, PremisesId};
 use crate::money::Tiyn;
 
 /// Premises as charging sees them.
@@ -13,6 +14,8 @@ pub(super) struct Charged {
     pub(super) area: Option<i64>,
     /// How many live there; `None` is not known.
     pub(super) people: Option<i32>,
+    /// By which entrance one comes to them.
+    pub(super) entrance: Option<EntranceId>,
 }
 
 /// A line of a bill.
@@ -23,6 +26,8 @@ pub(super) struct Line<'a> {
     pub(super) quantity: i64,
     pub(super) rate: Rate,
     pub(super) amount: Tiyn,
+    /// How a metered line came about.
+    pub(super) parts: Vec<Part>,
 }
 
 /// A tariff, compared by its id.
@@ -44,6 +49,8 @@ pub(super) enum Odd {
     NoArea,
     /// Nobody knows how many live there, and something is charged by that.
     NoPeople,
+    /// Something is charged by meters, and nothing is known of theirs.
+    NoReading,
     /// Nothing is charged.
     Nothing,
     /// Much more or less than last month.
@@ -56,6 +63,7 @@ impl Odd {
         match self {
             Self::NoArea => "billing.odd.no_area",
             Self::NoPeople => "billing.odd.no_people",
+            Self::NoReading => "billing.odd.no_reading",
             Self::Nothing => "billing.odd.nothing",
             Self::Leap => "billing.odd.leap",
         }
@@ -63,9 +71,13 @@ impl Odd {
 }
 
 /// The charges of a house: its premises in their order, each with its lines and what is strange; `None` when an amount is beyond all bounds.
-pub(super) fn house<'a>(tariffs: &[&'a Tariff], all: &[Charged]) -> Option<Vec<(Vec<Line<'a>>, Vec<Odd>)>> {
+pub(super) fn house<'a>(tariffs: &[&'a Tariff], all: &[Charged], metering: &Metering) -> Option<Vec<(Vec<Line<'a>>, Vec<Odd>)>> {
     let mut charges: Vec<(Vec<Line<'a>>, Vec<Odd>)> = all.iter().map(|_| (Vec::new(), Vec::new())).collect();
     for tariff in tariffs {
+        if tariff.basis.is_metered() {
+            by_meters(tariff, all, metering, &mut charges)?;
+            continue;
+        }
         let shares = if tariff.basis == Basis::House { Some(shares(tariff, all)?) } else { None };
         for (nth, (of, (lines, odd))) in all.iter().zip(&mut charges).enumerate() {
             let rate = tariff.rates.of(of.kind);
@@ -75,7 +87,7 @@ pub(super) fn house<'a>(tariffs: &[&'a Tariff], all: &[Charged]) -> Option<Vec<(
             let quantity = match tariff.basis {
                 Basis::Area | Basis::House => of.area.ok_or(Odd::NoArea),
                 Basis::Person => of.people.map(|people| i64::from(people) * 100).ok_or(Odd::NoPeople),
-                Basis::Unit => Ok(100),
+                Basis::Unit | Basis::Meter | Basis::Common => Ok(100),
             };
             let quantity = match quantity {
                 Ok(quantity) => quantity,
@@ -91,7 +103,7 @@ pub(super) fn house<'a>(tariffs: &[&'a Tariff], all: &[Charged]) -> Option<Vec<(
                 None => rate.times(quantity)?,
             };
             if amount != Tiyn::ZERO {
-                lines.push(Line { tariff: TariffRef(tariff), quantity, rate, amount });
+                lines.push(Line { tariff: TariffRef(tariff), quantity, rate, amount, parts: Vec::new() });
             }
         }
     }
@@ -101,6 +113,26 @@ pub(super) fn house<'a>(tariffs: &[&'a Tariff], all: &[Charged]) -> Option<Vec<(
         }
     }
     Some(charges)
+}
+
+/// The lines of a metered service. Where nothing was used the line stands all the same: it says from which reading to which.
+fn by_meters<'a>(
+    tariff: &'a Tariff,
+    all: &[Charged],
+    metering: &Metering,
+    charges: &mut [(Vec<Line<'a>>, Vec<Odd>)],
+) -> Option<()> {
+    for ((found, of), (lines, odd)) in metered::reckon(tariff, all, metering)?.into_iter().zip(all).zip(charges) {
+        match found {
+            Some(Ok((quantity, amount, parts))) => {
+                let rate = tariff.rates.of(of.kind);
+                lines.push(Line { tariff: TariffRef(tariff), quantity, rate, amount, parts });
+            }
+            Some(Err(strange)) if !odd.contains(&strange) => odd.push(strange),
+            Some(Err(_)) | None => {}
+        }
+    }
+    Some(())
 }
 
 /// The house's one sum (the flats' rate of the tariff), by area among the premises whose kind takes part.
@@ -125,7 +157,7 @@ mod tests {
     use crate::ledger::Fund;
 
     fn premises(kind: Kind, area: Option<i64>, people: Option<i32>) -> Charged {
-        Charged { id: PremisesId::fresh(crate::clock::Moment::default()), kind, area, people }
+        Charged { id: PremisesId::fresh(crate::clock::Moment::default()), kind, area, people, entrance: None }
     }
 
     fn tariff(basis: Basis, flats: i64, commercial: i64, spaces: i64) -> Tariff {
@@ -138,6 +170,9 @@ mod tests {
             building: None,
             since: now.date(),
             rates: Rates { flats: Rate(flats), commercial: Rate(commercial), spaces: Rate(spaces) },
+            resource: None,
+            zones: [Rate(0); 3],
+            norm: 0,
         }
     }
 
@@ -154,7 +189,7 @@ mod tests {
             tariff(Basis::Person, 4_500_000, 0, 0),
             tariff(Basis::Unit, 3_000_000, 3_000_000, 0),
         ];
-        let charged = house(&of.iter().collect::<Vec<_>>(), &all).unwrap();
+        let charged = house(&of.iter().collect::<Vec<_>>(), &all, &Metering::default()).unwrap();
         let amounts = |nth: usize| charged[nth].0.iter().map(|line| line.amount.0).collect::<Vec<_>>();
         assert_eq!(amounts(0), [307_000, 135_000, 30_000]);
         assert_eq!(amounts(1), [1_200_000, 30_000]);
@@ -166,7 +201,7 @@ mod tests {
     #[test]
     fn whoever_is_charged_nothing_is_told_of() {
         let all = [premises(Kind::Storage, Some(400), None)];
-        assert_eq!(house(&[&tariff(Basis::Area, 1, 1, 0)], &all).unwrap(), [(vec![], vec![Odd::Nothing])]);
+        assert_eq!(house(&[&tariff(Basis::Area, 1, 1, 0)], &all, &Metering::default()).unwrap(), [(vec![], vec![Odd::Nothing])]);
     }
 
     proptest! {
@@ -174,7 +209,7 @@ mod tests {
         fn the_shares_of_a_house_add_up_to_its_sum(sum in 0i64..100_000_000_000, areas in prop::collection::vec(1i64..50_000, 1..80)) {
             let all: Vec<Charged> = areas.iter().map(|area| premises(Kind::Flat, Some(*area), None)).collect();
             let of = tariff(Basis::House, sum * 100, 0, 0);
-            let charged = house(&[&of], &all).unwrap();
+            let charged = house(&[&of], &all, &Metering::default()).unwrap();
             let total: i64 = charged.iter().flat_map(|(lines, _)| lines).map(|line| line.amount.0).sum();
             prop_assert_eq!(total, sum);
         }

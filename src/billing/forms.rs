@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::tariff::{Basis, Rate, Rates};
 use crate::homes::BuildingId;
 use crate::ledger::Fund;
+use crate::meters::Resource;
 use crate::web::Form;
 
 /// A tariff to be set.
@@ -15,6 +16,16 @@ pub(super) struct TariffDraft {
     pub(super) rates: Rates,
     pub(super) decision: String,
     pub(super) decided_on: NaiveDate,
+    pub(super) metered: Metered,
+}
+
+/// What a tariff says of meters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Metered {
+    /// The rates of the second, third and fourth tariff of a meter.
+    pub(super) zones: [Rate; 3],
+    /// So many thousandths of the unit for a person in a month, where nothing is known.
+    pub(super) norm: i64,
 }
 
 fn day(form: &mut Form, field: &str) -> Option<NaiveDate> {
@@ -61,9 +72,17 @@ impl TariffDraft {
         if rates == Rates::default() {
             form.refuse("flats", "billing.refused.rate");
         }
+        let zones = ["second", "third", "fourth"].map(|field| rate(form, field, false));
+        // a rate has four decimals, a thousandth three
+        let norm = rate(form, "norm", false).0 / 10;
         let decision = form.text("decision", 300);
         let decided_on = day(form, "decided_on");
-        if form.failed() { None } else { Some(Self { building, since: since?, rates, decision, decided_on: decided_on? }) }
+        let metered = Metered { zones, norm };
+        if form.failed() {
+            None
+        } else {
+            Some(Self { building, since: since?, rates, decision, decided_on: decided_on?, metered })
+        }
     }
 }
 
@@ -73,6 +92,7 @@ pub(super) struct ServiceDraft {
     pub(super) names: (String, String),
     pub(super) fund: Fund,
     pub(super) basis: Basis,
+    pub(super) resource: Option<Resource>,
     pub(super) tariff: TariffDraft,
 }
 
@@ -80,8 +100,10 @@ impl ServiceDraft {
     /// Reads the form; `None` when something in it is wrong.
     pub(super) fn read(form: &mut Form) -> Option<Self> {
         let names = (form.text("name_kk", 80), form.text("name_ru", 80));
-        let (fund, basis) = (form.word("fund"), form.word("basis"));
+        let (fund, basis) = (form.word("fund"), form.word::<Basis>("basis"));
+        let metered = basis.is_some_and(Basis::is_metered);
+        let resource: Option<Resource> = if metered { form.word("resource") } else { None };
         let tariff = TariffDraft::read(form);
-        if form.failed() { None } else { Some(Self { names, fund: fund?, basis: basis?, tariff: tariff? }) }
+        if form.failed() { None } else { Some(Self { names, fund: fund?, basis: basis?, resource, tariff: tariff? }) }
     }
 }

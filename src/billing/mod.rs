@@ -4,6 +4,9 @@
 //! for all, and name the decision that allowed them. The law's limits are asked when a tariff is set (non-residential premises at most twice the
 //! flats' rate, the accumulative contribution at least 0.005 of the index per m²). A line is its rate times its quantity, rounded to the nearest
 //! tiyn, halves up; a bill is the sum of its lines; one sum for a house is split so that the parts add up to it.
+//! By meters one pays what one's own counted, each tariff at its rate, or a share by area of what a common meter counted and no own one did.
+//! Where nothing was read, a month is reckoned with the average of the last six, or the norm per person that the tariff's decision names; the
+//! next reading makes it good. The number of months is the company's rule, within the order on communal services of 29.04.2020 № 249.
 //! A month is charged once, by a run that is first rehearsed; it can be taken back while nothing has been paid since. Bills are
 //! due on the 25th of the next month; from the day after, what is unpaid bears penalty day by day.
 //! Owners and tenants see the bills of what they hold, for months in which they held it; whoever left sees nothing.
@@ -12,6 +15,7 @@ mod bill;
 mod charge;
 mod forms;
 mod law;
+mod metered;
 mod naming;
 pub mod pages;
 mod paper;
@@ -205,7 +209,7 @@ fn ask_undo(tx: &mut Tx<'_>, who: &Staff<Accountant>, id: RunId) -> Done<()> {
 
 /// Begins to charge for something.
 fn add_service(tx: &mut Tx<'_>, who: &Staff<Accountant>, draft: &ServiceDraft) -> Done<ServiceId> {
-    let id = settling::service(tx, who.company(), &draft.names, (draft.fund, draft.basis))?;
+    let id = settling::service(tx, who.company(), &draft.names, (draft.fund, draft.basis, draft.resource))?;
     set_tariff(tx, who, id, &draft.tariff)?;
     audit::by(who).did("billing.service_added", ("service", id)).record(tx)?;
     Ok(id)
@@ -232,6 +236,7 @@ fn set_tariff(tx: &mut Tx<'_>, who: &Staff<Accountant>, id: ServiceId, draft: &T
             Failure::Broken(broken) => Failure::Broken(broken),
         })?;
     }
+    let [second, third, fourth] = draft.metered.zones;
     let kept = Kept {
         id: TariffId::fresh(tx.now()),
         company_id: company,
@@ -245,6 +250,10 @@ fn set_tariff(tx: &mut Tx<'_>, who: &Staff<Accountant>, id: ServiceId, draft: &T
         decided_on: draft.decided_on,
         author_id: who.person(),
         created_at: tx.now(),
+        second_rate: second.0,
+        third_rate: third.0,
+        fourth_rate: fourth.0,
+        norm: draft.metered.norm,
     };
     match store::tariffs::add(tx, &kept) {
         Err(error) if taken(&error) => return no(Refused::SameDay),

@@ -12,6 +12,7 @@ use super::tariff::{Basis, Rates, ServiceId, TariffId};
 use crate::app::App;
 use crate::db::{Conn, Never, Tx};
 use crate::ledger::Fund;
+use crate::meters::Resource;
 use crate::money::Tiyn;
 use crate::web::Said;
 use crate::web::actor::{Acting, Resident};
@@ -60,6 +61,8 @@ pub struct NewService {
     pub fund: Fund,
     /// By what.
     pub basis: Basis,
+    /// What is metered, and the norm of it per person, in thousandths.
+    pub metered: (Option<Resource>, i64),
     /// At which rates.
     pub rates: Rates,
     /// The decision that allowed it, and its day.
@@ -70,7 +73,7 @@ pub(super) fn service(
     tx: &mut Tx<'_>,
     company: CompanyId,
     names: &(String, String),
-    (fund, basis): (Fund, Basis),
+    (fund, basis, resource): (Fund, Basis, Option<Resource>),
 ) -> QueryResult<ServiceId> {
     let id = ServiceId::fresh(tx.now());
     let service = Service {
@@ -82,6 +85,7 @@ pub(super) fn service(
         basis,
         created_at: tx.now(),
         ended_on: None,
+        resource,
     };
     store::tariffs::add_service(tx, &service)?;
     Ok(id)
@@ -97,7 +101,7 @@ pub fn settle_service(
     of: &NewService,
     since: NaiveDate,
 ) -> QueryResult<()> {
-    let id = service(tx, company, &(of.names.0.to_owned(), of.names.1.to_owned()), (of.fund, of.basis))?;
+    let id = service(tx, company, &(of.names.0.to_owned(), of.names.1.to_owned()), (of.fund, of.basis, of.metered.0))?;
     let kept = Kept {
         id: TariffId::fresh(tx.now()),
         company_id: company,
@@ -111,6 +115,10 @@ pub fn settle_service(
         decided_on: of.decision.1,
         author_id: author,
         created_at: tx.now(),
+        second_rate: 0,
+        third_rate: 0,
+        fourth_rate: 0,
+        norm: of.metered.1,
     };
     store::tariffs::add(tx, &kept).map(drop)
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::law;
 use crate::homes::{BuildingId, Kind};
 use crate::ledger::Fund;
+use crate::meters::Resource;
 use crate::money::Tiyn;
 use crate::text::{self, Locale};
 use crate::web::{Refusal, Said};
@@ -27,6 +28,10 @@ crate::words! {
         Unit = "unit",
         /// One sum for the whole house, split by area so that the parts add up to it.
         House = "house",
+        /// By what the premises' own meters counted.
+        Meter = "meter",
+        /// What a common meter counted and no own meter did, split by area.
+        Common = "common",
     }
 }
 
@@ -38,7 +43,14 @@ impl Basis {
             Self::Person => "billing.basis.person",
             Self::Unit => "billing.basis.unit",
             Self::House => "billing.basis.house",
+            Self::Meter => "billing.basis.meter",
+            Self::Common => "billing.basis.common",
         }
+    }
+
+    /// Whether one is charged by what meters say.
+    pub(super) fn is_metered(self) -> bool {
+        matches!(self, Self::Meter | Self::Common)
     }
 }
 
@@ -173,6 +185,12 @@ pub struct Tariff {
     pub since: NaiveDate,
     /// At which rates.
     pub rates: Rates,
+    /// What is metered.
+    pub resource: Option<Resource>,
+    /// The rates of a meter's second, third and fourth tariff; nothing is that of the first.
+    pub zones: [Rate; 3],
+    /// How much a person is reckoned with in a month where nothing is known, in thousandths of the unit.
+    pub norm: i64,
 }
 
 /// The tariffs that hold in a house in a month, one for each service: its own before the common one, of each the last that began by then.
@@ -241,6 +259,9 @@ mod tests {
             building,
             since: day(since),
             rates: Rates::default(),
+            resource: None,
+            zones: [Rate(0); 3],
+            norm: 0,
         };
         let all = [
             tariff(lift, None, "2026-01-01"),

@@ -1521,6 +1521,7 @@ diesel::table! {
         basis -> Text,
         created_at -> Timestamp,
         ended_on -> Nullable<Date>,
+        resource -> Nullable<Text>,
     }
 }
 
@@ -1538,6 +1539,10 @@ diesel::table! {
         decided_on -> Date,
         author_id -> Text,
         created_at -> Timestamp,
+        second_rate -> BigInt,
+        third_rate -> BigInt,
+        fourth_rate -> BigInt,
+        norm -> BigInt,
     }
 }
 
@@ -1730,6 +1735,104 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    meters (id) {
+        id -> Text,
+        company_id -> Text,
+        building_id -> Text,
+        entrance_id -> Nullable<Text>,
+        premises_id -> Nullable<Text>,
+        resource -> Text,
+        serial -> Text,
+        serial_folded -> Text,
+        digits -> Integer,
+        zones -> Integer,
+        place -> Text,
+        installed_on -> Date,
+        removed_on -> Nullable<Date>,
+        verified_until -> Nullable<Date>,
+        first_1 -> BigInt,
+        first_2 -> BigInt,
+        first_3 -> BigInt,
+        first_4 -> BigInt,
+        replaces_id -> Nullable<Text>,
+        act -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meter_windows (company_id, building_id) {
+        company_id -> Text,
+        building_id -> Text,
+        opens -> Integer,
+        closes -> Integer,
+    }
+}
+
+diesel::table! {
+    meter_readings (id) {
+        id -> Text,
+        company_id -> Text,
+        meter_id -> Text,
+        building_id -> Text,
+        month -> Date,
+        turn -> Integer,
+        taken_on -> Date,
+        value_1 -> BigInt,
+        value_2 -> BigInt,
+        value_3 -> BigInt,
+        value_4 -> BigInt,
+        source -> Text,
+        author_id -> Nullable<Text>,
+        author -> Text,
+        reason -> Text,
+        is_far -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meter_verdicts (reading_id) {
+        reading_id -> Text,
+        company_id -> Text,
+        accepted -> Bool,
+        reason -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meter_links (id) {
+        id -> Text,
+        company_id -> Text,
+        premises_id -> Text,
+        month -> Date,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    bill_readings (company_id, bill_id, place, nth) {
+        company_id -> Text,
+        bill_id -> Text,
+        place -> Integer,
+        nth -> Integer,
+        meter_id -> Nullable<Text>,
+        serial -> Text,
+        zone -> Integer,
+        zones -> Integer,
+        before_value -> BigInt,
+        after_value -> BigInt,
+        used -> BigInt,
+        means -> Text,
+        rate -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1855,4 +1958,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     field_desks,
     field_doors,
     field_feeds,
+    meters,
+    meter_windows,
+    meter_readings,
+    meter_verdicts,
+    meter_links,
+    bill_readings,
 );

@@ -11,6 +11,7 @@ use crate::db::schema::{holdings, premises};
 use crate::db::{Broken, Never, Tx};
 use crate::homes::PremisesId;
 use crate::ledger::{self, Account, Document, Entry, Fund, Kind, month};
+use crate::meters::Resource;
 use crate::money::Tiyn;
 use crate::numbers;
 use crate::who::{CompanyId, PersonId};
@@ -28,9 +29,22 @@ fn service(
         names,
         fund,
         basis,
+        metered: (None, 0),
         rates: Rates { flats: Rate(flats), commercial: Rate(commercial), spaces: Rate(spaces) },
         decision,
     }
+}
+
+/// What is charged by meters, at one rate for flats.
+fn metered(
+    names: (&'static str, &'static str),
+    basis: Basis,
+    resource: Resource,
+    rate: i64,
+    norm: i64,
+    decision: (&'static str, NaiveDate),
+) -> NewService {
+    NewService { metered: (Some(resource), norm), ..service(names, (Fund::Current, basis), (rate, 0, 0), decision) }
 }
 
 /// What the houses pay for.
@@ -45,6 +59,15 @@ fn services() -> Vec<NewService> {
         service(("Тұрмыстық қалдықты шығару", "Вывоз отходов"), (current, unit), (13_500_000, 42_000_000, 0), council),
         service(("Домофон", "Домофон"), (current, unit), (3_500_000, 0, 0), council),
         service(("Бейнебақылау", "Видеонаблюдение"), (current, unit), (4_500_000, 4_500_000, 1_500_000), council),
+        metered(("Суық су", "Холодная вода"), Basis::Meter, Resource::ColdWater, 1_250_000, 4_500, council),
+        metered(
+            ("Суық су, үйге ортақ", "Холодная вода на общедомовые нужды"),
+            Basis::Common,
+            Resource::ColdWater,
+            1_250_000,
+            4_500,
+            council,
+        ),
         service(("Күрделі жөндеу", "Капитальный ремонт"), (Fund::Accumulative, area), (216_250, 216_250, 216_250), meeting),
     ]
 }

@@ -9,6 +9,7 @@ pub mod chance;
 mod handover;
 mod jobs;
 mod meetings;
+mod meters;
 mod moves;
 pub mod names;
 mod newcomers;

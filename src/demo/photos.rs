@@ -6,6 +6,7 @@ mod leaking_pipe;
 mod lettering;
 mod lift_notice;
 mod logos;
+mod meter_face;
 mod paint;
 mod playground;
 mod shape;
@@ -13,6 +14,7 @@ mod shape;
 pub use logos::Logo;
 
 use canvas::Canvas;
+pub use meter_face::meter_face;
 
 /// A picture that goes with an announcement or a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -66,6 +66,7 @@ pub(super) async fn fill(app: &App, flats: usize, tell: &(dyn Fn(&str) + Sync)) 
     super::visits::fill(app, main, &people).await?;
     super::agendas::fill(app, main, &people).await?;
     if let Some(accountant) = people.get("accountant@demo.example").filter(|_| flats <= MANY) {
+        super::meters::fill(app, main, *accountant).await?;
         super::bills::fill(app, main, *accountant).await?;
     }
     let other = company(app, &ESIL, "Esil Service").await?;

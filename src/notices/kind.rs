@@ -35,6 +35,8 @@ crate::words! {
         RequestCame = "request_came",
         /// A job for a technician: offered, given another time, called off.
         Job = "job",
+        /// Readings of meters are wanted, or one does not count; a verification ends.
+        MeterReading = "meter_reading",
     }
 }
 
@@ -42,7 +44,7 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey | Self::Request => true,
+            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey | Self::Request | Self::MeterReading => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -85,6 +87,7 @@ impl Kind {
             Self::Request => "notices.kind.request",
             Self::RequestCame => "notices.kind.request_came",
             Self::Job => "notices.kind.job",
+            Self::MeterReading => "notices.kind.meter_reading",
         }
     }
 
@@ -106,6 +109,7 @@ impl Kind {
             Self::Request => "notices.kind_hint.request",
             Self::RequestCame => "notices.kind_hint.request_came",
             Self::Job => "notices.kind_hint.job",
+            Self::MeterReading => "notices.kind_hint.meter_reading",
         }
     }
 
@@ -122,7 +126,8 @@ impl Kind {
             | Self::HouseHandedOver
             | Self::Vote
             | Self::Request
-            | Self::Job => "action",
+            | Self::Job
+            | Self::MeterReading => "action",
         }
     }
 

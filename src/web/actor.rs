@@ -218,6 +218,8 @@ entrusted! {
     Admin = [Duty::Admin], true;
     /// Keeps charges, bills and payments: the books are the company's as a whole.
     Accountant = [Duty::Accountant], true;
+    /// Keeps meters and their readings: whoever charges by them, and whoever is told them by telephone.
+    Metering = [Duty::Accountant, Duty::Dispatcher], false;
     /// Reads the trail: whoever looks after the portal, or answers for personal data.
     Auditor = [Duty::Admin, Duty::Privacy], true;
 }

@@ -62,6 +62,7 @@ const UNTOUCHED: &[&str] = &[
     "/staff/billing/books",
     "/seat",
     "/surveys",
+    "/meters",
 ];
 
 /// A visit of support, as the banner says it.

@@ -4,6 +4,7 @@ pub(super) mod bills;
 pub(super) mod books;
 pub(super) mod desk;
 pub(super) mod ending;
+pub(super) mod metered;
 pub(super) mod mine;
 pub(super) mod runs;
 pub(super) mod seen;

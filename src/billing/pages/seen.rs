@@ -119,15 +119,18 @@ pub(in crate::billing) fn sentence(locale: Locale, owed: Tiyn, bill: &Bill, toda
 
 /// «61,4 м² × 50,00 ₸».
 pub(in crate::billing) fn formula(locale: Locale, line: &Line) -> String {
+    if line.basis.is_metered() {
+        return super::metered::formula(locale, line);
+    }
     let rate = line.rate().print(locale);
     let quantity = match line.basis {
         Basis::Area | Basis::House => text::area(locale, line.quantity),
-        Basis::Person | Basis::Unit => text::number(locale, line.quantity / 100),
+        Basis::Person | Basis::Unit | Basis::Meter | Basis::Common => text::number(locale, line.quantity / 100),
     };
     let key = match line.basis {
         Basis::Area => "billing.formula.area",
         Basis::Person => "billing.formula.person",
-        Basis::Unit => "billing.formula.unit",
+        Basis::Unit | Basis::Meter | Basis::Common => "billing.formula.unit",
         Basis::House => "billing.formula.house",
     };
     tv(locale, key, &[("quantity", &quantity), ("rate", &rate)])

@@ -13,6 +13,7 @@ use crate::billing::tariff::{Basis, Rate, ServiceId, fund_key};
 use crate::billing::{Refused as No, add_service, set_tariff};
 use crate::db::Failure;
 use crate::ledger::{Fund, month};
+use crate::meters::Resource;
 use crate::text::{Locale, t};
 use crate::web::actor::{Accountant, Acting, Staff};
 use crate::web::once::{self, once};
@@ -45,6 +46,7 @@ pub(crate) struct Show {
     fund_key: &'static str,
     basis_key: &'static str,
     is_house: bool,
+    is_metered: bool,
     ended_on: Option<NaiveDate>,
     rows: Vec<Row>,
     houses: Vec<(String, String)>,
@@ -66,6 +68,8 @@ pub(crate) struct New {
     form: Form,
     funds: Vec<(&'static str, String)>,
     bases: Vec<(&'static str, String)>,
+    resources: Vec<(&'static str, String)>,
+    is_metered: bool,
     houses: Vec<(String, String)>,
     once: String,
 }
@@ -104,6 +108,7 @@ impl Show {
             fund_key: fund_key(Fund::Accumulative),
             basis_key: Basis::House.key(),
             is_house: true,
+            is_metered: true,
             ended_on: None,
             rows: vec![Row {
                 since: NaiveDate::default(),
@@ -132,6 +137,7 @@ impl Show {
             fund_key: fund_key(service.fund),
             basis_key: service.basis.key(),
             is_house: service.basis == Basis::House,
+            is_metered: service.basis.is_metered(),
             ended_on: service.ended_on,
             rows: tariffs.into_iter().map(row).collect(),
             houses,
@@ -153,6 +159,8 @@ impl New {
             form,
             funds: Fund::ALL.iter().map(|fund| (fund.word(), t(locale, fund_key(*fund)).into_owned())).collect(),
             bases: Basis::ALL.iter().map(|basis| (basis.word(), t(locale, basis.key()).into_owned())).collect(),
+            resources: Resource::ALL.iter().map(|of| (of.word(), t(locale, of.key()).into_owned())).collect(),
+            is_metered: true,
             houses,
             once: once::key(),
         }

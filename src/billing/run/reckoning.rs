@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 
 use crate::billing::charge::{self, Charged, Line, Odd};
+use crate::billing::metered::Metering;
 use crate::billing::penalty::{self, Span};
 use crate::billing::tariff::{self, Tariff};
 use crate::billing::{Refused, law};
@@ -45,6 +46,7 @@ pub(in crate::billing) struct House {
     pub(in crate::billing) building: BuildingId,
     pub(in crate::billing) all: Vec<Charged>,
     pub(in crate::billing) known: HashMap<PremisesId, Known>,
+    pub(in crate::billing) metering: Metering,
 }
 
 /// A bill that is to be written. All sums in tiyn.
@@ -103,7 +105,7 @@ pub(in crate::billing) fn bills<'a>(
     (of, today): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Reckoned<'a>>, Refused> {
     let holding = tariff::holding(tariffs, house.building, of);
-    let charges = charge::house(&holding, &house.all).ok_or(Refused::TooMuch)?;
+    let charges = charge::house(&holding, &house.all, &house.metering).ok_or(Refused::TooMuch)?;
     let nothing = Known::default();
     Ok(house
         .all

@@ -118,7 +118,7 @@ pub(in crate::billing) fn add(
     for some in lines.chunks(BATCH) {
         on_each!(&mut **tx, c => diesel::insert_into(bill_lines::table).values(some).execute(c))?;
     }
-    Ok(())
+    super::metered::add(tx, company, all)
 }
 
 /// Some bills of a run that still count.

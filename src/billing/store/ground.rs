@@ -11,7 +11,7 @@ use crate::billing::penalty;
 use crate::billing::run::{House, Known, Previous};
 use crate::db::schema::{bills, buildings, premises};
 use crate::db::{Conn, Listed};
-use crate::homes::{BuildingId, Kind, PremisesId};
+use crate::homes::{BuildingId, EntranceId, Kind, PremisesId};
 use crate::ledger;
 use crate::who::CompanyId;
 
@@ -27,7 +27,7 @@ pub(in crate::billing) fn houses(conn: &mut Conn, company: CompanyId) -> QueryRe
         .load(conn)
 }
 
-type Row = (PremisesId, Kind, Option<i64>, Option<i32>, Option<i32>);
+type Row = (PremisesId, Kind, Option<i64>, Option<i32>, Option<i32>, Option<EntranceId>);
 
 /// A house with all that a month's bills are made of.
 pub(in crate::billing) fn house(
@@ -40,11 +40,17 @@ pub(in crate::billing) fn house(
         .filter(premises::company_id.eq(company))
         .filter(premises::building_id.eq(id))
         .order((premises::sort_key, premises::id))
-        .select((premises::id, premises::kind, premises::area, premises::residing, premises::registered))
+        .select((premises::id, premises::kind, premises::area, premises::residing, premises::registered, premises::entrance_id))
         .load(conn)?;
     let all: Vec<Charged> = rows
         .into_iter()
-        .map(|(id, kind, area, residing, registered)| Charged { id, kind, area, people: residing.or(registered) })
+        .map(|(id, kind, area, residing, registered, entrance)| Charged {
+            id,
+            kind,
+            area,
+            people: residing.or(registered),
+            entrance,
+        })
         .collect();
     let ids: Vec<PremisesId> = all.iter().map(|of| of.id).collect();
     let mut known: HashMap<PremisesId, Known> = HashMap::with_capacity(ids.len());
@@ -55,7 +61,8 @@ pub(in crate::billing) fn house(
     let until = ledger::month::last(month).min(today);
     let owed = ledger::receivable_on(conn, company, &ids, law::last_due_day(until))?;
     debts(conn, company, &owed, &mut known)?;
-    Ok(House { building: id, all, known })
+    let metering = super::metered::of_house(conn, company, id, month)?;
+    Ok(House { building: id, all, known, metering })
 }
 
 /// The last bill of each before the month.

@@ -3,6 +3,7 @@
 pub(super) mod about;
 pub(super) mod bills;
 pub(super) mod ground;
+pub(super) mod metered;
 pub(super) mod names;
 pub(super) mod own;
 pub(super) mod reading;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::billing::bill::BillId;
+use crate::billing::metered::Part;
 use crate::billing::penalty::Span;
 use crate::billing::run::State;
 use crate::billing::tariff::{Basis, Rate, ServiceId};
@@ -13,6 +14,7 @@ use crate::db::schema::{bill_lines, billing_runs, billing_services, billing_tari
 use crate::db::{Conn, Listed};
 use crate::homes::{Kind, PremisesId};
 use crate::ledger::{self, Fund};
+use crate::meters::Resource;
 use crate::money::Tiyn;
 use crate::web::Step;
 use crate::who::CompanyId;
@@ -151,7 +153,7 @@ pub(in crate::billing) fn page(
 }
 
 /// A line of a bill.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug)]
 pub(in crate::billing) struct Line {
     pub(in crate::billing) service: ServiceId,
     pub(in crate::billing) name_kk: String,
@@ -164,7 +166,13 @@ pub(in crate::billing) struct Line {
     pub(in crate::billing) since: NaiveDate,
     pub(in crate::billing) decision: String,
     pub(in crate::billing) decided_on: NaiveDate,
+    pub(in crate::billing) resource: Option<Resource>,
+    /// How a metered line came about.
+    pub(in crate::billing) parts: Vec<Part>,
 }
+
+/// A line as it is kept, with its place.
+type Kept = (i32, ServiceId, (String, String), (Fund, Basis), (i64, i64, i64), (NaiveDate, String, NaiveDate), Option<Resource>);
 
 impl Line {
     pub(in crate::billing) fn rate(&self) -> Rate {
@@ -174,26 +182,30 @@ impl Line {
 
 /// The lines of a bill, in their order.
 pub(in crate::billing) fn lines(conn: &mut Conn, company: CompanyId, id: BillId) -> QueryResult<Vec<Line>> {
-    bill_lines::table
+    let mut parts = super::metered::of_bill(conn, company, id)?;
+    let rows: Vec<Kept> = bill_lines::table
         .inner_join(billing_services::table.on(billing_services::id.eq(bill_lines::service_id)))
         .inner_join(billing_tariffs::table.on(billing_tariffs::id.eq(bill_lines::tariff_id)))
         .filter(bill_lines::company_id.eq(company))
         .filter(bill_lines::bill_id.eq(id))
         .order(bill_lines::place)
         .select((
+            bill_lines::place,
             bill_lines::service_id,
-            billing_services::name_kk,
-            billing_services::name_ru,
-            billing_services::fund,
-            billing_services::basis,
-            bill_lines::quantity,
-            bill_lines::rate,
-            bill_lines::amount,
-            billing_tariffs::since,
-            billing_tariffs::decision,
-            billing_tariffs::decided_on,
+            (billing_services::name_kk, billing_services::name_ru),
+            (billing_services::fund, billing_services::basis),
+            (bill_lines::quantity, bill_lines::rate, bill_lines::amount),
+            (billing_tariffs::since, billing_tariffs::decision, billing_tariffs::decided_on),
+            billing_services::resource,
         ))
-        .load(conn)
+        .load(conn)?;
+    let line = |(place, service, names, of, figures, ground, resource): Kept| {
+        let ((name_kk, name_ru), (fund, basis)) = (names, of);
+        let ((quantity, rate, amount), (since, decision, decided_on)) = (figures, ground);
+        let parts = parts.remove(&place).unwrap_or_default();
+        Line { service, name_kk, name_ru, fund, basis, quantity, rate, amount, since, decision, decided_on, resource, parts }
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// The same premises' charges by service in other months.

@@ -9,6 +9,7 @@ use crate::db::schema::{billing_services, billing_tariffs, buildings};
 use crate::db::{Conn, Tx};
 use crate::homes::BuildingId;
 use crate::ledger::Fund;
+use crate::meters::Resource;
 use crate::who::{CompanyId, PersonId};
 
 /// A service.
@@ -23,6 +24,7 @@ pub(in crate::billing) struct Service {
     pub(in crate::billing) basis: Basis,
     pub(in crate::billing) created_at: Moment,
     pub(in crate::billing) ended_on: Option<NaiveDate>,
+    pub(in crate::billing) resource: Option<Resource>,
 }
 
 /// A tariff as it is kept.
@@ -41,6 +43,10 @@ pub(in crate::billing) struct Kept {
     pub(in crate::billing) decided_on: NaiveDate,
     pub(in crate::billing) author_id: PersonId,
     pub(in crate::billing) created_at: Moment,
+    pub(in crate::billing) second_rate: i64,
+    pub(in crate::billing) third_rate: i64,
+    pub(in crate::billing) fourth_rate: i64,
+    pub(in crate::billing) norm: i64,
 }
 
 impl Kept {
@@ -98,17 +104,17 @@ pub(in crate::billing) fn all(conn: &mut Conn, company: CompanyId, of: Option<Se
 
 /// All that may be charged by in a month: tariffs of the services that had not ended by its first day.
 pub(in crate::billing) fn of_month(conn: &mut Conn, company: CompanyId, month: NaiveDate) -> QueryResult<Vec<Tariff>> {
-    let rows: Vec<(Kept, Fund, Basis)> = billing_tariffs::table
+    let rows: Vec<(Kept, Fund, Basis, Option<Resource>)> = billing_tariffs::table
         .inner_join(billing_services::table.on(billing_services::id.eq(billing_tariffs::service_id)))
         .filter(billing_tariffs::company_id.eq(company))
         .filter(billing_tariffs::since.le(month))
         .filter(billing_services::ended_on.is_null().or(billing_services::ended_on.gt(month)))
         .order((billing_services::id, billing_tariffs::since))
-        .select((Kept::as_select(), billing_services::fund, billing_services::basis))
+        .select((Kept::as_select(), billing_services::fund, billing_services::basis, billing_services::resource))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(kept, fund, basis)| Tariff {
+        .map(|(kept, fund, basis, resource)| Tariff {
             id: kept.id,
             service: kept.service_id,
             fund,
@@ -116,6 +122,9 @@ pub(in crate::billing) fn of_month(conn: &mut Conn, company: CompanyId, month: N
             building: kept.building_id,
             since: kept.since,
             rates: kept.rates(),
+            resource,
+            zones: [Rate(kept.second_rate), Rate(kept.third_rate), Rate(kept.fourth_rate)],
+            norm: kept.norm,
         })
         .collect())
 }

@@ -9,6 +9,7 @@ use crate::billing;
 use crate::clock;
 use crate::franchise::{self, Reached};
 use crate::homes;
+use crate::meters;
 use crate::requests;
 use crate::surveys::{self, Standing};
 use crate::text::{self, Locale, tv};
@@ -119,6 +120,13 @@ fn to_pay(locale: Locale, of: billing::Glance) -> (u8, Need) {
     (if of.late { 1 } else { 3 }, need)
 }
 
+/// Meters whose readings are wanted.
+fn to_read(locale: Locale, of: meters::Awaited) -> Need {
+    let many = u64::try_from(of.meters).unwrap_or_default();
+    let title = text::tn(locale, "welcome.home.meters", many, &[]);
+    Need { title, href: "/meters".into(), sentence: of.sentence, urgent: false, act_key: "welcome.home.give_readings" }
+}
+
 /// A meeting that waits for the reader's vote.
 fn to_vote(of: voting::Waiting) -> Need {
     let sentence = Said::new("welcome.home.vote_until").with("units", of.units).with("closes", of.closes);
@@ -153,19 +161,22 @@ pub(in crate::welcome) async fn show(app: web::Data<App>, who: Resident) -> Resu
     let (reader, now) = (who.clone(), app.clock.now());
     let (locale, zone) = (who.locale(), who.zone());
     let today = clock::today(now);
-    let (newest, company, votes, asks, waiting, bills) = app
+    let (newest, company, votes, asks, waiting, (bills, awaited)) = app
         .db
         .read(move |conn| {
             let company = franchise::reached(conn, reader.company(), locale, now)?;
             let votes = voting::waiting(conn, &reader, now)?;
             let asks = requests::asking_of(conn, &reader)?;
             let bills = billing::newest(conn, &reader, today)?;
-            Ok((announcements::newest(conn, &reader, NEWEST)?, company, votes, asks, surveys::waiting(conn, &reader)?, bills))
+            let awaited = meters::awaited(conn, &reader, now)?;
+            let surveys = surveys::waiting(conn, &reader)?;
+            Ok((announcements::newest(conn, &reader, NEWEST)?, company, votes, asks, surveys, (bills, awaited)))
         })
         .await?;
     let (mut needs, mut news): (Vec<(u8, Need)>, _) = (votes.into_iter().map(|of| (1, to_vote(of))).collect(), Vec::new());
     needs.extend(asks.iter().map(|asks| (1, to_answer(locale, asks))));
     needs.extend(bills.into_iter().map(|bill| to_pay(locale, bill)));
+    needs.extend(awaited.map(|of| (2, to_read(locale, of))));
     for glance in &newest {
         match need(locale, zone, now, glance) {
             Some(need) => needs.push(need),

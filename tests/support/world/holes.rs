@@ -92,6 +92,9 @@ impl Side {
             "notice" => self.notice(),
             "letter" => self.letter(),
             "export" => self.export(path),
+            "meter" => self.meter(1),
+            "reading" => self.reading(2),
+            "token" if path.starts_with("/meters/link/") => self.meter_link(),
             "token" if path.starts_with("/unsubscribe/") => self.unsubscribing(),
             other => panic!("{path}: tests/support/world.rs does not know what fills {{{other}}}"),
         }

@@ -4,6 +4,7 @@
 mod billing;
 mod dispatch;
 mod joining;
+mod meters;
 mod protocols;
 mod requests;
 mod sheets;
@@ -104,6 +105,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     requests::fill(conn, side)?;
     billing::fill(conn, side)?;
     dispatch::fill(conn, side)?;
+    meters::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
