@@ -6,8 +6,8 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
-    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, requests, surveys, team,
-    trail, visits, voting, welcome,
+    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, payments, requests, surveys,
+    team, trail, visits, voting, welcome,
 };
 
 /// All addresses.
@@ -24,6 +24,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     visits::routes(routes);
     handover::routes(routes);
     billing::routes(routes);
+    payments::routes(routes);
     voting::routes(routes);
     requests::routes(routes);
     trail::routes(routes, namings());
@@ -46,6 +47,7 @@ fn namings() -> Vec<audit::Naming> {
         visits::namings(),
         ledger::namings(),
         billing::namings(),
+        payments::namings(),
         voting::namings(),
         surveys::namings(),
         requests::namings(),
@@ -265,6 +267,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(trail::pages::samples());
     all.extend(visits::pages::samples());
     all.extend(billing::pages::samples());
+    all.extend(payments::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
     all
@@ -295,6 +298,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
     link(Role::Staff, Some(Duty::Accountant), "/staff/billing", "billing.nav.billing", "bill"),
+    link(Role::Staff, Some(Duty::Accountant), "/staff/payments", "payments.nav", "bill"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/handovers", "handover.nav", "building"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),

@@ -43,6 +43,7 @@ pub mod money;
 pub mod notices;
 pub mod numbers;
 pub mod parcel;
+pub mod payments;
 pub mod pdf;
 pub mod requests;
 pub mod sheet;

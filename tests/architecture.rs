@@ -26,6 +26,7 @@ const CAPABILITIES: &[&str] = &[
     "ledger",
     "billing",
     "payments",
+    "payments",
     "consent",
     "privacy",
     "gates",
@@ -54,6 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("visits", &["accounts", "notices"]),
     ("ledger", &["accounts", "homes"]),
     ("billing", &["accounts", "homes", "ledger"]),
+    ("payments", &["accounts", "billing", "homes", "ledger"]),
     ("voting", &["accounts", "homes", "notices", "announcements"]),
     ("requests", &["accounts", "announcements", "franchise", "homes", "notices", "team"]),
 ];
@@ -397,6 +399,7 @@ fn a_capability_reads_only_its_own_tables() {
         ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("ledger", &["ledger_books", "ledger_closings", "ledger_accounts", "ledger_entries", "ledger_postings"]),
         ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines"]),
+        ("payments", &["payments", "payment_parts", "payment_returns"]),
         (
             "voting",
             &[

@@ -39,6 +39,7 @@ mod mail;
 mod merging;
 mod moves;
 mod pages;
+mod payments;
 mod people;
 mod proved;
 mod requests;

@@ -28,6 +28,10 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("accountant", "services", "/staff/billing/services".into()),
         ("accountant", "bills of the company", "/staff/billing/bills".into()),
         ("accountant", "books", "/staff/billing/books".into()),
+        ("accountant", "payments", "/staff/payments".into()),
+        ("accountant", "a payment", path("/staff/payments/{payment}")),
+        ("accountant", "taking cash", "/staff/payments/new".into()),
+        ("accountant", "taking cash for premises", path("/staff/payments/new?premises={premises}")),
         ("manager", "staff home", "/staff".into()),
         ("manager", "homes", "/staff/homes".into()),
         (

@@ -51,6 +51,14 @@ pub fn newest(conn: &mut Conn, who: &Resident, today: NaiveDate) -> QueryResult<
         .collect())
 }
 
+/// The head of a paper of the company, with where it is to be paid.
+///
+/// # Errors
+/// When the database fails.
+pub fn letterhead(conn: &mut Conn, company: CompanyId) -> QueryResult<crate::pdf::Letterhead> {
+    Ok(super::paper::letterhead(&store::about::sender(conn, company)?))
+}
+
 /// A service as the demo invents it.
 #[derive(Clone, Debug)]
 pub struct NewService {

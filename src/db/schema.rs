@@ -1568,6 +1568,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    payments (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        channel -> Text,
+        source -> Text,
+        external -> Text,
+        premises_id -> Text,
+        day -> Date,
+        amount -> BigInt,
+        payer -> Text,
+        note -> Text,
+        person_id -> Nullable<Text>,
+        author_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_parts (company_id, payment_id, place) {
+        company_id -> Text,
+        payment_id -> Text,
+        place -> Integer,
+        kind -> Text,
+        fund -> Text,
+        bill -> Text,
+        month -> Nullable<Date>,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    payment_returns (company_id, payment_id) {
+        company_id -> Text,
+        payment_id -> Text,
+        kind -> Text,
+        day -> Date,
+        reason -> Text,
+        author_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1681,4 +1725,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_runs,
     bills,
     bill_lines,
+    payments,
+    payment_parts,
+    payment_returns,
 );

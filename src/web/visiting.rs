@@ -46,19 +46,20 @@ const UNSEEN: [&str; 12] = [
 /// Of these the person's homes are shown: what support is asked about most.
 const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
-const CARRIED_AWAY: [&str; 9] =
-    [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "bill.pdf", "/scan"];
+const CARRIED_AWAY: [&str; 10] =
+    [".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "bill.pdf", "receipt.pdf", "/scan"];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant
 /// or be said in the person's own name.
-const UNTOUCHED: [&str; 8] = [
+const UNTOUCHED: [&str; 9] = [
     "/staff/support",
     "/staff/team",
     "/staff/audit",
     "/staff/invitations",
     "/staff/handovers",
     "/staff/billing/books",
+    "/staff/payments",
     "/seat",
     "/surveys",
 ];

@@ -61,6 +61,7 @@ impl Side {
             "service" => self.service(),
             "billing" => self.billing(),
             "bill" => self.bill(),
+            "payment" => self.payment(),
             "request" => self.request(),
             "picture" => self.file(12),
             "breach" => self.breach(),

@@ -3,6 +3,7 @@
 
 mod billing;
 mod joining;
+mod payments;
 mod protocols;
 mod requests;
 mod sheets;
@@ -102,6 +103,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     surveys::fill(conn, side)?;
     requests::fill(conn, side)?;
     billing::fill(conn, side)?;
+    payments::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 
