@@ -69,6 +69,7 @@ pub fn jobs() -> Registry {
         .with::<billing::Rehearse>()
         .with::<billing::Post>()
         .with::<billing::Undo>()
+        .with::<payments::Deliver>()
         .with::<voting::PrintSheets>()
         .with::<voting::Remind>()
         .with::<voting::MakeProtocol>()
@@ -232,6 +233,11 @@ pub fn schedule() -> Vec<Task> {
             name: "ledger.check",
             every: nightly(4, 20),
             run: |app| Box::pin(async move { ledger::check_nightly(app).await }),
+        },
+        Task {
+            name: "payments.ask_hanging",
+            every: Every::Minutes(15),
+            run: |app| Box::pin(async move { Ok(payments::ask_hanging(app).await?) }),
         },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {

@@ -30,6 +30,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod errand;
 pub mod files;
 pub mod franchise;
 pub mod handover;

@@ -399,7 +399,18 @@ fn a_capability_reads_only_its_own_tables() {
         ("visits", &["visits", "visit_pages", "visit_grants"]),
         ("ledger", &["ledger_books", "ledger_closings", "ledger_accounts", "ledger_entries", "ledger_postings"]),
         ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines"]),
-        ("payments", &["payments", "payment_parts", "payment_returns"]),
+        (
+            "payments",
+            &[
+                "payments",
+                "payment_parts",
+                "payment_returns",
+                "payment_channels",
+                "payment_orders",
+                "payment_calls",
+                "sandbox_checkouts",
+            ],
+        ),
         (
             "voting",
             &[

@@ -40,6 +40,7 @@ mod merging;
 mod moves;
 mod pages;
 mod payments;
+mod payments_online;
 mod people;
 mod proved;
 mod requests;

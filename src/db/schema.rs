@@ -1612,6 +1612,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    payment_channels (id) {
+        id -> Text,
+        company_id -> Text,
+        kind -> Text,
+        merchant -> Text,
+        secret -> Text,
+        host -> Text,
+        is_on -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_orders (id) {
+        id -> Text,
+        company_id -> Text,
+        channel_id -> Text,
+        premises_id -> Text,
+        bill_id -> Text,
+        person_id -> Text,
+        amount -> BigInt,
+        state -> Text,
+        goes_to -> Nullable<Text>,
+        payment_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_calls (id) {
+        id -> Text,
+        company_id -> Text,
+        channel_id -> Text,
+        event -> Text,
+        body -> Text,
+        address -> Text,
+        verdict -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sandbox_checkouts (id) {
+        id -> Text,
+        company_id -> Text,
+        channel_id -> Text,
+        order_id -> Text,
+        amount -> BigInt,
+        about -> Text,
+        back -> Text,
+        call -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     companies,
     people,
@@ -1728,4 +1785,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     payments,
     payment_parts,
     payment_returns,
+    payment_channels,
+    payment_orders,
+    payment_calls,
+    sandbox_checkouts,
 );

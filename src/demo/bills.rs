@@ -66,6 +66,9 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
             app.db.write::<_, Never>(move |tx| Ok(billing::settle_service(tx, (company, accountant), &of, since)?)).await;
         settled.map_err(Broken::from)?;
     }
+    let key = app.config.secret.clone();
+    let sandbox = app.db.write(move |tx| payments::settle_sandbox(tx, company, &key)).await;
+    sandbox.map_err(|error| anyhow::anyhow!("{error:?}")).context("the sandbox")?;
     let mut chance = Chance::new(0xB111);
     for of in months {
         billing::settle_month(app, (company, accountant), of, month::last(of)).await?;

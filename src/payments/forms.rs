@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::order::{ChannelId, Taker};
 use super::payment::Back;
 use crate::homes::PremisesId;
 use crate::money::Tiyn;
@@ -62,5 +63,51 @@ impl ReturnDraft {
     pub(super) fn read(form: &mut Form) -> Option<Self> {
         let (back, reason) = (form.word("back"), form.text("reason", 500));
         if form.failed() { None } else { Some(Self { back: back?, reason }) }
+    }
+}
+
+/// How a resident wants to pay.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PayDraft {
+    pub(super) taker: ChannelId,
+    pub(super) amount: Tiyn,
+}
+
+impl PayDraft {
+    /// Reads the form; `None` when something in it is wrong.
+    pub(super) fn read(form: &mut Form) -> Option<Self> {
+        let (taker, amount) = (form.word("taker"), amount(form, "amount"));
+        if form.failed() { None } else { Some(Self { taker: taker?, amount: amount? }) }
+    }
+}
+
+/// What a contract with somebody who takes cards says.
+#[derive(Clone, Debug)]
+pub(super) struct ChannelDraft {
+    pub(super) taker: Taker,
+    pub(super) merchant: String,
+    pub(super) host: String,
+    /// The new secret; `None` keeps the old one.
+    pub(super) secret: Option<String>,
+    pub(super) is_on: bool,
+}
+
+impl ChannelDraft {
+    /// Reads the form; `None` when something in it is wrong. Without a secret nothing can be believed, so one is needed once.
+    pub(super) fn read(form: &mut Form, taker: Taker, has_secret: bool) -> Option<Self> {
+        let is_on = form.has("is_on", "yes");
+        if taker == Taker::Sandbox {
+            return Some(Self { taker, merchant: String::new(), host: String::new(), secret: None, is_on });
+        }
+        let (merchant, host) = (form.text("merchant", 100), form.text("host", 200));
+        let host = host.trim_end_matches('/').to_owned();
+        if !host.starts_with("https://") || host.contains([' ', '?', '#', '@']) {
+            form.refuse("host", "payments.refused.host");
+        }
+        let secret = Some(form.value("secret").to_owned()).filter(|secret| !secret.is_empty());
+        if secret.is_none() && !has_secret {
+            form.refuse("secret", "forms.refused.empty");
+        }
+        if form.failed() { None } else { Some(Self { taker, merchant, host, secret, is_on }) }
     }
 }

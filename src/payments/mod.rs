@@ -5,45 +5,70 @@
 //! said in [`allocation`]; its parts add up to it, are posted to the books in the same transaction, and are shown to whoever paid. It goes back by an
 //! opposite entry with a reason, once, and what it had paid is owed again. Its day is the day on which the money came; in a month that is
 //! closed it is booked on the first day that is open.
+//!
+//! Residents pay on the page of a provider ([`provider`]), who is told of an order and calls us back. What the browser says proves nothing: a
+//! signed call-back does, or the provider's answer to our own question, which is asked of every order that hangs; and what it says is
+//! compared with the order, whoever says it ([`hearing`]).
 
 mod allocation;
 mod crediting;
 mod forms;
+mod hearing;
+mod jobs;
 mod naming;
+mod order;
 pub mod pages;
 mod paper;
+mod paying;
 mod payment;
+mod provider;
 mod settling;
 mod store;
 
 use chrono::NaiveDate;
 use serde_json::json;
 
+pub use jobs::ask_hanging;
 pub use naming::namings;
 pub use payment::{Back, Channel, Credited, Incoming, PaymentId};
-pub use settling::settle;
+pub use provider::Deliver;
+pub use settling::{settle, settle_sandbox};
 
 use crate::audit;
+use crate::config::Secret;
 use crate::db::{Failure, Tx};
 use crate::homes::{self, PremisesId};
 use crate::ledger;
 use crate::web::actor::{Accountant, Acting, Recent, Staff};
 use crate::web::{Refusal, Routes, Said};
-use forms::{CashDraft, ReturnDraft};
+use forms::{CashDraft, ChannelDraft, ReturnDraft};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{cash, list, one, returning};
+    use pages::{call, cash, channels, list, mine, one, pay, returning, sandbox};
     routes
         .get("/staff/payments", list::index)
         .get("/staff/payments/export.xlsx", list::xlsx)
         .get("/staff/payments/export.csv", list::csv)
         .get("/staff/payments/new", cash::new)
         .post("/staff/payments", cash::create)
+        .get("/staff/payments/channels", channels::index)
+        .get("/staff/payments/channels/edit", channels::edit)
+        .post("/staff/payments/channels", channels::save)
         .get("/staff/payments/{payment}", one::show)
         .get("/staff/payments/{payment}/receipt.pdf", one::receipt)
         .get("/staff/payments/{payment}/return", returning::ask)
-        .post("/staff/payments/{payment}/return", returning::turn);
+        .post("/staff/payments/{payment}/return", returning::turn)
+        .get("/bills/{bill}/payment", pay::ask)
+        .post("/bills/{bill}/payment", pay::create)
+        .get("/pay/{order}", pay::show)
+        .post("/pay/{order}/check", pay::check)
+        .get("/payments", mine::index)
+        .get("/payments/{payment}", mine::show)
+        .get("/payments/{payment}/receipt.pdf", mine::receipt)
+        .get("/pay/sandbox/{checkout}", sandbox::show)
+        .post("/pay/sandbox/{checkout}", sandbox::push)
+        .post("/api/payments/{channel}/{event}", call::receive);
 }
 
 /// Why money is not written down, or not given back.
@@ -57,6 +82,8 @@ pub enum Refused {
     Returned,
     /// The house was handed over.
     HandedOver,
+    /// The company takes no cards in this way.
+    NoTaker,
     /// The books said no.
     Books(ledger::Refused),
 }
@@ -68,6 +95,7 @@ impl Refusal for Refused {
             Self::Twice => "payments.refused.twice",
             Self::Returned => "payments.refused.returned",
             Self::HandedOver => "homes.refused.handed_over",
+            Self::NoTaker => "payments.refused.no_taker",
             Self::Books(refused) => return refused.said(),
         }
         .into()
@@ -117,4 +145,12 @@ fn give_back(tx: &mut Tx<'_>, who: &Recent<Staff<Accountant>>, id: PaymentId, dr
     crediting::turn_back(tx, company, Some(who.person()), id, (draft.back, today, &draft.reason))?;
     let details = json!({ "amount": crate::money::Tiyn(of.amount).plain(), "back": draft.back, "reason": draft.reason });
     Ok(audit::by(&**who).did("payments.returned", ("payment", id)).with(details).record(tx)?)
+}
+
+/// Sets a contract with somebody who takes cards.
+fn set_channel(tx: &mut Tx<'_>, who: &Recent<Staff<Accountant>>, key: &Secret, draft: &ChannelDraft) -> Done<()> {
+    let company = who.company();
+    let id = settling::contract(tx, company, key, draft)?;
+    let details = json!({ "taker": draft.taker, "merchant": draft.merchant, "host": draft.host, "is_on": draft.is_on });
+    Ok(audit::by(&**who).did("payments.channel_set", ("payment_channel", id)).with(details).record(tx)?)
 }

@@ -52,7 +52,7 @@ const CARRIED_AWAY: [&str; 10] =
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant
 /// or be said in the person's own name.
-const UNTOUCHED: [&str; 9] = [
+const UNTOUCHED: [&str; 11] = [
     "/staff/support",
     "/staff/team",
     "/staff/audit",
@@ -60,6 +60,8 @@ const UNTOUCHED: [&str; 9] = [
     "/staff/handovers",
     "/staff/billing/books",
     "/staff/payments",
+    "/bills",
+    "/pay",
     "/seat",
     "/surveys",
 ];

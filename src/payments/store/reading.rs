@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::about::place;
 use crate::db::schema::{buildings, payment_returns, payments, people, premises};
-use crate::db::{Conn, sum};
+use crate::db::{Conn, Listed, sum};
 use crate::homes::{Kind, PremisesId};
 use crate::payments::payment::{Back, Channel, PaymentId};
 use crate::text::Locale;
@@ -81,6 +81,17 @@ macro_rules! payments {
 /// A payment of the company.
 pub(in crate::payments) fn one(conn: &mut Conn, company: CompanyId, id: PaymentId) -> QueryResult<Payment> {
     payments!(company).filter(payments::id.eq(id)).first(conn)
+}
+
+/// The payments for these premises, the newest first.
+pub(in crate::payments) fn of_premises(
+    conn: &mut Conn,
+    company: CompanyId,
+    ids: &[PremisesId],
+    limit: i64,
+) -> QueryResult<Vec<Payment>> {
+    let mine = payments!(company).filter(payments::premises_id.among(ids));
+    mine.order((payments::day.desc(), payments::id.desc())).limit(limit).load(conn)
 }
 
 /// Which payments the desk wants.
