@@ -86,6 +86,7 @@ async fn cash_is_found_for_taken_shown_printed_and_given_back() {
     assert_eq!(portal.visit(&who, "/staff/payments?q=2026-000001").await.is(200).all("tbody th[scope=row]").len(), 1);
     assert!(portal.visit(&who, "/staff/payments/export.csv").await.is(200).body().contains("2026-000002"));
     // to give it back the password is asked for again
+    portal.app.clock.pass(chrono::TimeDelta::minutes(20));
     portal.visit(&who, &format!("{payment}/return")).await.is(303);
 }
 
