@@ -119,12 +119,11 @@ pub(in crate::payments) fn heard(
     diesel::insert_into(payment_calls::table).values(row).execute(&mut **tx).map(drop)
 }
 
-/// What was said lately that a person must look at: when, by whom, what, and what was made of it.
-pub(in crate::payments) fn odd_calls(
-    conn: &mut Conn,
-    company: CompanyId,
-    limit: i64,
-) -> QueryResult<Vec<(Moment, Taker, String, String, Verdict)>> {
+/// A call: when, by whom, about what, what was said, and what was made of it.
+pub(in crate::payments) type Heard = (Moment, Taker, String, String, Verdict);
+
+/// What was said lately that a person must look at.
+pub(in crate::payments) fn odd_calls(conn: &mut Conn, company: CompanyId, limit: i64) -> QueryResult<Vec<Heard>> {
     payment_calls::table
         .inner_join(payment_channels::table.on(payment_channels::id.eq(payment_calls::channel_id)))
         .filter(payment_calls::company_id.eq(company))
