@@ -5,7 +5,14 @@ use crate::jobs::schedule::{Every, Task};
 use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
-use crate::{accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, meters, notices, requests, surveys, team, trail, visits, voting, welcome};
+use crate::{
+    accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, meters, notices, requests,
+    surveys, team, trail, visits, voting, welcome,
+};
+use crate::{
+    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, payments, requests, surveys,
+    team, trail, visits, voting, welcome,
+};
 
 /// All addresses.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -22,6 +29,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     handover::routes(routes);
     billing::routes(routes);
     meters::routes(routes);
+    payments::routes(routes);
     voting::routes(routes);
     requests::routes(routes, vec![dispatch::on_requests]);
     dispatch::routes(routes);
@@ -55,6 +63,7 @@ fn namings() -> Vec<audit::Naming> {
         ledger::namings(),
         billing::namings(),
         meters::namings(),
+        payments::namings(),
         voting::namings(),
         surveys::namings(),
         requests::namings(),
@@ -77,6 +86,7 @@ pub fn jobs() -> Registry {
         .with::<billing::Rehearse>()
         .with::<billing::Post>()
         .with::<billing::Undo>()
+        .with::<payments::Deliver>()
         .with::<voting::PrintSheets>()
         .with::<voting::Remind>()
         .with::<voting::MakeProtocol>()
@@ -231,6 +241,11 @@ pub fn schedule() -> Vec<Task> {
             every: nightly(4, 20),
             run: |app| Box::pin(async move { ledger::check_nightly(app).await }),
         },
+        Task {
+            name: "payments.ask_hanging",
+            every: Every::Minutes(15),
+            run: |app| Box::pin(async move { Ok(payments::ask_hanging(app).await?) }),
+        },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {
             name: "voting.check",
@@ -261,6 +276,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(visits::pages::samples());
     all.extend(billing::pages::samples());
     all.extend(meters::pages::samples());
+    all.extend(payments::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
     all.extend(dispatch::pages::samples());
@@ -296,6 +312,7 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, Some(Duty::Accountant), "/staff/billing", "billing.nav.billing", "bill"),
     link(Role::Staff, Some(Duty::Accountant), "/staff/meters", "meters.nav", "meter"),
     link(Role::Staff, Some(Duty::Dispatcher), "/staff/meters", "meters.nav", "meter"),
+    link(Role::Staff, Some(Duty::Accountant), "/staff/payments", "payments.nav", "bill"),
     link(Role::Staff, Some(Duty::Admin), "/staff/team", "team.nav", "user"),
     link(Role::Staff, Some(Duty::Admin), "/staff/handovers", "handover.nav", "building"),
     link(Role::Staff, Some(Duty::Admin), "/staff/mail", "notices.nav.mail", "mail"),

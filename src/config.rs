@@ -53,6 +53,8 @@ pub struct Config {
     pub workers: usize,
     /// Whether this is the demo: its letters may be read on a page.
     pub demo: bool,
+    /// Whether companies may let residents «pay» on a page of ours that takes no money: in the demo, and to try a real installation out.
+    pub sandbox: bool,
 }
 
 /// Why the settings cannot be used: for the person who starts the server, in English as all of the command line.
@@ -134,6 +136,7 @@ impl Config {
             requests_per_second,
             workers: written.workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, std::num::NonZero::get)),
             demo: false,
+            sandbox: environment.get("AULA_PAYMENT_SANDBOX").is_some_and(|word| word == "yes"),
         })
     }
 

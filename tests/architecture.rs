@@ -27,6 +27,7 @@ const CAPABILITIES: &[&str] = &[
     "billing",
     "meters",
     "payments",
+    "payments",
     "consent",
     "privacy",
     "gates",
@@ -68,6 +69,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &["accounts", "homes"]),
     ("billing", &["accounts", "homes", "ledger", "meters"]),
     ("meters", &["accounts", "homes", "notices"]),
+    ("payments", &["accounts", "billing", "homes", "ledger"]),
     ("voting", &["accounts", "homes", "notices", "announcements"]),
     ("requests", &["accounts", "announcements", "franchise", "homes", "notices", "team"]),
     ("dispatch", &["accounts", "franchise", "homes", "notices", "requests", "team"]),
@@ -413,6 +415,18 @@ fn a_capability_reads_only_its_own_tables() {
         ("ledger", &["ledger_books", "ledger_closings", "ledger_accounts", "ledger_entries", "ledger_postings"]),
         ("meters", &["meters", "meter_windows", "meter_readings", "meter_verdicts", "meter_links"]),
         ("billing", &["billing_services", "billing_tariffs", "billing_runs", "bills", "bill_lines", "bill_readings"]),
+        (
+            "payments",
+            &[
+                "payments",
+                "payment_parts",
+                "payment_returns",
+                "payment_channels",
+                "payment_orders",
+                "payment_calls",
+                "sandbox_checkouts",
+            ],
+        ),
         (
             "voting",
             &[

@@ -41,6 +41,8 @@ mod merging;
 mod meters;
 mod moves;
 mod pages;
+mod payments;
+mod payments_online;
 mod people;
 mod proved;
 mod requests;

@@ -32,7 +32,8 @@ use serde_json::json;
 pub use bill::BillId;
 pub use naming::namings;
 pub use run::{Post, Rehearse, RunId, Undo};
-pub use settling::{Glance, NewService, newest, settle_month, settle_service};
+pub use settling::{Glance, NewService, Payable, letterhead, newest, payable, settle_month, settle_service};
+pub use tariff::fund_key;
 pub use tariff::{Basis, Rate, Rates, ServiceId, Unlawful};
 
 use crate::audit;

@@ -68,7 +68,8 @@ fn both_in_line(key: &str) -> String {
     format!("{} / {}", t(Locale::Kk, key), t(Locale::Ru, key))
 }
 
-fn letterhead(of: &Sender) -> Letterhead {
+/// Who sends it, and where it is to be paid.
+pub(super) fn letterhead(of: &Sender) -> Letterhead {
     let lines = [
         of.address_kk.clone(),
         if of.address_ru == of.address_kk { String::new() } else { of.address_ru.clone() },

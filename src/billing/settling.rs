@@ -52,6 +52,40 @@ pub fn newest(conn: &mut Conn, who: &Resident, today: NaiveDate) -> QueryResult<
         .collect())
 }
 
+/// A bill that somebody is about to pay.
+#[derive(Clone, Debug)]
+pub struct Payable {
+    /// The bill.
+    pub bill: super::BillId,
+    /// Its number.
+    pub number: String,
+    /// Of which premises.
+    pub premises: crate::homes::PremisesId,
+    /// Where they are, as people say it.
+    pub place: String,
+    /// What they owe today, of whichever bills; less than nothing is paid ahead.
+    pub owed: Tiyn,
+}
+
+/// A bill of a resident's own that they may pay, as an owner or a tenant; another's is not there.
+///
+/// # Errors
+/// When the database fails.
+pub fn payable(conn: &mut Conn, who: &Resident, id: super::BillId, today: NaiveDate) -> QueryResult<Payable> {
+    let (bill, _, _) = store::own::mine_one(conn, who, id, today)?;
+    let owed = store::reading::owed(conn, who.company(), &[bill.premises])?.remove(&bill.premises).unwrap_or_default();
+    let place = place(who.locale(), &bill);
+    Ok(Payable { bill: bill.id, number: bill.number, premises: bill.premises, place, owed })
+}
+
+/// The head of a paper of the company, with where it is to be paid.
+///
+/// # Errors
+/// When the database fails.
+pub fn letterhead(conn: &mut Conn, company: CompanyId) -> QueryResult<crate::pdf::Letterhead> {
+    Ok(super::paper::letterhead(&store::about::sender(conn, company)?))
+}
+
 /// A service as the demo invents it.
 #[derive(Clone, Debug)]
 pub struct NewService {

@@ -55,7 +55,7 @@ impl Basis {
 }
 
 /// The key of a fund's name.
-pub(super) fn fund_key(fund: Fund) -> &'static str {
+pub fn fund_key(fund: Fund) -> &'static str {
     match fund {
         Fund::Current => "billing.fund.current",
         Fund::Accumulative => "billing.fund.accumulative",

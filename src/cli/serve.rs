@@ -58,6 +58,7 @@ pub(super) fn demo(demo: &Demo, environment: &BTreeMap<String, String>) -> anyho
     }
     let mut config = Config::read(Path::new("/dev/null"), &settings)?;
     config.demo = true;
+    config.sandbox = true;
     let filled = fill_and_run(config, demo);
     if demo.keep.is_none() {
         std::fs::remove_dir_all(&temporary)

@@ -1597,6 +1597,107 @@ diesel::table! {
 }
 
 diesel::table! {
+    payments (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        channel -> Text,
+        source -> Text,
+        external -> Text,
+        premises_id -> Text,
+        day -> Date,
+        amount -> BigInt,
+        payer -> Text,
+        note -> Text,
+        person_id -> Nullable<Text>,
+        author_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_parts (company_id, payment_id, place) {
+        company_id -> Text,
+        payment_id -> Text,
+        place -> Integer,
+        kind -> Text,
+        fund -> Text,
+        bill -> Text,
+        month -> Nullable<Date>,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    payment_returns (company_id, payment_id) {
+        company_id -> Text,
+        payment_id -> Text,
+        kind -> Text,
+        day -> Date,
+        reason -> Text,
+        author_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_channels (id) {
+        id -> Text,
+        company_id -> Text,
+        kind -> Text,
+        merchant -> Text,
+        secret -> Text,
+        host -> Text,
+        is_on -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_orders (id) {
+        id -> Text,
+        company_id -> Text,
+        channel_id -> Text,
+        premises_id -> Text,
+        bill_id -> Text,
+        person_id -> Text,
+        amount -> BigInt,
+        state -> Text,
+        goes_to -> Nullable<Text>,
+        payment_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_calls (id) {
+        id -> Text,
+        company_id -> Text,
+        channel_id -> Text,
+        event -> Text,
+        body -> Text,
+        address -> Text,
+        verdict -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sandbox_checkouts (id) {
+        id -> Text,
+        company_id -> Text,
+        channel_id -> Text,
+        order_id -> Text,
+        amount -> BigInt,
+        about -> Text,
+        back -> Text,
+        call -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     field_jobs (id) {
         id -> Text,
         company_id -> Text,
@@ -1948,6 +2049,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_runs,
     bills,
     bill_lines,
+    payments,
+    payment_parts,
+    payment_returns,
+    payment_channels,
+    payment_orders,
+    payment_calls,
+    sandbox_checkouts,
     field_jobs,
     field_events,
     field_materials,

@@ -1,5 +1,7 @@
 //! Three months of bills in the demo's company: most have paid, two have not for long, and the present month waits for the accountant.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
@@ -7,13 +9,13 @@ use diesel::prelude::*;
 use super::chance::Chance;
 use crate::app::App;
 use crate::billing::{self, Basis, NewService, Rate, Rates};
-use crate::db::schema::{holdings, premises};
+use crate::db::schema::{contacts, holdings, premises};
 use crate::db::{Broken, Never, Tx};
 use crate::homes::PremisesId;
-use crate::ledger::{self, Account, Document, Entry, Fund, Kind, month};
+use crate::ledger::{self, Fund, month};
 use crate::meters::Resource;
 use crate::money::Tiyn;
-use crate::numbers;
+use crate::payments::{self, Channel, Incoming};
 use crate::who::{CompanyId, PersonId};
 
 /// How many have not paid anything yet.
@@ -87,24 +89,27 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
             app.db.write::<_, Never>(move |tx| Ok(billing::settle_service(tx, (company, accountant), &of, since)?)).await;
         settled.map_err(Broken::from)?;
     }
+    let key = app.config.secret.clone();
+    let sandbox = app.db.write(move |tx| payments::settle_sandbox(tx, company, &key)).await;
+    sandbox.map_err(|error| anyhow::anyhow!("{error:?}")).context("the sandbox")?;
     let mut chance = Chance::new(0xB111);
     for of in months {
         billing::settle_month(app, (company, accountant), of, month::last(of)).await?;
         let seed = chance.draw();
-        let paid = app.db.write(move |tx| pay(tx, company, of, today, &mut Chance::new(seed))).await;
+        let paid = app.db.write(move |tx| pay(tx, (company, accountant), of, today, &mut Chance::new(seed))).await;
         paid.map_err(|error| anyhow::anyhow!("{error:?}")).with_context(|| format!("paying {of}"))?;
     }
     Ok(())
 }
 
-/// Most pay what they owe some day of the next month, two never.
+/// Most pay what they owe some day of the next month, two never: by transfer, in their bank's application, at the desk.
 fn pay(
     tx: &mut Tx<'_>,
-    company: CompanyId,
+    (company, accountant): (CompanyId, PersonId),
     of: NaiveDate,
     today: NaiveDate,
     chance: &mut Chance,
-) -> Result<(), crate::db::Failure<ledger::Refused>> {
+) -> Result<(), crate::db::Failure<payments::Refused>> {
     let ids: Vec<PremisesId> = premises::table
         .filter(premises::company_id.eq(company))
         .order(premises::sort_key)
@@ -119,8 +124,8 @@ fn pay(
         .limit(DEBTORS)
         .load(&mut **tx)?;
     let owed = ledger::of_premises(tx, company, &ids)?;
+    let payers = payers(tx, company)?;
     let is_last = month::next(of) == month::first(today);
-    let mut entries = Vec::new();
     for id in ids {
         let Some(balances) = owed.get(&id).filter(|_| !debtors.contains(&id)) else { continue };
         // of the last month's bills half are not paid yet
@@ -131,13 +136,37 @@ fn pay(
             .checked_add_days(Days::new(u64::try_from(chance.between(0, 20)).unwrap_or_default()))
             .unwrap_or(of)
             .min(today);
-        let number = numbers::next(tx, company, "receipt", 2026)?;
-        let mut entry = Entry::new(day, Document { kind: "payment", id: number.clone(), number }, "");
-        for balance in balances.iter().filter(|balance| balance.amount > Tiyn::ZERO && balance.kind == Kind::Receivable) {
-            let bank = Account::own(Kind::Bank, balance.fund, "");
-            entry.transfer(&bank, &Account::receivable(balance.fund, id), balance.amount).map_err(crate::db::Failure::Refused)?;
+        let amount = Tiyn(balances.iter().map(|balance| balance.amount.0).sum());
+        let channel = match chance.between(0, 9) {
+            0 => Channel::Cash,
+            1..=3 => Channel::Bank,
+            _ => Channel::Biller,
+        };
+        if amount > Tiyn::ZERO {
+            let incoming = Incoming {
+                channel,
+                source: String::new(),
+                external: format!("{}{:06}", day.format("%Y%m%d"), chance.between(0, 999_999)),
+                premises: id,
+                day,
+                amount,
+                payer: payers.get(&id).cloned().unwrap_or_else(|| "—".to_owned()),
+                note: String::new(),
+                person: None,
+            };
+            payments::settle(tx, company, (channel == Channel::Cash).then_some(accountant), &incoming)?;
         }
-        entries.push(entry);
     }
-    ledger::post(tx, company, None, &entries).map(drop)
+    Ok(())
+}
+
+/// Somebody who owns each of the premises, by name.
+fn payers(tx: &mut Tx<'_>, company: CompanyId) -> QueryResult<HashMap<PremisesId, String>> {
+    let all: Vec<(PremisesId, String)> = holdings::table
+        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::until.is_null())
+        .select((holdings::premises_id, contacts::name))
+        .load(&mut **tx)?;
+    Ok(all.into_iter().collect())
 }

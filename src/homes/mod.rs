@@ -13,6 +13,7 @@ mod handing;
 mod holders;
 mod holding;
 mod import;
+mod lookup;
 mod merging;
 mod moves;
 mod naming;
@@ -40,6 +41,7 @@ pub use import::{
     Leaning, Obstacle, Rehearse, Run as RunImport, Touched, Undo as UndoImport, begin_for as begin_import,
     forget as forget_imports, keep as keep_sheet,
 };
+pub use lookup::{Spot, look_up};
 pub use merging::{Hanging, forget as forget_merges};
 pub use moves::{MakeAct, MoveId, settle_move};
 pub use naming::namings;

@@ -121,6 +121,15 @@ pub fn seal(tx: &mut Tx<'_>, (company, by): (CompanyId, PersonId), of: NaiveDate
     if store::closings::close(tx, company, by, of)? { Ok(()) } else { Err(Failure::Refused(Refused::ClosedBefore)) }
 }
 
+/// Takes the books until the transaction ends and gives the first day on which something can be written, `None` for any. Whoever shares
+/// money out by what is owed reads that after this: of two at once one waits for the other.
+///
+/// # Errors
+/// When the database fails.
+pub fn hold(tx: &mut Tx<'_>, company: CompanyId) -> QueryResult<Option<NaiveDate>> {
+    Ok(store::closings::hold(tx, company)?.and_then(|until| until.succ_opt()))
+}
+
 /// Whether something dated so would be refused, for pages that say so beforehand.
 ///
 /// # Errors

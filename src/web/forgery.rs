@@ -28,7 +28,8 @@ const PURPOSE: &str = "form";
 /// In a form with files the token must come within this many bytes.
 const HEAD: usize = 8 * 1024;
 
-/// Paths that machines call: they prove themselves by signatures of their own.
+/// Paths that machines call: they prove themselves by signatures of their own. No session and no cookie is looked at there, so a page that
+/// sends its reader's browser to such an address borrows nothing of the reader: it could as well send the request itself.
 const MACHINES: [&str; 2] = ["/api/", "/unsubscribe/"];
 
 /// Lets safe methods and our own forms pass.

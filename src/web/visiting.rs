@@ -47,8 +47,20 @@ const UNSEEN: &[&str] = &[
 /// Of these the person's homes are shown: what support is asked about most.
 const SEEN: &str = "/profile/homes";
 /// Files that carry people's data or the means to come in as them.
-const CARRIED_AWAY: &[&str] =
-    &[".xlsx", ".csv", ".txt", ".zip", "letters.pdf", "sheets.pdf", "protocol.pdf", "walk.pdf", "act.pdf", "bill.pdf", "/scan"];
+const CARRIED_AWAY: &[&str] = &[
+    ".xlsx",
+    ".csv",
+    ".txt",
+    ".zip",
+    "letters.pdf",
+    "sheets.pdf",
+    "protocol.pdf",
+    "walk.pdf",
+    "act.pdf",
+    "bill.pdf",
+    "receipt.pdf",
+    "/scan",
+];
 /// And whole houses in one file.
 const ARCHIVES: &str = "/archive/";
 /// Closed to the hand besides, whatever was granted: what would outlast the visit, lengthen the grant
@@ -60,6 +72,9 @@ const UNTOUCHED: &[&str] = &[
     "/staff/invitations",
     "/staff/handovers",
     "/staff/billing/books",
+    "/staff/payments",
+    "/bills",
+    "/pay",
     "/seat",
     "/surveys",
     "/meters",

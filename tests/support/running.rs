@@ -30,6 +30,7 @@ pub(crate) fn app(ground: &Ground, base_url: &str, post: Post) -> App {
         ("AULA_BASE_URL", base_url),
         ("AULA_REQUESTS_PER_SECOND", "0"),
         ("DATABASE_URL", ground.url.as_str()),
+        ("AULA_PAYMENT_SANDBOX", "yes"),
     ];
     let mut environment: BTreeMap<String, String> = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
     environment.insert("AULA_DATA".to_owned(), ground.folder.to_string_lossy().into_owned());

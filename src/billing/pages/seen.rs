@@ -83,6 +83,8 @@ pub(in crate::billing) struct Seen {
     pub(in crate::billing) due_on: NaiveDate,
     pub(in crate::billing) sentence: Said,
     pub(in crate::billing) tone: &'static str,
+    /// Whether something is owed today and this is the bill that says so.
+    pub(in crate::billing) payable: bool,
     pub(in crate::billing) sums: Vec<(&'static str, Tiyn)>,
     pub(in crate::billing) due: Tiyn,
     pub(in crate::billing) lines: Vec<SeenLine>,
@@ -199,6 +201,7 @@ impl Seen {
             due_on: bill.due_on,
             sentence,
             tone,
+            payable: whole.newest && whole.owed > Tiyn::ZERO,
             sums: sums(bill),
             due: Tiyn(bill.due),
             lines: lines.collect(),
@@ -220,6 +223,7 @@ impl Seen {
             due_on: day,
             sentence: Said::new("billing.said.due").with("sum", "9 712,88 ₸").with("day", "25 желтоқсан"),
             tone: "needs",
+            payable: true,
             sums: vec![("billing.bill.opening", Tiyn(100)), ("billing.bill.paid", Tiyn(-100))],
             due: Tiyn(971_288),
             lines: vec![SeenLine {

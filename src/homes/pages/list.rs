@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::clock::Moment;
 use crate::db::Conn;
 use crate::homes::export::{self, Line};
+use crate::homes::lookup::found;
 use crate::homes::place::{BuildingId, Kind, PremisesId};
 use crate::homes::search::Search;
 use crate::homes::store::list::{Row, Wanted};
@@ -19,7 +20,7 @@ use crate::sheet::Table;
 use crate::text::{self, Locale, t, tv};
 use crate::web::actor::{Acting, Anyone, People, Staff};
 use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
-use crate::who::{CompanyId, Holds, Reach};
+use crate::who::{CompanyId, Holds};
 
 /// One screen of work.
 const SIZE: usize = 50;
@@ -91,30 +92,6 @@ fn kinds(locale: Locale) -> Vec<(&'static str, String)> {
 fn wanted(query: &Query) -> Wanted {
     let building = forms::building_id(query.value("building"));
     Wanted { buildings: building.map(|id| vec![id]), kind: query.word("kind"), search: Search::read(query.value("q")) }
-}
-
-/// Looks for the words among numbers and people; when they find nothing, looks whether they are an address.
-fn found(conn: &mut Conn, reach: &Reach, wanted: &Wanted, step: &Step, limit: i64) -> QueryResult<Vec<Row>> {
-    if wanted.search.is_empty() {
-        return store::list::page(conn, reach, wanted, step, limit);
-    }
-    let rows = store::finding::page(conn, reach, wanted, step, limit)?;
-    // past the last of what the words found there is nothing more, whatever they may mean besides
-    if !rows.is_empty() || *step != Step::First && !store::finding::page(conn, reach, wanted, &Step::First, 1)?.is_empty() {
-        return Ok(rows);
-    }
-    let named = store::list::buildings_named(conn, reach, &wanted.search)?;
-    match wanted.search.split_address(&named) {
-        Some((buildings, search)) => {
-            let chosen = wanted
-                .buildings
-                .clone()
-                .map_or(buildings.clone(), |chosen| chosen.into_iter().filter(|id| buildings.contains(id)).collect());
-            let page = if search.is_empty() { store::list::page } else { store::finding::page };
-            page(conn, reach, &Wanted { buildings: Some(chosen), search, kind: wanted.kind }, step, limit)
-        }
-        None => Ok(rows),
-    }
 }
 
 /// What a page of the list is made of.

@@ -80,6 +80,8 @@ pub struct Movement {
     pub premises: Option<PremisesId>,
     /// What the account holds.
     pub kind: Kind,
+    /// Of which money.
+    pub fund: Fund,
     /// When.
     pub day: NaiveDate,
     /// How much: positive is charged, negative credited. In tiyn.
@@ -109,6 +111,7 @@ pub fn movements(conn: &mut Conn, company: CompanyId, ids: &[PremisesId]) -> Que
             .select((
                 ledger_accounts::premises_id,
                 ledger_accounts::kind,
+                ledger_accounts::fund,
                 ledger_postings::day,
                 ledger_postings::amount,
                 ledger_entries::document_kind,

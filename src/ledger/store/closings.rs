@@ -48,13 +48,20 @@ pub(in crate::ledger) fn write_from(tx: &mut Tx<'_>, company: CompanyId, day: Na
     Ok(diesel::update(open).set(written).execute(&mut **tx)? == 1)
 }
 
-/// Closes a month and all before it; `false` when it, or a later one, is closed.
-pub(in crate::ledger) fn close(tx: &mut Tx<'_>, company: CompanyId, by: PersonId, of: NaiveDate) -> QueryResult<bool> {
+/// Takes the company's book until the transaction ends, and says until when it is closed: whoever reads balances to write by them does so
+/// after this, so that nobody else writes in between.
+pub(in crate::ledger) fn hold(tx: &mut Tx<'_>, company: CompanyId) -> QueryResult<Option<NaiveDate>> {
     begin(tx, company)?;
-    // the row is taken first, and only then is it read since when this closing speaks
     let book = ledger_books::table.filter(ledger_books::company_id.eq(company));
     diesel::update(book).set(ledger_books::entries.eq(ledger_books::entries)).execute(&mut **tx)?;
-    let before: Option<NaiveDate> = ledger_books::table.find(company).select(ledger_books::closed_until).first(&mut **tx)?;
+    ledger_books::table.find(company).select(ledger_books::closed_until).first(&mut **tx)
+}
+
+/// Closes a month and all before it; `false` when it, or a later one, is closed.
+pub(in crate::ledger) fn close(tx: &mut Tx<'_>, company: CompanyId, by: PersonId, of: NaiveDate) -> QueryResult<bool> {
+    // the row is taken first, and only then is it read since when this closing speaks
+    let before = hold(tx, company)?;
+    let book = ledger_books::table.filter(ledger_books::company_id.eq(company));
     let until = month::last(of);
     if before.is_some_and(|before| until <= before) {
         return Ok(false);

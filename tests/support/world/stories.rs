@@ -5,6 +5,7 @@ mod billing;
 mod dispatch;
 mod joining;
 mod meters;
+mod payments;
 mod protocols;
 mod requests;
 mod sheets;
@@ -106,6 +107,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     billing::fill(conn, side)?;
     dispatch::fill(conn, side)?;
     meters::fill(conn, side)?;
+    payments::fill(conn, side)?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 

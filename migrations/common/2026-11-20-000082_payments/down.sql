@@ -1,0 +1,3 @@
+DROP TABLE payment_returns;
+DROP TABLE payment_parts;
+DROP TABLE payments;

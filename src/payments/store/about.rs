@@ -1,0 +1,60 @@
+//! Premises and their owners, as payments name them.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::db::Conn;
+use crate::db::schema::{buildings, contacts, holdings, premises};
+use crate::homes::{Kind, PremisesId};
+use crate::text::{Locale, tv};
+use crate::who::{CompanyId, Holds};
+
+/// Premises with their address.
+#[derive(Clone, Debug, Queryable)]
+pub(in crate::payments) struct Spot {
+    pub(in crate::payments) id: PremisesId,
+    pub(in crate::payments) address: String,
+    pub(in crate::payments) kind: Kind,
+    pub(in crate::payments) door: String,
+    pub(in crate::payments) account: Option<String>,
+}
+
+impl Spot {
+    /// «Абай даңғылы, 12, 12-пәтер».
+    pub(in crate::payments) fn place(&self, locale: Locale) -> String {
+        place(locale, &self.address, self.kind, &self.door)
+    }
+}
+
+/// Where premises are, as people say it.
+pub(in crate::payments) fn place(locale: Locale, address: &str, kind: Kind, door: &str) -> String {
+    format!("{address}, {}", tv(locale, kind.label_key(), &[("number", door)]))
+}
+
+/// Premises of the company.
+pub(in crate::payments) fn place_of(conn: &mut Conn, company: CompanyId, id: PremisesId) -> QueryResult<Spot> {
+    premises::table
+        .inner_join(buildings::table.on(buildings::id.eq(premises::building_id)))
+        .filter(premises::company_id.eq(company))
+        .filter(premises::id.eq(id))
+        .select((premises::id, buildings::address, premises::kind, premises::number, premises::account))
+        .first(conn)
+}
+
+/// Who owns premises on a day, by name.
+pub(in crate::payments) fn owners(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: PremisesId,
+    day: NaiveDate,
+) -> QueryResult<Vec<String>> {
+    holdings::table
+        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::premises_id.eq(of))
+        .filter(holdings::holds.eq(Holds::Owner))
+        .filter(holdings::until.is_null().or(holdings::until.ge(day)))
+        .order(contacts::sort_key)
+        .select(contacts::name)
+        .load(conn)
+}

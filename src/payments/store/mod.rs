@@ -1,0 +1,10 @@
+//! Every query of payments.
+
+pub(super) mod about;
+pub(super) mod channels;
+pub(super) mod names;
+pub(super) mod orders;
+pub(super) mod own;
+pub(super) mod payments;
+pub(super) mod reading;
+pub(super) mod sandbox;
