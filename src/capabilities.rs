@@ -6,12 +6,8 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
-    accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, meters, notices, requests,
-    surveys, team, trail, visits, voting, welcome,
-};
-use crate::{
-    accounts, announcements, audit, billing, franchise, handover, homes, joining, ledger, notices, payments, requests, surveys,
-    team, trail, visits, voting, welcome,
+    accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, meters, notices, payments,
+    requests, surveys, team, trail, visits, voting, welcome,
 };
 
 /// All addresses.
