@@ -198,7 +198,7 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "files.sweep",
             every: nightly(3, 40),
-            run: |app| Box::pin(async move { Ok(crate::files::sweep(app).await.map(drop)?) }),
+            run: |app| Box::pin(async move { crate::files::sweep(app).await.map(drop) }),
         },
         Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
         Task {
