@@ -230,7 +230,7 @@ pub fn schedule() -> Vec<Task> {
         Task {
             name: "files.sweep",
             every: nightly(3, 40),
-            run: |app| Box::pin(async move { Ok(crate::files::sweep(app).await.map(drop)?) }),
+            run: |app| Box::pin(async move { crate::files::sweep(app).await.map(drop) }),
         },
         Task {
             name: "ledger.check",
