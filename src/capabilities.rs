@@ -96,163 +96,59 @@ pub fn jobs() -> Registry {
         .with_part(requests::part())
 }
 
+/// A task: its name, when it comes round, and what is done then.
+macro_rules! task {
+    ($name:literal, $every:expr, |$app:ident| $done:expr) => {
+        Task {
+            name: $name,
+            every: $every,
+            run: |$app| {
+                Box::pin(async move {
+                    $done.await?;
+                    Ok(())
+                })
+            },
+        }
+    };
+}
+
 /// What comes round.
 pub fn schedule() -> Vec<Task> {
     let nightly = |hour, minute| Every::DayAt { hour, minute, zone: crate::web::identify::ZONE };
     vec![
-        Task {
-            name: "announcements.expire",
-            every: Every::Minutes(1),
-            run: |app| Box::pin(async move { Ok(announcements::expire(app).await?) }),
-        },
-        Task {
-            name: "announcements.excerpts",
-            every: nightly(3, 35),
-            run: |app| Box::pin(async move { Ok(announcements::excerpts(app).await?) }),
-        },
-        Task {
-            name: "voting.keep_hours",
-            every: Every::Minutes(1),
-            run: |app| Box::pin(async move { Ok(voting::keep_hours(app).await?) }),
-        },
-        Task {
-            name: "surveys.close_over",
-            every: Every::Minutes(1),
-            run: |app| Box::pin(async move { Ok(surveys::close_over(app).await?) }),
-        },
-        Task { name: "surveys.mix", every: Every::Minutes(10), run: |app| Box::pin(async move { Ok(surveys::mix(app).await?) }) },
-        Task {
-            name: "surveys.remind",
-            every: Every::Minutes(10),
-            run: |app| Box::pin(async move { Ok(surveys::remind(app).await?) }),
-        },
-        Task {
-            name: "requests.note_late",
-            every: Every::Minutes(5),
-            run: |app| Box::pin(async move { Ok(requests::note_late(app).await?) }),
-        },
-        Task {
-            name: "requests.wake",
-            every: Every::Minutes(60),
-            run: |app| Box::pin(async move { Ok(requests::wake(app).await?) }),
-        },
-        Task {
-            name: "requests.close_silent",
-            every: Every::Minutes(30),
-            run: |app| Box::pin(async move { Ok(requests::close_silent(app).await?) }),
-        },
-        Task {
-            name: "meters.remind",
-            every: Every::Minutes(30),
-            run: |app| Box::pin(async move { Ok(meters::remind(app).await?) }),
-        },
-        Task {
-            name: "meters.remind_of_verification",
-            every: nightly(8, 10),
-            run: |app| Box::pin(async move { Ok(meters::remind_of_verification(app).await?) }),
-        },
-        Task {
-            name: "meters.forget_drafts",
-            every: nightly(3, 35),
-            run: |app| Box::pin(async move { Ok(meters::forget_drafts(app).await?) }),
-        },
-        Task {
-            name: "requests.forget_drafts",
-            every: nightly(3, 35),
-            run: |app| Box::pin(async move { Ok(requests::forget_drafts(app).await?) }),
-        },
-        Task {
-            name: "requests.count_months",
-            every: nightly(2, 40),
-            run: |app| Box::pin(async move { Ok(requests::count_months(app).await?) }),
-        },
-        Task {
-            name: "visits.close_over",
-            every: Every::Minutes(1),
-            run: |app| Box::pin(async move { Ok(visits::close_over(app).await?) }),
-        },
-        Task {
-            name: "voting.tell_opened",
-            every: Every::Minutes(1),
-            run: |app| Box::pin(async move { Ok(voting::tell_opened(app).await?) }),
-        },
-        Task {
-            name: "voting.remind",
-            every: Every::Minutes(10),
-            run: |app| Box::pin(async move { Ok(voting::remind_due(app).await?) }),
-        },
-        Task {
-            name: "notices.digest",
-            every: Every::Minutes(10),
-            run: |app| Box::pin(async move { Ok(notices::mail_digests(app).await.map(drop)?) }),
-        },
-        Task {
-            name: "accounts.note_bounces",
-            every: Every::Minutes(10),
-            run: |app| Box::pin(async move { Ok(accounts::note_bounces(app).await?) }),
-        },
-        Task {
-            name: "accounts.sweep",
-            every: nightly(3, 10),
-            run: |app| Box::pin(async move { Ok(accounts::sweep(app).await?) }),
-        },
-        Task {
-            name: "handover.warn_of_late",
-            every: nightly(6, 0),
-            run: |app| Box::pin(async move { Ok(handover::warn_of_late(app).await?) }),
-        },
-        Task {
-            name: "homes.forget_merges",
-            every: nightly(3, 17),
-            run: |app| Box::pin(async move { Ok(homes::forget_merges(&app.db, app.clock.now()).await?) }),
-        },
-        Task {
-            name: "homes.forget_imports",
-            every: nightly(3, 15),
-            run: |app| Box::pin(async move { Ok(homes::forget_imports(app).await.map(drop)?) }),
-        },
-        Task {
-            name: "notices.prune",
-            every: nightly(3, 25),
-            run: |app| Box::pin(async move { Ok(notices::prune(app).await.map(drop)?) }),
-        },
-        Task {
-            name: "mail.forget_bodies",
-            every: nightly(3, 20),
-            run: |app| Box::pin(async move { Ok(crate::mail::postman::forget_bodies(app).await.map(drop)?) }),
-        },
-        Task { name: "joining.clear", every: nightly(3, 15), run: |app| Box::pin(async move { Ok(joining::clear(app).await?) }) },
-        Task {
-            name: "jobs.prune",
-            every: nightly(3, 30),
-            run: |app| Box::pin(async move { Ok(crate::jobs::prune(app).await.map(drop)?) }),
-        },
-        Task {
-            name: "files.sweep",
-            every: nightly(3, 40),
-            run: |app| Box::pin(async move { crate::files::sweep(app).await.map(drop) }),
-        },
-        Task {
-            name: "ledger.check",
-            every: nightly(4, 20),
-            run: |app| Box::pin(async move { ledger::check_nightly(app).await }),
-        },
-        Task {
-            name: "payments.ask_hanging",
-            every: Every::Minutes(15),
-            run: |app| Box::pin(async move { Ok(payments::ask_hanging(app).await?) }),
-        },
-        Task { name: "trail.check", every: nightly(4, 0), run: |app| Box::pin(async move { Ok(trail::check_all(app).await?) }) },
-        Task {
-            name: "voting.check",
-            every: nightly(4, 30),
-            run: |app| Box::pin(async move { Ok(voting::verify_all(app).await?) }),
-        },
-        Task {
-            name: "web.forget_forms",
-            every: nightly(3, 50),
-            run: |app| Box::pin(async move { Ok(crate::web::once::forget(app).await.map(drop)?) }),
-        },
+        task!("announcements.expire", Every::Minutes(1), |app| announcements::expire(app)),
+        task!("announcements.excerpts", nightly(3, 35), |app| announcements::excerpts(app)),
+        task!("voting.keep_hours", Every::Minutes(1), |app| voting::keep_hours(app)),
+        task!("surveys.close_over", Every::Minutes(1), |app| surveys::close_over(app)),
+        task!("surveys.mix", Every::Minutes(10), |app| surveys::mix(app)),
+        task!("surveys.remind", Every::Minutes(10), |app| surveys::remind(app)),
+        task!("requests.note_late", Every::Minutes(5), |app| requests::note_late(app)),
+        task!("requests.wake", Every::Minutes(60), |app| requests::wake(app)),
+        task!("requests.close_silent", Every::Minutes(30), |app| requests::close_silent(app)),
+        task!("meters.remind", Every::Minutes(30), |app| meters::remind(app)),
+        task!("meters.remind_of_verification", nightly(8, 10), |app| meters::remind_of_verification(app)),
+        task!("meters.forget_drafts", nightly(3, 35), |app| meters::forget_drafts(app)),
+        task!("requests.forget_drafts", nightly(3, 35), |app| requests::forget_drafts(app)),
+        task!("requests.count_months", nightly(2, 40), |app| requests::count_months(app)),
+        task!("visits.close_over", Every::Minutes(1), |app| visits::close_over(app)),
+        task!("voting.tell_opened", Every::Minutes(1), |app| voting::tell_opened(app)),
+        task!("voting.remind", Every::Minutes(10), |app| voting::remind_due(app)),
+        task!("notices.digest", Every::Minutes(10), |app| notices::mail_digests(app)),
+        task!("accounts.note_bounces", Every::Minutes(10), |app| accounts::note_bounces(app)),
+        task!("accounts.sweep", nightly(3, 10), |app| accounts::sweep(app)),
+        task!("handover.warn_of_late", nightly(6, 0), |app| handover::warn_of_late(app)),
+        task!("homes.forget_merges", nightly(3, 17), |app| homes::forget_merges(&app.db, app.clock.now())),
+        task!("homes.forget_imports", nightly(3, 15), |app| homes::forget_imports(app)),
+        task!("notices.prune", nightly(3, 25), |app| notices::prune(app)),
+        task!("mail.forget_bodies", nightly(3, 20), |app| crate::mail::postman::forget_bodies(app)),
+        task!("joining.clear", nightly(3, 15), |app| joining::clear(app)),
+        task!("jobs.prune", nightly(3, 30), |app| crate::jobs::prune(app)),
+        task!("files.sweep", nightly(3, 40), |app| crate::files::sweep(app)),
+        task!("ledger.check", nightly(4, 20), |app| ledger::check_nightly(app)),
+        task!("payments.ask_hanging", Every::Minutes(15), |app| payments::ask_hanging(app)),
+        task!("trail.check", nightly(4, 0), |app| trail::check_all(app)),
+        task!("voting.check", nightly(4, 30), |app| voting::verify_all(app)),
+        task!("web.forget_forms", nightly(3, 50), |app| crate::web::once::forget(app)),
     ]
 }
 
