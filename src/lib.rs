@@ -3,6 +3,9 @@
 //! The rooms of the house. The kernel knows no capability; a capability knows the kernel and what the `mod.rs` of another
 //! one exports. `README.md`, section *The map*, says who may know whom, and `tests/architecture.rs` watches it.
 
+// that any two of so many tables may be asked together takes diesel's macro as many steps as there are tables
+#![recursion_limit = "256"]
+
 #[allow(clippy::disallowed_methods, reason = "the macro's own code")]
 mod words {
     rust_i18n::i18n!("locales", fallback = "ru");
