@@ -242,7 +242,7 @@ mod tests {
         let (zone, today) = (chrono_tz::Asia::Almaty, "2026-11-20".parse().unwrap());
         let plan = |pairs: &[(&str, &str)]| {
             let mut form = form(&[pairs, &[("lasts", "60"), ("to", "trade")]].concat());
-            (super::plan(&mut form, zone, today), form)
+            (plan(&mut form, zone, today), form)
         };
         let start = plan(&[("day", "2026-11-20"), ("time", "10:45")]).0.and_then(|plan| plan.start);
         assert_eq!(start, "2026-11-20T05:30:00".parse().ok());
