@@ -145,6 +145,7 @@ async fn everybody_gets_one_letter_in_their_language_that_names_all_they_hold() 
 #[actix_web::test]
 async fn who_comes_later_reads_it_and_is_not_in_the_proof_and_who_moved_out_reads_it_no_more() {
     let (portal, place) = (TestPortal::open().await, building());
+    portal.powers_end().await;
     let (at, read) = told(&portal, &editor(), &water(&[("place", &place)])).await;
     portal.visit(&tenant(), &read).await.is(404);
     settled(&portal, 5, "Қасымов Дәурен", "tenant@demo.example", "owner").await;

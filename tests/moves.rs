@@ -26,6 +26,7 @@ async fn confirmed(portal: &TestPortal, who: &Person, first: &SeenForm) -> SeenF
 #[actix_web::test]
 async fn a_sale_ends_one_ownership_and_begins_another_on_the_day() {
     let (portal, who) = (TestPortal::open().await, registrar());
+    portal.powers_end().await;
     let first = sale(&portal, &who, "2026-11-20").await;
     let review = portal.submit(&who, &first).await;
     review.is(200).sees("Иванова Мария Петровна: 20 ноября 2026").sees("Оспан Бекзат, собственник (1)").sees("Оспан Мира");
@@ -69,6 +70,7 @@ async fn both_sides_are_told_and_have_the_act() {
 #[actix_web::test]
 async fn a_day_ahead_counts_by_the_companys_own_calendar() {
     let (portal, who) = (TestPortal::open().await, registrar());
+    portal.powers_end().await;
     let form = confirmed(&portal, &who, &sale(&portal, &who, "2026-11-22").await).await;
     portal.submit(&who, &form).await.is(303);
     portal.visit(&owner2(), "/home").await.is(200);
@@ -83,6 +85,7 @@ async fn a_day_ahead_counts_by_the_companys_own_calendar() {
 #[actix_web::test]
 async fn from_the_day_on_the_former_holder_reads_nothing_of_the_premises_nor_their_files() {
     let (portal, who) = (TestPortal::open().await, registrar());
+    portal.powers_end().await;
     let (read, file) = (format!("/announcements/{}", Side::First.announcement(1)), Side::First.file(1));
     portal.visit(&owner2(), &read).await.is(200);
     portal.visit(&owner2(), &format!("{read}/files/{file}")).await.is(200);
@@ -159,6 +162,7 @@ async fn what_cannot_be_is_said_at_its_field() {
 #[actix_web::test]
 async fn a_move_is_undone_within_three_days_unless_something_stands_on_it() {
     let (portal, who) = (TestPortal::open().await, registrar());
+    portal.powers_end().await;
     let form = confirmed(&portal, &who, &sale(&portal, &who, "2026-11-20").await).await;
     let done = portal.submit(&who, &form).await;
     done.is(303);
@@ -183,6 +187,7 @@ async fn a_move_is_undone_within_three_days_unless_something_stands_on_it() {
 #[actix_web::test]
 async fn after_three_days_a_move_stands() {
     let (portal, who) = (TestPortal::open().await, registrar());
+    portal.powers_end().await;
     let form = confirmed(&portal, &who, &sale(&portal, &who, "2026-11-20").await).await;
     let done = portal.submit(&who, &form).await.leads_to().to_owned();
     portal.pass(chrono::TimeDelta::days(3) + chrono::TimeDelta::minutes(1)).await;

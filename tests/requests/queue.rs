@@ -204,7 +204,9 @@ async fn duplicates_carry_their_people_over_and_splits_stay_linked() {
     let at = reports(&portal, &me, "entrance_light", "Темно в подъезде и хлопает дверь").await;
     steps(&portal, &staff, &at, "duplicate", &[("number", "2026-999")]).await.is(422).sees("Другой заявки с таким номером нет");
     let page = portal.visit(&staff, &format!("/staff{at}")).await;
-    let split = page.form(&format!("/staff{at}/splitting")).with("category", "entrance_door").with("rest", "Хлопает дверь");
+    let mut split = page.form(&format!("/staff{at}/category")).with("category", "entrance_door").with("rest", "Хлопает дверь");
+    assert_eq!(page.attributes("button[formaction]", "formaction"), [format!("/staff{at}/splitting")]);
+    split.action = format!("/staff{at}/splitting");
     let to = portal.submit(&staff, &split).await;
     to.is(303);
     steps(&portal, &staff, &at, "duplicate", &[("number", "2026-1")]).await.is(303);

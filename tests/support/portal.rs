@@ -8,9 +8,13 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::test::{TestRequest, init_service};
 use aula::app::App;
 use aula::capabilities;
+use aula::db::schema::representatives;
+use aula::db::{Broken, Never};
 use aula::mail::{Post, Sent};
 use aula::web::{Listed, Portal, Routes};
 use chrono::TimeDelta;
+use diesel::ExpressionMethods as _;
+use diesel::RunQueryDsl as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::ground::Ground;
@@ -238,6 +242,15 @@ impl TestPortal {
             .find(|sent| sent.to == address)
             .cloned()
             .unwrap_or_else(|| panic!("no letter to {address}, only to {to:?}"))
+    }
+
+    /// Nobody acts for anybody by a power of attorney any more.
+    pub(crate) async fn powers_end(&self) {
+        let ended = self.app.db.write::<_, Never>(|tx| {
+            let now = tx.now();
+            Ok(diesel::update(representatives::table).set(representatives::revoked_at.eq(now)).execute(&mut **tx)?)
+        });
+        ended.await.map_err(Broken::from).expect("a database");
     }
 
     /// How many SQL statements something takes.

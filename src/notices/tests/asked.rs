@@ -156,18 +156,22 @@ async fn settings_are_kept_or_refused_with_what_was_typed() {
     for stand in Stand::each() {
         let (app, reader) = (&stand.app, Reader::on(&stand).await);
         let cookie = sign_in(app, reader.person).await;
-        let wrong =
-            "announcement_info=daily&announcement_outage=off&request=daily&survey=daily&quiet_from=22&quiet_until=&digest_at=18";
+        let wrong = "announcement_info=daily&announcement_outage=off&request=daily&survey=daily&meter_reading=daily&quiet_from=22&quiet_until=&digest_at=18";
         let refused = post(app, "/notifications/settings", wrong, Some(&cookie)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("<option value=\"22\" selected>"), "{}", refused.body);
-        let right = "announcement_info=daily&announcement_outage=off&request=daily&survey=daily&announcement_legal=off&quiet_from=22&quiet_until=8&digest_at=18";
+        let right = "announcement_info=daily&announcement_outage=off&request=daily&survey=daily&meter_reading=daily&announcement_legal=off&quiet_from=22&quiet_until=8&digest_at=18";
         assert_eq!(post(app, "/notifications/settings", right, Some(&cookie)).await.status, StatusCode::SEE_OTHER);
         let mut kept: Vec<(Kind, Pace)> = wishes(app).await.into_iter().map(|(_, kind, pace)| (kind, pace)).collect();
         kept.sort_unstable();
         let daily = |kind| (kind, Pace::Daily);
-        let asked =
-            [daily(Kind::AnnouncementInfo), (Kind::AnnouncementOutage, Pace::Off), daily(Kind::Survey), daily(Kind::Request)];
+        let asked = [
+            daily(Kind::AnnouncementInfo),
+            (Kind::AnnouncementOutage, Pace::Off),
+            daily(Kind::Survey),
+            daily(Kind::Request),
+            daily(Kind::MeterReading),
+        ];
         assert_eq!(kept, asked, "the law asks nobody");
         let shown = get(app, "/notifications/settings", Some(&cookie)).await.body;
         assert!(shown.contains("<option value=\"18\" selected>") && shown.contains("value=\"daily\" checked"), "{shown}");

@@ -2,7 +2,7 @@
 
 use aula::db::Conn;
 use aula::db::schema::{
-    numbers, outage_buildings, outages, request_breaches, request_events, request_filters, request_words, requests,
+    files, numbers, outage_buildings, outages, request_breaches, request_events, request_filters, request_words, requests,
 };
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -66,7 +66,9 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     }
     around(conn, side, at, due)?;
     outage(conn, side)?;
-    file(conn, side, 12, "request", &side.request())
+    file(conn, side, 12, "request", &side.request())?;
+    let picture = files::table.filter(files::id.eq(side.file(12)));
+    diesel::update(picture).set((files::name.eq("lamp.png"), files::media_type.eq("image/png"))).execute(conn).map(drop)
 }
 
 /// What belongs to it: its coming, the missed term, the list it stands in.
