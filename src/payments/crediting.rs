@@ -85,9 +85,8 @@ pub(super) fn turn_back(
     (back, day, reason): (Back, NaiveDate, &str),
 ) -> Done<()> {
     let open_from = ledger::hold(tx, company)?;
-    match store::payments::add_return(tx, company, author, id, (back, day, reason)) {
-        Err(error) if taken(&error) => return no(Refused::Returned),
-        added => added?,
+    if !store::payments::add_return(tx, company, author, id, (back, day, reason))? {
+        return no(Refused::Returned);
     }
     let entries = ledger::of_document(tx, company, DOCUMENT, &[id.to_string()])?;
     let day = open_from.map_or(day, |open| day.max(open));

@@ -72,20 +72,23 @@ pub(in crate::payments) fn add(
     Ok(())
 }
 
-/// Notes that a payment went back; a second time the database refuses.
+/// Notes that a payment went back; `false` when it did before.
 pub(in crate::payments) fn add_return(
     tx: &mut Tx<'_>,
     company: CompanyId,
     author: Option<PersonId>,
     id: PaymentId,
     (back, day, reason): (Back, NaiveDate, &str),
-) -> QueryResult<()> {
+) -> QueryResult<bool> {
     let row = (
         (payment_returns::company_id.eq(company), payment_returns::payment_id.eq(id), payment_returns::kind.eq(back)),
         (payment_returns::day.eq(day), payment_returns::reason.eq(reason), payment_returns::author_id.eq(author)),
         payment_returns::created_at.eq(tx.now()),
     );
-    diesel::insert_into(payment_returns::table).values(row).execute(&mut **tx).map(drop)
+    // not an error of the database: on PostgreSQL nothing more could be done in the same transaction then
+    let noted =
+        on_each!(&mut **tx, c => diesel::insert_into(payment_returns::table).values(row).on_conflict_do_nothing().execute(c))?;
+    Ok(noted == 1)
 }
 
 /// How a payment was shared out.

@@ -105,16 +105,15 @@ impl Said {
     }
 }
 
-/// A group with its chart: how many came, in words also how many terms were missed.
+/// A group with its chart: how many came.
 fn group(locale: Locale, keys: (&'static str, &'static str, &'static str), all: Vec<(String, Sums)>) -> Group {
     let (id, title_key, head_key) = keys;
     let most = all.iter().map(|(_, sums)| sums.came).max().unwrap_or_default();
-    let said = |sums: &Sums| match sums.answer_missed + sums.work_missed {
-        0 => sums.came.to_string(),
-        late => format!("{} · {}", sums.came, tn(locale, "requests.figures.missed", late, &[])),
-    };
-    let bars: Vec<Bar> =
-        all.iter().take(BARS).map(|(label, sums)| Bar { label: label.clone(), value: sums.came, said: said(sums) }).collect();
+    let bars: Vec<Bar> = all
+        .iter()
+        .take(BARS)
+        .map(|(label, sums)| Bar { label: label.clone(), value: sums.came, said: sums.came.to_string() })
+        .collect();
     let heard: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.label, bar.said)).collect();
     let title = t(locale, title_key);
     Group {
