@@ -33,6 +33,7 @@ pub use bill::BillId;
 pub use naming::namings;
 pub use run::{Post, Rehearse, RunId, Undo};
 pub use settling::{Glance, NewService, Payable, letterhead, newest, payable, settle_month, settle_service};
+pub use store::about::owners;
 pub use tariff::fund_key;
 pub use tariff::{Basis, Rate, Rates, ServiceId, Unlawful};
 

@@ -8,19 +8,18 @@ use crate::db::schema::{buildings, contacts, holdings};
 use crate::homes::PremisesId;
 use crate::who::{CompanyId, Holds};
 
-/// Who owns premises today, by name.
-pub(in crate::billing) fn owners(
-    conn: &mut Conn,
-    company: CompanyId,
-    of: PremisesId,
-    today: NaiveDate,
-) -> QueryResult<Vec<String>> {
+/// Who owns premises on a day, by name: whoever comes later does not yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn owners(conn: &mut Conn, company: CompanyId, of: PremisesId, day: NaiveDate) -> QueryResult<Vec<String>> {
     holdings::table
         .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
         .filter(holdings::company_id.eq(company))
         .filter(holdings::premises_id.eq(of))
         .filter(holdings::holds.eq(Holds::Owner))
-        .filter(holdings::until.is_null().or(holdings::until.ge(today)))
+        .filter(holdings::since.is_null().or(holdings::since.le(day)))
+        .filter(holdings::until.is_null().or(holdings::until.ge(day)))
         .order(contacts::sort_key)
         .select(contacts::name)
         .load(conn)

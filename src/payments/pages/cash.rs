@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeZone};
 
 use super::seen::part_name;
 use crate::app::App;
+use crate::billing;
 use crate::db::Failure;
 use crate::homes::{self, PremisesId};
 use crate::money::Tiyn;
@@ -78,7 +79,7 @@ async fn page(app: &App, who: &Staff<Accountant>, query: &str, chosen: Option<Pr
         .read(move |conn| {
             let Some(id) = chosen else { return Ok((homes::look_up(conn, &reach, &typed, FOUND)?, None, Vec::new())) };
             let spot = about::place_of(conn, company, id)?;
-            let owners = about::owners(conn, company, id, today)?;
+            let owners = billing::owners(conn, company, id, today)?;
             Ok((Vec::new(), Some((spot, crediting::owed(conn, company, id)?)), owners))
         })
         .await?;

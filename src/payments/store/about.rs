@@ -1,13 +1,12 @@
-//! Premises and their owners, as payments name them.
+//! Premises, as payments name them.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::Conn;
-use crate::db::schema::{buildings, contacts, holdings, premises};
+use crate::db::schema::{buildings, premises};
 use crate::homes::{Kind, PremisesId};
 use crate::text::{Locale, tv};
-use crate::who::{CompanyId, Holds};
+use crate::who::CompanyId;
 
 /// Premises with their address.
 #[derive(Clone, Debug, Queryable)]
@@ -39,22 +38,4 @@ pub(in crate::payments) fn place_of(conn: &mut Conn, company: CompanyId, id: Pre
         .filter(premises::id.eq(id))
         .select((premises::id, buildings::address, premises::kind, premises::number, premises::account))
         .first(conn)
-}
-
-/// Who owns premises on a day, by name.
-pub(in crate::payments) fn owners(
-    conn: &mut Conn,
-    company: CompanyId,
-    of: PremisesId,
-    day: NaiveDate,
-) -> QueryResult<Vec<String>> {
-    holdings::table
-        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
-        .filter(holdings::company_id.eq(company))
-        .filter(holdings::premises_id.eq(of))
-        .filter(holdings::holds.eq(Holds::Owner))
-        .filter(holdings::until.is_null().or(holdings::until.ge(day)))
-        .order(contacts::sort_key)
-        .select(contacts::name)
-        .load(conn)
 }
