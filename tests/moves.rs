@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 
-use crate::support::people::{clerk, known_as, manager, owner, owner2, registrar, tenant};
+use crate::support::people::{accountant, clerk, known_as, manager, owner, owner2, registrar, tenant};
 use crate::support::screen::SeenForm;
 use crate::support::{Person, Side, TestPortal};
 
@@ -80,6 +80,17 @@ async fn a_day_ahead_counts_by_the_companys_own_calendar() {
     // a quarter past midnight in Almaty; in Greenwich it is still the day before
     portal.pass(chrono::TimeDelta::minutes(45)).await;
     portal.visit(&owner2(), "/home").await.is(403);
+}
+
+#[actix_web::test]
+async fn whoever_buys_tomorrow_owns_nothing_today_at_the_cash_desk() {
+    let (portal, who) = (TestPortal::open().await, registrar());
+    let form = confirmed(&portal, &who, &sale(&portal, &who, "2026-11-22").await).await;
+    portal.submit(&who, &form).await.is(303);
+    let (cash, pay) = (format!("/staff/payments/new?premises={}", Side::First.premises(2)), "/staff/payments");
+    assert_eq!(portal.visit(&accountant(), &cash).await.is(200).form(pay).value("payer"), "Иванова Мария Петровна");
+    portal.pass(chrono::TimeDelta::days(2)).await;
+    assert_eq!(portal.visit(&accountant(), &cash).await.is(200).form(pay).value("payer"), "Оспан Бекзат");
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 
 use super::seen::{Seen, Whole, place};
 use crate::app::App;
@@ -234,7 +234,7 @@ pub(in crate::billing) async fn show(
     id: web::Path<BillId>,
 ) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let (whole, owners) = app
         .db
         .read(move |conn| {
@@ -258,7 +258,7 @@ pub(super) async fn print(app: &App, paper: Paper) -> Result<HttpResponse, Error
 
 async fn paper_of(app: &App, who: &Staff<Accountant>, id: BillId, named: bool) -> Result<HttpResponse, Error> {
     let company = who.company();
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let paper = app
         .db
         .read(move |conn| {

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::billing::tariff::fund_key;
@@ -101,7 +101,7 @@ impl Show {
 
 pub(in crate::billing) async fn show(app: web::Data<App>, who: Staff<Accountant>) -> Result<impl Responder, Error> {
     let company = who.company();
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let (trial, until, closings) = app
         .db
         .read(move |conn| {
@@ -132,13 +132,13 @@ pub(in crate::billing) async fn show(app: web::Data<App>, who: Staff<Accountant>
 }
 
 /// Which month is meant: the one that the page named, or the last that is over.
-fn meant(app: &App, who: &Staff<Accountant>, query: &Query) -> (NaiveDate, NaiveDate) {
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+fn meant(app: &App, query: &Query) -> (NaiveDate, NaiveDate) {
+    let today = app.clock.today();
     (query.word("month").map_or_else(|| month::previous(today), month::first), today)
 }
 
-pub(in crate::billing) async fn ask_closing(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> impl Responder {
-    Page(AskClosing { month: meant(&app, &who, &query).0, once: once::key() })
+pub(in crate::billing) async fn ask_closing(app: web::Data<App>, _: Staff<Accountant>, query: Query) -> impl Responder {
+    Page(AskClosing { month: meant(&app, &query).0, once: once::key() })
 }
 
 pub(in crate::billing) async fn close(
@@ -149,7 +149,7 @@ pub(in crate::billing) async fn close(
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
     const AT: &str = "/staff/billing/books";
-    let (of, today) = meant(&app, &who, &query);
+    let (of, today) = meant(&app, &query);
     let (key, person) = (typed.value(once::FIELD).to_owned(), who.person());
     let closed =
         app.db.write(move |tx| once(tx, person, &key, |tx| ledger::close(tx, &who, of, today).map(|()| AT.to_owned()))).await;

@@ -2,7 +2,7 @@
 
 use actix_web::{Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 
 use super::runs::{state_key, tone};
 use crate::app::App;
@@ -82,7 +82,7 @@ fn item(run: Run) -> Item {
 
 pub(in crate::billing) async fn show(app: web::Data<App>, who: Staff<Accountant>) -> Result<impl Responder, Error> {
     let company = who.company();
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let (runs, last, trial) = app
         .db
         .read(move |conn| {

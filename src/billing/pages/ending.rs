@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::TimeZone;
 
 use super::seen::name;
 use super::tariffs::found;
@@ -44,7 +43,7 @@ pub(in crate::billing) async fn end(
     id: web::Path<ServiceId>,
 ) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let at = format!("/staff/billing/services/{id}");
     match app.db.write(move |tx| end_service(tx, &who, id, today)).await {
         Ok(()) => Ok(see(at).saying("billing.said.service_ended").respond_to(&req)),

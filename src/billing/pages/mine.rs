@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 
 use super::bills::print;
 use super::seen::{Seen, Whole, place, sentence};
@@ -67,7 +67,7 @@ impl Show {
 }
 
 pub(in crate::billing) async fn index(app: web::Data<App>, who: Resident) -> Result<impl Responder, Error> {
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let (locale, reader) = (who.locale(), who.clone());
     let (bills, owed) = app.db.read(move |conn| own::mine(conn, &reader, today)).await?;
     let mut seen = std::collections::HashSet::new();
@@ -89,7 +89,7 @@ pub(in crate::billing) async fn index(app: web::Data<App>, who: Resident) -> Res
 
 pub(in crate::billing) async fn show(app: web::Data<App>, who: Resident, id: web::Path<BillId>) -> Result<impl Responder, Error> {
     let (locale, id) = (who.locale(), id.into_inner());
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let whole = app
         .db
         .read(move |conn| {
@@ -101,7 +101,7 @@ pub(in crate::billing) async fn show(app: web::Data<App>, who: Resident, id: web
 }
 
 async fn paper_of(app: &App, who: Resident, id: BillId, named: bool) -> Result<HttpResponse, Error> {
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let paper = app
         .db
         .read(move |conn| {

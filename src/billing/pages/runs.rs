@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 
 use super::seen::name;
 use crate::app::App;
@@ -220,7 +220,7 @@ pub(in crate::billing) async fn create(
     who: Staff<Accountant>,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let Some(month) = forms::month(typed.value("month")) else { return Err(Error::Unreadable) };
     let (key, person) = (typed.value(once::FIELD).to_owned(), who.person());
     let begun = app

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 
 use super::seen::name;
 use crate::app::App;
@@ -171,7 +171,7 @@ pub(in crate::billing) async fn index(app: web::Data<App>, who: Staff<Accountant
     let (company, locale) = (who.company(), who.locale());
     let read = app.db.read(move |conn| Ok((store::tariffs::services(conn, company)?, store::tariffs::all(conn, company, None)?)));
     let (services, tariffs) = read.await?;
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let rows = services.into_iter().map(|of| {
         let mine: Vec<&Kept> = tariffs.iter().map(|(kept, _)| kept).filter(|kept| kept.service_id == of.id).collect();
         // the newest stands first
@@ -191,8 +191,8 @@ pub(in crate::billing) async fn index(app: web::Data<App>, who: Staff<Accountant
 }
 
 /// What the form begins with: the next month.
-fn begun(app: &App, who: &Staff<Accountant>) -> Typed {
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+fn begun(app: &App) -> Typed {
+    let today = app.clock.today();
     Typed::default().with("since", month::next(today).format("%Y-%m")).with("decided_on", today)
 }
 
@@ -203,7 +203,7 @@ async fn new_page(app: &App, who: &Staff<Accountant>, form: Form) -> Result<New,
 }
 
 pub(in crate::billing) async fn new(app: web::Data<App>, who: Staff<Accountant>) -> Result<impl Responder, Error> {
-    let typed = begun(&app, &who).with("basis", Basis::Area).with("fund", Fund::Current);
+    let typed = begun(&app).with("basis", Basis::Area).with("fund", Fund::Current);
     Ok(Page(new_page(&app, &who, Form::of(typed)).await?))
 }
 
@@ -261,7 +261,7 @@ pub(in crate::billing) async fn show(
     id: web::Path<ServiceId>,
 ) -> Result<impl Responder, Error> {
     let found = found(&app, &who, id.into_inner()).await?;
-    Ok(Page(Show::of(who.locale(), Form::of(begun(&app, &who)), found)))
+    Ok(Page(Show::of(who.locale(), Form::of(begun(&app)), found)))
 }
 
 pub(in crate::billing) async fn set(

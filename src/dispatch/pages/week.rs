@@ -184,7 +184,7 @@ pub(in crate::dispatch) async fn ask(
     of: web::Path<PersonId>,
     query: Query,
 ) -> Result<impl Responder, Error> {
-    let day = asked(&query, who.zone().from_utc_datetime(&app.clock.now()).date_naive());
+    let day = asked(&query, app.clock.today());
     Ok(Page(page(&app, &who, of.into_inner(), day, Form::default()).await?))
 }
 
@@ -196,7 +196,7 @@ pub(in crate::dispatch) async fn share_out(
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
     let (of, mut form) = (of.into_inner(), Form::of(typed));
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let day = form.value("day").parse::<NaiveDate>().unwrap_or(today);
     let asker = who.clone();
     app.db.read(move |conn| theirs(conn, &asker, of, day).map(drop)).await?;

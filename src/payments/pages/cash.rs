@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 
 use super::seen::part_name;
 use crate::app::App;
@@ -73,7 +73,7 @@ fn debts(locale: Locale, of: &Owed) -> Vec<(String, Tiyn)> {
 /// The page: with what is found, or with the form for the chosen premises.
 async fn page(app: &App, who: &Staff<Accountant>, query: &str, chosen: Option<PremisesId>, form: Form) -> Result<New, Error> {
     let (company, reach, typed, locale) = (who.company(), who.reach().clone(), query.to_owned(), who.locale());
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let (found, chosen, owners) = app
         .db
         .read(move |conn| {
@@ -116,7 +116,7 @@ pub(in crate::payments) async fn create(
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
     let mut form = Form::of(typed);
-    let today: NaiveDate = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today: NaiveDate = app.clock.today();
     let chosen = form.value("premises").parse().ok();
     let Some(draft) = CashDraft::read(&mut form, today) else {
         return Ok(Refused(page(&app, &who, "", chosen, form).await?).respond_to(&req));

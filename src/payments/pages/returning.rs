@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
-use chrono::TimeZone;
 
 use crate::app::App;
 use crate::db::Failure;
@@ -85,7 +84,7 @@ pub(in crate::payments) async fn turn(
     let Some(draft) = ReturnDraft::read(&mut form) else {
         return Ok(Refused(Ask::of(who.locale(), form, &of)).respond_to(&req));
     };
-    let today = who.zone().from_utc_datetime(&app.clock.now()).date_naive();
+    let today = app.clock.today();
     let (key, person, by, at) =
         (form.value(once::FIELD).to_owned(), who.person(), who.clone(), format!("/staff/payments/{}", of.id));
     let to = at.clone();
