@@ -1,12 +1,11 @@
 //! The resident sheet: one row for each holding, premises without a holder once. What goes out can come in again.
 
-use crate::sheet::{Book, Heading, NotWritten, Table, Value, csv_excel};
+use crate::sheet::{Heading, Table, Value};
 use crate::text::{Locale, t};
 
 use super::forms::share_of;
 use super::holding::holds_key;
 use super::rows::{Contact, Holding, Premises};
-use crate::clock::Moment;
 
 /// The columns in their order, by the key of their title.
 const COLUMNS: [&str; 18] = [
@@ -79,14 +78,4 @@ fn row(locale: Locale, line: &Line, held: Option<&(Holding, Contact)>) -> Vec<Va
         whole(of.residing),
         text(of.cadastre.as_deref()),
     ]
-}
-
-/// As a workbook.
-pub(super) fn xlsx(table: Table, now: Moment) -> Result<Vec<u8>, NotWritten> {
-    Book::new(now).with(table).xlsx()
-}
-
-/// As text that a Kazakh or Russian Excel opens by itself.
-pub(super) fn csv(table: &Table) -> Vec<u8> {
-    csv_excel(table)
 }

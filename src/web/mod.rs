@@ -38,6 +38,7 @@ mod seat;
 pub mod secrets;
 mod server;
 pub mod session;
+pub mod taken;
 mod trace;
 pub mod upload;
 pub mod visit;

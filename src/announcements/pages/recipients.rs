@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 
@@ -15,7 +14,7 @@ use crate::mail::{LetterId, Outcome, outbox};
 use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{self, Locale, t, tv};
 use crate::web::actor::{Acting, Anyone, Editor, Entrusted, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 use crate::who::Duty;
 
 const SIZE: usize = 50;
@@ -173,11 +172,5 @@ pub(in crate::announcements) async fn xlsx(
         ];
         table.push(texts.into_iter().map(Value::text).collect());
     }
-    let bytes =
-        web::block(move || Book::new(now).with(table).xlsx()).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{number}.xlsx\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    taken::workbook(Book::new(now).with(table), &format!("{number}.xlsx")).await
 }

@@ -1,6 +1,5 @@
 //! The company's bills: found, looked at, printed, exported.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
@@ -14,10 +13,10 @@ use crate::billing::store;
 use crate::billing::store::about;
 use crate::billing::store::reading::{self, Bill, Wanted};
 use crate::money::Tiyn;
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Accountant, Acting, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 
 /// One screen of work.
 const SIZE: usize = 50;
@@ -206,26 +205,12 @@ async fn table(app: &App, who: &Staff<Accountant>, query: &Query) -> Result<Tabl
     Ok(table)
 }
 
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str, inline: bool) -> HttpResponse {
-    let how = if inline { "inline" } else { "attachment" };
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
-}
-
 pub(in crate::billing) async fn xlsx(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (table(&app, &who, &query).await?, app.clock.now());
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?;
-    let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "bills.xlsx", false))
+    taken::workbook(Book::new(app.clock.now()).with(table(&app, &who, &query).await?), "bills.xlsx").await
 }
 
 pub(in crate::billing) async fn csv(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> Result<HttpResponse, Error> {
-    let table = table(&app, &who, &query).await?;
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "bills.csv", false))
+    taken::text_table(table(&app, &who, &query).await?, "bills.csv").await
 }
 
 pub(in crate::billing) async fn show(
@@ -253,7 +238,7 @@ pub(super) async fn print(app: &App, paper: Paper) -> Result<HttpResponse, Error
     let name = format!("bill-{}.pdf", paper.whole.bill.number);
     let bytes = web::block(move || paper::draw(&paper, now)).await?;
     let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/pdf", &name, true))
+    Ok(taken::document(bytes, &name))
 }
 
 async fn paper_of(app: &App, who: &Staff<Accountant>, id: BillId, named: bool) -> Result<HttpResponse, Error> {

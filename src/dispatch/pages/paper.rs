@@ -1,6 +1,5 @@
 //! Files of a job: its pictures, and the act of the work. Each door has its own keeper, and behind it lies the same.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::shots;
@@ -14,8 +13,8 @@ use crate::dispatch::{doing, store};
 use crate::files::{self, FileId, FileRow};
 use crate::franchise;
 use crate::requests;
-use crate::web::Error;
 use crate::web::actor::{Acting, Dispatcher, Resident, Staff, Technician};
+use crate::web::{Error, taken};
 use crate::who::Reach;
 
 type Answer = Result<HttpResponse, Error>;
@@ -89,11 +88,7 @@ fn facts(conn: &mut Conn, (of, at): Placed) -> diesel::QueryResult<Facts> {
 async fn paper(facts: Facts) -> Answer {
     let drawn = web::block(move || draw(&facts)).await?;
     let bytes = drawn.map_err(|no| Error::Broken(anyhow::anyhow!("the act: {no}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"akt.pdf\""))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(taken::document(bytes, "akt.pdf"))
 }
 
 pub(in crate::dispatch) async fn technician_act(app: web::Data<App>, who: Technician, id: web::Path<JobId>) -> Answer {

@@ -1,6 +1,5 @@
 //! The sheet of a day, printed by whoever goes and by whoever sends them.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use chrono::{NaiveDate, TimeZone};
 
@@ -10,7 +9,7 @@ use crate::dispatch::store;
 use crate::franchise;
 use crate::team;
 use crate::web::actor::{Acting, Dispatcher, Staff, Technician};
-use crate::web::{Error, Query};
+use crate::web::{Error, Query, taken};
 use crate::who::{CompanyId, PersonId, Reach};
 
 async fn drawn(app: &App, company: CompanyId, of: PersonId, day: Option<NaiveDate>, reach: Reach) -> Result<HttpResponse, Error> {
@@ -30,11 +29,7 @@ async fn drawn(app: &App, company: CompanyId, of: PersonId, day: Option<NaiveDat
         .await?;
     let drawn = web::block(move || draw(&facts)).await?;
     let bytes = drawn.map_err(|no| Error::Broken(anyhow::anyhow!("the sheet: {no}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"day.pdf\""))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(taken::document(bytes, "day.pdf"))
 }
 
 pub(in crate::dispatch) async fn own(app: web::Data<App>, who: Technician) -> Result<HttpResponse, Error> {

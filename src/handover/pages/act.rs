@@ -1,6 +1,5 @@
 //! The act of a hand-over, to be printed and signed.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use super::given::Gets;
@@ -10,7 +9,7 @@ use crate::app::App;
 use crate::handover::act;
 use crate::handover::rows::HandoverId;
 use crate::parcel;
-use crate::web::Error;
+use crate::web::{Error, taken};
 
 pub(in crate::handover) async fn print<G: Gets>(
     app: web::Data<App>,
@@ -34,9 +33,5 @@ pub(in crate::handover) async fn print<G: Gets>(
     })
     .await??;
     let bytes = drawn.map_err(|no| Error::Broken(anyhow::anyhow!("the act: {no}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"akt.pdf\""))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(taken::document(bytes, "akt.pdf"))
 }

@@ -16,7 +16,7 @@ use crate::db::schema::{contacts, holdings, home_words, people, premises, trail}
 use crate::files::on_shelf;
 use crate::homes::export::{self, Line};
 use crate::jobs::{Registry, work_until_idle};
-use crate::sheet::{Grid, Limits};
+use crate::sheet::{Book, Grid, Limits, csv_excel};
 use crate::stand::Stand;
 use crate::web::Step;
 
@@ -93,7 +93,7 @@ async fn exported(app: &App, by: &By, locale: Locale) -> (Vec<u8>, Vec<u8>) {
             .collect::<Vec<_>>())
     };
     let table = export::table(locale, &app.db.read(read).await.unwrap());
-    (export::csv(&table), export::xlsx(table, now).unwrap())
+    (csv_excel(&table), Book::new(now).with(table).xlsx().unwrap())
 }
 
 const SHEET: &str = "Реестр жителей дома;;;;;;;;;;;\n\

@@ -3,17 +3,16 @@
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
-use super::list::download;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::Never;
-use crate::files::Kind;
 use crate::homes::export;
 use crate::homes::import::{self, By, Row, State};
+use crate::sheet::Book;
 use crate::web::actor::{Acting, Register, Staff};
 use crate::web::once::{self, once};
 use crate::web::upload::Upload;
-use crate::web::{Error, Form, Page, Place, Query, Refused, Slice, filters, see};
+use crate::web::{Error, Form, Page, Place, Query, Refused, Slice, filters, see, taken};
 
 /// One screen of work.
 const SIZE: usize = 30;
@@ -146,6 +145,5 @@ pub(in crate::homes) async fn create(
 
 /// The sheet's header alone, in the reader's language: to be filled in.
 pub(in crate::homes) async fn template(app: web::Data<App>, who: Staff<Register>) -> Result<HttpResponse, Error> {
-    let bytes = export::xlsx(export::table(who.locale(), &[]), app.clock.now()).map_err(|error| Error::Broken(error.into()))?;
-    Ok(download(bytes, Kind::Xlsx.media_type(), "residents.xlsx"))
+    taken::workbook(Book::new(app.clock.now()).with(export::table(who.locale(), &[])), "residents.xlsx").await
 }

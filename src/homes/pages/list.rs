@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use diesel::QueryResult;
@@ -16,10 +15,10 @@ use crate::homes::place::{BuildingId, Kind, PremisesId};
 use crate::homes::search::Search;
 use crate::homes::store::list::{Row, Wanted};
 use crate::homes::{forms, holds_key, may_change, store};
-use crate::sheet::Table;
+use crate::sheet::{Book, Table};
 use crate::text::{self, Locale, t, tv};
 use crate::web::actor::{Acting, Anyone, People, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 use crate::who::{CompanyId, Holds};
 
 /// One screen of work.
@@ -178,21 +177,9 @@ async fn all(app: &App, who: &Staff<People>, query: &Query) -> Result<Table, Err
 }
 
 pub(in crate::homes) async fn xlsx(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (all(&app, &who, &query).await?, app.clock.now());
-    let bytes = web::block(move || export::xlsx(table, now)).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "homes.xlsx"))
+    taken::workbook(Book::new(app.clock.now()).with(all(&app, &who, &query).await?), "homes.xlsx").await
 }
 
 pub(in crate::homes) async fn csv(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
-    let table = all(&app, &who, &query).await?;
-    let bytes = web::block(move || export::csv(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "homes.csv"))
-}
-
-pub(in crate::homes) fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
+    taken::text_table(all(&app, &who, &query).await?, "homes.csv").await
 }

@@ -2,23 +2,21 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::Conn;
-use crate::files::Kind as FileKind;
 use crate::homes::{self, holds_key};
 use crate::joining::letters::way_key;
 use crate::joining::rows::{State, Way};
 use crate::joining::store::lists::{Row, Wanted};
 use crate::joining::{export, store};
-use crate::sheet::{Book, Table, csv_excel};
+use crate::sheet::{Book, Table};
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, People, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 use crate::who::{PersonId, Reach};
 
 /// One screen of work.
@@ -231,21 +229,9 @@ async fn all(app: &App, who: &Staff<People>, query: &Query) -> Result<Table, Err
 }
 
 pub(in crate::joining) async fn xlsx(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (all(&app, &who, &query).await?, app.clock.now());
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?.map_err(|error| Error::Broken(error.into()))?;
-    Ok(download(bytes, FileKind::Xlsx.media_type(), "invitations.xlsx"))
+    taken::workbook(Book::new(app.clock.now()).with(all(&app, &who, &query).await?), "invitations.xlsx").await
 }
 
 pub(in crate::joining) async fn csv(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
-    let table = all(&app, &who, &query).await?;
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "invitations.csv"))
-}
-
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
+    taken::text_table(all(&app, &who, &query).await?, "invitations.csv").await
 }

@@ -1,6 +1,5 @@
 //! The register of meters: found, looked at, exported.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use chrono::{Days, NaiveDate};
@@ -12,10 +11,10 @@ use crate::meters::meter::Resource;
 use crate::meters::registering::same_serial;
 use crate::meters::settling::figure;
 use crate::meters::store::{self, meters::Placed, meters::Wanted};
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, Metering, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 
 /// One screen of work.
 const SIZE: usize = 50;
@@ -191,23 +190,10 @@ async fn table(app: &App, who: &Staff<Metering>, query: &Query) -> Result<Table,
     Ok(table)
 }
 
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
-}
-
 pub(in crate::meters) async fn xlsx(app: web::Data<App>, who: Staff<Metering>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (table(&app, &who, &query).await?, app.clock.now());
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?;
-    let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "meters.xlsx"))
+    taken::workbook(Book::new(app.clock.now()).with(table(&app, &who, &query).await?), "meters.xlsx").await
 }
 
 pub(in crate::meters) async fn csv(app: web::Data<App>, who: Staff<Metering>, query: Query) -> Result<HttpResponse, Error> {
-    let table = table(&app, &who, &query).await?;
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "meters.csv"))
+    taken::text_table(table(&app, &who, &query).await?, "meters.csv").await
 }

@@ -4,16 +4,15 @@ use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::download;
 use super::seen::sentence;
 use crate::app::App;
 use crate::money::Tiyn;
 use crate::payments::payment::Channel;
 use crate::payments::store::reading::{self, Payment, Wanted};
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{Locale, t};
 use crate::web::actor::{Accountant, Acting, Staff};
-use crate::web::{Error, Page, Place, Query, Said, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Said, Slice, Step, filters, taken};
 
 /// One screen of work.
 const SIZE: usize = 50;
@@ -197,14 +196,9 @@ async fn table(app: &App, who: &Staff<Accountant>, query: &Query) -> Result<Tabl
 }
 
 pub(in crate::payments) async fn xlsx(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (table(&app, &who, &query).await?, app.clock.now());
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?;
-    let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "payments.xlsx", false))
+    taken::workbook(Book::new(app.clock.now()).with(table(&app, &who, &query).await?), "payments.xlsx").await
 }
 
 pub(in crate::payments) async fn csv(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> Result<HttpResponse, Error> {
-    let table = table(&app, &who, &query).await?;
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "payments.csv", false))
+    taken::text_table(table(&app, &who, &query).await?, "payments.csv").await
 }

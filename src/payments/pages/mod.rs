@@ -11,9 +11,6 @@ pub(super) mod returning;
 pub(super) mod sandbox;
 pub(super) mod seen;
 
-use actix_web::HttpResponse;
-use actix_web::http::header;
-
 use crate::web::Shown;
 
 /// As the tests look at them.
@@ -31,14 +28,4 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("payments/my_payment", Box::new(mine::Show::sample())),
         ("payments/sandbox", Box::new(sandbox::Show::sample())),
     ]
-}
-
-/// A file to take away, or to look at.
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str, inline: bool) -> HttpResponse {
-    let how = if inline { "inline" } else { "attachment" };
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
 }

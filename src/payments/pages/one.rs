@@ -3,14 +3,13 @@
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 
-use super::download;
 use super::seen::{Seen, Whole};
 use crate::app::App;
 use crate::payments::paper::{self, Paper};
 use crate::payments::payment::PaymentId;
 use crate::payments::store::reading;
 use crate::web::actor::{Accountant, Acting, Staff};
-use crate::web::{Error, Page, filters};
+use crate::web::{Error, Page, filters, taken};
 use crate::{billing, db};
 
 #[derive(Template)]
@@ -49,7 +48,7 @@ pub(super) async fn print(app: &App, paper: Paper) -> Result<HttpResponse, Error
     let name = format!("receipt-{}.pdf", paper.whole.payment.number);
     let bytes = web::block(move || paper::draw(&paper, now)).await?;
     let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/pdf", &name, true))
+    Ok(taken::document(bytes, &name))
 }
 
 /// All that a receipt is made of.

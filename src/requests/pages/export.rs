@@ -1,6 +1,5 @@
 //! The queue as a spreadsheet: what the filters leave, in the order of the screen.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use super::desk::wanted;
@@ -8,10 +7,10 @@ use crate::app::App;
 use crate::requests::category;
 use crate::requests::store;
 use crate::requests::store::desk::Found;
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{Locale, short_date, t, tv};
 use crate::web::actor::{Acting, Dispatcher, Staff};
-use crate::web::{Error, Place, Query, Step};
+use crate::web::{Error, Place, Query, Step, taken};
 
 /// The most lines of one file.
 const MOST: usize = 20_000;
@@ -84,23 +83,10 @@ async fn table(app: &App, who: &Staff<Dispatcher>, query: &Query) -> Result<Tabl
     .await?)
 }
 
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
-}
-
 pub(in crate::requests) async fn xlsx(app: web::Data<App>, who: Staff<Dispatcher>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (table(&app, &who, &query).await?, app.clock.now());
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?;
-    let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "requests.xlsx"))
+    taken::workbook(Book::new(app.clock.now()).with(table(&app, &who, &query).await?), "requests.xlsx").await
 }
 
 pub(in crate::requests) async fn csv(app: web::Data<App>, who: Staff<Dispatcher>, query: Query) -> Result<HttpResponse, Error> {
-    let table = table(&app, &who, &query).await?;
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "requests.csv"))
+    taken::text_table(table(&app, &who, &query).await?, "requests.csv").await
 }

@@ -1,18 +1,17 @@
 //! The list that staff work through.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 
 use super::{said, states};
 use crate::app::App;
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::surveys::kind::State;
 use crate::surveys::rows::Survey;
 use crate::surveys::store::desk::{self, Wanted};
 use crate::text::{self, Locale, fold, t};
 use crate::web::actor::{Acting, Anyone, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 use crate::who::Duty;
 
 const SIZE: usize = 50;
@@ -143,29 +142,9 @@ async fn table(app: &App, who: &Staff<Anyone>, query: &Query) -> Result<Table, E
 
 pub(in crate::surveys) async fn xlsx(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<HttpResponse, Error> {
     let book = Book::new(app.clock.now()).with(table(&app, &who, &query).await?);
-    sent_book(book, "survey-list.xlsx").await
+    taken::workbook(book, "survey-list.xlsx").await
 }
 
 pub(in crate::surveys) async fn csv(app: web::Data<App>, who: Staff<Anyone>, query: Query) -> Result<HttpResponse, Error> {
-    sent_csv(table(&app, &who, &query).await?, "survey-list.csv").await
-}
-
-/// A workbook to be kept.
-pub(super) async fn sent_book(book: Book, name: &str) -> Result<HttpResponse, Error> {
-    let bytes = web::block(move || book.xlsx()).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name))
-}
-
-/// A table to be kept.
-pub(super) async fn sent_csv(table: Table, name: &str) -> Result<HttpResponse, Error> {
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", name))
-}
-
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
+    taken::text_table(table(&app, &who, &query).await?, "survey-list.csv").await
 }

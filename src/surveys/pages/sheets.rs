@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web};
 
-use super::desk::{sent_book, sent_csv};
 use super::figures::group_name;
 use super::read::{found, places};
 use crate::app::App;
@@ -15,7 +14,7 @@ use crate::surveys::rows::Survey;
 use crate::surveys::{store, zone};
 use crate::text::{self, Locale, tv};
 use crate::web::actor::{Acting, Staff, Surveyor};
-use crate::web::{Error, Query};
+use crate::web::{Error, Query, taken};
 
 async fn load(app: &App, who: &Staff<Surveyor>, id: SurveyId) -> Result<(Survey, Vec<Line>), Error> {
     let (reach, locale, zone) = (who.reach().clone(), who.locale(), who.zone());
@@ -64,7 +63,7 @@ pub(in crate::surveys) async fn xlsx(
         .with(export::answers(locale, &of, &lines, false))
         .with(export::answers(locale, &of, &lines, true))
         .with(export::key(locale, &of));
-    sent_book(book, &format!("survey-{}.xlsx", of.number)).await
+    taken::workbook(book, &format!("survey-{}.xlsx", of.number)).await
 }
 
 /// In words, or with `?as=codes` in codes.
@@ -76,5 +75,5 @@ pub(in crate::surveys) async fn csv(
 ) -> Result<HttpResponse, Error> {
     let (of, lines) = load(&app, &who, id.into_inner()).await?;
     let table = export::answers(who.locale(), &of, &lines, query.value("as") == "codes");
-    sent_csv(table, &format!("survey-{}.csv", of.number)).await
+    taken::text_table(table, &format!("survey-{}.csv", of.number)).await
 }

@@ -1,6 +1,5 @@
 //! Lines in a file.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use chrono::TimeDelta;
 
@@ -8,7 +7,7 @@ use super::list::ear;
 use crate::app::App;
 use crate::audit::Span;
 use crate::db::Never;
-use crate::sheet::{Book, Table, csv_excel};
+use crate::sheet::{Book, Table};
 use crate::trail::details::Ear;
 use crate::trail::export::{self, Ask, Format, MOST};
 use crate::trail::finding::{self, Found};
@@ -16,7 +15,7 @@ use crate::trail::reads::Reads;
 use crate::trail::told::{Known, known};
 use crate::trail::wanted::Wanted;
 use crate::trail::{Namings, begin_export};
-use crate::web::{Error, Query, Typed, see};
+use crate::web::{Error, Query, Typed, see, taken};
 
 /// How many lines are read in one go.
 const PORTION: i64 = 5_000;
@@ -52,21 +51,10 @@ pub(in crate::trail) async fn give<R: Reads>(
         .filter(|ask| ask.person == who.person() && ask.company == who.chain() && now - ask.at <= LIVES)
         .ok_or(Error::NotFound)?;
     let table = all(&app, &who, &ask, namings).await?;
-    let (media_type, name) = match ask.format {
-        Format::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "audit.xlsx"),
-        Format::Csv => ("text/csv; charset=utf-8", "audit.csv"),
-    };
-    let bytes = web::block(move || match ask.format {
-        Format::Xlsx => Book::new(now).with(table).xlsx().map_err(|error| error.to_string()),
-        Format::Csv => Ok(csv_excel(&table)),
-    })
-    .await?
-    .map_err(|error| Error::Broken(anyhow::anyhow!(error)))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    match ask.format {
+        Format::Xlsx => taken::workbook(Book::new(now).with(table), "audit.xlsx").await,
+        Format::Csv => taken::text_table(table, "audit.csv").await,
+    }
 }
 
 /// Everything that was asked for, a portion at a time, so that no reader of the database is held for long.

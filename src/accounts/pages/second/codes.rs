@@ -2,7 +2,6 @@
 //! printed and taken along as a file; then, or when their owner says so, nobody can read them any more.
 
 use actix_session::Session;
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono::TimeDelta;
@@ -15,7 +14,7 @@ use crate::db::Failure;
 use crate::text::t;
 use crate::web::actor::{Acting, Member, Recent};
 use crate::web::session::keys;
-use crate::web::{Error, Form, Page, Query, Refusal, Typed, filters, own_path, secrets, see};
+use crate::web::{Error, Form, Page, Query, Refusal, Typed, filters, own_path, secrets, see, taken};
 use crate::who::PersonId;
 
 const PURPOSE: &str = "recovery codes, shown";
@@ -89,11 +88,7 @@ pub(in crate::accounts) async fn show(
 pub(in crate::accounts) async fn text(req: HttpRequest, app: web::Data<App>, session: Session, who: Member) -> HttpResponse {
     let Some(codes) = shown(&session, &app, &who) else { return gone(&req) };
     let text = format!("{}\n\n{}\n", t(who.locale(), "accounts.codes.file"), codes.join("\n"));
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/plain; charset=utf-8"))
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"aula-codes.txt\""))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(text)
+    taken::file(text.into_bytes(), "text/plain; charset=utf-8", "aula-codes.txt")
 }
 
 pub(in crate::accounts) async fn kept(session: Session, _: Member, typed: Typed) -> impl Responder {

@@ -10,16 +10,15 @@ use crate::app::App;
 use crate::clock;
 use crate::db::Conn;
 use crate::homes::holding::{ContactId, holds_key};
-use crate::homes::pages::list::download;
 use crate::homes::people::finding::Find;
 use crate::homes::people::{As, Wanted, export};
 use crate::homes::rows::Contact;
 use crate::homes::store::held::Held;
-use crate::homes::{export as sheets, may_change, store};
-use crate::sheet::Table;
+use crate::homes::{may_change, store};
+use crate::sheet::{Book, Table};
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, Anyone, People, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 use crate::who::Reach;
 
 /// How many people stand on a page.
@@ -180,13 +179,9 @@ async fn all(app: &App, who: &Staff<People>, query: &Query) -> Result<Table, Err
 }
 
 pub(in crate::homes) async fn xlsx(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (all(&app, &who, &query).await?, app.clock.now());
-    let bytes = web::block(move || sheets::xlsx(table, now)).await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "people.xlsx"))
+    taken::workbook(Book::new(app.clock.now()).with(all(&app, &who, &query).await?), "people.xlsx").await
 }
 
 pub(in crate::homes) async fn csv(app: web::Data<App>, who: Staff<People>, query: Query) -> Result<HttpResponse, Error> {
-    let table = all(&app, &who, &query).await?;
-    let bytes = web::block(move || sheets::csv(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "people.csv"))
+    taken::text_table(all(&app, &who, &query).await?, "people.csv").await
 }

@@ -9,11 +9,10 @@ pub(in crate::voting) mod sheet;
 pub(in crate::voting) mod sheets;
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
 
 use crate::text::{Locale, tv};
 use crate::voting::rows::{Meeting, Unit};
-use crate::web::Shown;
+use crate::web::{Shown, taken};
 
 /// What stands above every page of a meeting.
 #[derive(Clone, Debug)]
@@ -41,11 +40,7 @@ pub(in crate::voting) fn label(locale: Locale, unit: &Unit) -> String {
 
 /// A PDF that is made anew each time.
 pub(in crate::voting) fn paper(bytes: Vec<u8>, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.pdf\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
+    taken::document(bytes, &format!("{name}.pdf"))
 }
 
 /// Every page, as the tests look at it.

@@ -1,19 +1,18 @@
 //! The list of meetings, and the same as a table to take along.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use chrono_tz::Tz;
 
 use crate::app::App;
 use crate::homes::{self, PlaceName};
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{self, Locale, t};
 use crate::voting::meeting::State;
 use crate::voting::rows::Meeting;
 use crate::voting::store::{self, desk::Wanted};
 use crate::web::actor::{Acting, Anyone, Secretary, Staff};
-use crate::web::{Error, Page, Place, Query, Slice, Step, filters};
+use crate::web::{Error, Page, Place, Query, Slice, Step, filters, taken};
 use crate::who::{Duty, Reach};
 
 const SIZE: usize = 50;
@@ -175,23 +174,10 @@ async fn table(app: &App, who: &Staff<Secretary>, query: &Query) -> Result<Table
     Ok(table)
 }
 
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
-}
-
 pub(in crate::voting) async fn xlsx(app: web::Data<App>, who: Staff<Secretary>, query: Query) -> Result<HttpResponse, Error> {
-    let (table, now) = (table(&app, &who, &query).await?, app.clock.now());
-    let made = web::block(move || Book::new(now).with(table).xlsx()).await?;
-    let bytes = made.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "meetings.xlsx"))
+    taken::workbook(Book::new(app.clock.now()).with(table(&app, &who, &query).await?), "meetings.xlsx").await
 }
 
 pub(in crate::voting) async fn csv(app: web::Data<App>, who: Staff<Secretary>, query: Query) -> Result<HttpResponse, Error> {
-    let table = table(&app, &who, &query).await?;
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "meetings.csv"))
+    taken::text_table(table(&app, &who, &query).await?, "meetings.csv").await
 }

@@ -1,6 +1,5 @@
 //! The pack for recounting, given to residents of the house and to the secretary once voting is over.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use crate::app::App;
@@ -9,7 +8,7 @@ use crate::voting::proof::{of_resident, pack::pack};
 use crate::voting::rows::Meeting;
 use crate::voting::store;
 use crate::web::actor::{Resident, Secretary, Staff};
-use crate::web::{Error, Step};
+use crate::web::{Error, Step, taken};
 
 async fn packed(
     app: &App,
@@ -28,11 +27,7 @@ async fn packed(
     let (of, units, lines, ballots) = read.await?;
     let name = format!("aula-votes-{}.zip", of.number);
     let bytes = web::block(move || pack(&of, &units, &lines, &ballots)).await?.map_err(|error| Error::Broken(error.into()))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/zip"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(taken::file(bytes, "application/zip", &name))
 }
 
 pub(in crate::voting::proof) async fn for_resident(

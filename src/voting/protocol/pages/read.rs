@@ -1,6 +1,5 @@
 //! What residents read of a protocol: owners of the house all of it, whoever only lives there an extract without names.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::app::App;
@@ -10,7 +9,7 @@ use crate::voting::proof::of_resident;
 use crate::voting::protocol::{Reading, draw, newest, scans};
 use crate::voting::store;
 use crate::web::actor::Resident;
-use crate::web::{Error, Query};
+use crate::web::{Error, Query, taken};
 
 pub(in crate::voting::protocol) async fn pdf(
     req: HttpRequest,
@@ -39,11 +38,7 @@ pub(in crate::voting::protocol) async fn pdf(
     let facts = facts.ok_or(Error::NotFound)?;
     let drawn = web::block(move || draw(&facts, Reading::Extract)).await?;
     let bytes = drawn.map_err(|error| Error::Broken(anyhow::anyhow!("extract: {error:?}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, "inline; filename=\"hattama-uzindi.pdf\""))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(taken::document(bytes, "hattama-uzindi.pdf"))
 }
 
 pub(in crate::voting::protocol) async fn scan(
