@@ -120,9 +120,9 @@ fn payment(paper: &Paper) -> Vec<Block> {
 fn lines(all: &[Line]) -> Table {
     let mut table = Table {
         columns: vec![
-            Column::share(said("billing.bill.service"), 1.0),
-            Column::share(said("billing.bill.formula"), 0.8),
-            Column::number(said("billing.bill.sum"), 82.0),
+            Column::share(said("billing.bill.service"), 0.7),
+            Column::share(said("billing.bill.formula"), 1.0),
+            Column::number(said("billing.bill.sum"), 76.0),
         ],
         ..Table::default()
     };
