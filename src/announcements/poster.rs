@@ -18,7 +18,7 @@ pub(super) fn draw(
     of: &Announcement,
     version: &Version,
     sender: &Sender,
-    logo: Option<Vec<u8>>,
+    logo: Option<pdf::Logo>,
     now: Moment,
 ) -> Result<Vec<u8>, pdf::Error> {
     let wording = version.wording();
@@ -51,7 +51,7 @@ fn both(key: &str) -> String {
     if kk == ru { kk.into_owned() } else { format!("{kk} / {ru}") }
 }
 
-fn letterhead(sender: &Sender, logo: Option<Vec<u8>>) -> Letterhead {
+fn letterhead(sender: &Sender, logo: Option<pdf::Logo>) -> Letterhead {
     let phone = |key: &str, phone: &str| {
         if phone.is_empty() { None } else { Some(format!("{}: {}", both(key), text::phone::print(phone))) }
     };

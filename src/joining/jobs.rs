@@ -19,6 +19,7 @@ use crate::db::{Broken, Failure, Never, Tx};
 use crate::files::{self, Accepted, Kept, Kind};
 use crate::homes::PremisesId;
 use crate::jobs::{Job, Outcome, current, progress};
+use crate::pdf::Logo;
 use crate::text::{Locale, t};
 use crate::web::hosts;
 use crate::who::{CompanyId, PersonId};
@@ -66,15 +67,18 @@ impl Print {
             let places = store::houses::targets(conn, company, &target_of(&run), now, most)?;
             let ids: Vec<PremisesId> = places.iter().map(|place| place.id).collect();
             let cards = store::houses::lone_owners(conn, company, &ids, now)?;
-            Ok((run, places, cards, store::houses::company(conn, company)?, hosts::origin(conn, &config, company)?))
+            let dressed = (store::houses::company(conn, company)?, files::logo_of(conn, company)?);
+            Ok((run, places, cards, dressed, hosts::origin(conn, &config, company)?))
         });
-        let (run, places, cards, sender, base_url) = found.await.map_err(words)?;
+        let (run, places, cards, (sender, logo), base_url) = found.await.map_err(words)?;
         if run.state != RunState::Printing || places.is_empty() {
             self.end(app, RunState::Failed).await.map_err(|failure| words(Broken::from(failure)))?;
             return Ok(false);
         }
         let letters: Vec<(Place, Code)> = places.into_iter().map(|place| (place, Code::fresh())).collect();
-        let sheet = Sheet { base_url, company: sender, made: now, expires_at: run.expires_at };
+        // a logo that cannot be read is no reason to leave people without their letters
+        let logo = logo.and_then(|file| Logo::read(&app.store.read(&file.digest).ok()?).ok());
+        let sheet = Sheet { base_url, company: sender, made: now, expires_at: run.expires_at, logo };
         let kept = self.draw(app, sheet, letters.clone()).await?;
         let by = Actor { person: self.by, name: self.name.clone(), address: self.address.clone() };
         let days = (run.expires_at - run.created_at).num_days();

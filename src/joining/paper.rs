@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use super::code::Code;
 use super::store::houses::{Company, Place};
 use crate::clock::Moment;
-use crate::pdf::{self, Footer, Letterhead, Meta, Passage, Poster, PosterLink, PosterText};
+use crate::pdf::{self, Footer, Letterhead, Logo, Meta, Passage, Poster, PosterLink, PosterText};
 use crate::text::{self, Locale, t, tv};
 
 /// What is the same in all letters of a run.
@@ -15,6 +15,7 @@ pub(super) struct Sheet {
     pub(super) company: Company,
     pub(super) made: Moment,
     pub(super) expires_at: Moment,
+    pub(super) logo: Option<Logo>,
 }
 
 impl Sheet {
@@ -71,7 +72,7 @@ impl Sheet {
             name_kk: of.names.0.clone(),
             name_ru: of.names.1.clone(),
             lines: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
-            logo: None,
+            logo: self.logo.clone(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::faces::Weight;
 use super::ink::{ACCENT, SOFT};
-use super::logo::{self, Logo};
+use super::logo::Logo;
 use super::marks::Mark;
 use super::prose::Prose;
 use super::set::{Setter, Style};
@@ -17,8 +17,8 @@ pub struct Letterhead {
     pub name_ru: String,
     /// Address, telephone, БИН: one line each.
     pub lines: Vec<String>,
-    /// The logo: PNG, JPEG or WebP bytes.
-    pub logo: Option<Vec<u8>>,
+    /// The logo.
+    pub logo: Option<Logo>,
 }
 
 /// The logo's box in points.
@@ -39,7 +39,7 @@ impl Letterhead {
     /// # Errors
     /// [`Error::Logo`].
     pub(super) fn set(&self, setter: &Setter, width: f32, contacts: bool) -> Result<Head, Error> {
-        let logo = self.logo.as_deref().map(logo::decode).transpose()?;
+        let logo = self.logo.clone();
         let mut marks = Vec::new();
         let (mut x, mut height) = (0.0, 0.0f32);
         if let Some(logo) = &logo {

@@ -49,6 +49,7 @@ pub use document::{Document, Footer, bound};
 pub use error::Error;
 pub use faces::check;
 pub use letterhead::Letterhead;
+pub use logo::Logo;
 pub use poster::{Poster, PosterLink, PosterText, letters};
 pub use prose::{Prose, Span};
 pub use qr::Qr;

@@ -134,8 +134,7 @@ fn lengths_that_are_no_numbers_are_borne() {
 
 #[test]
 fn a_broken_logo_and_an_endless_code_are_refused() {
-    let letterhead = Letterhead { logo: Some(vec![1, 2, 3]), ..Letterhead::default() };
-    assert!(matches!(Document::new(meta()).letterhead(letterhead).render(), Err(Error::Logo(_))));
+    assert!(matches!(Logo::read(&[1, 2, 3]), Err(Error::Logo(_))));
     let qr = Qr { text: "a".repeat(4000), caption: Prose::new(), side: 80.0 };
     assert_eq!(Document::new(meta()).with(Block::Qr(qr)).render(), Err(Error::QrTooLong(4000)));
 }

@@ -1,6 +1,8 @@
 //! From marks to bytes. printpdf writes a random document id and claims PDF/X; both are put right here,
 //! so that equal data gives equal bytes.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use printpdf::{DictItem, Mm, OffsetDateTime, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId, to_lopdf_doc};
 use sha2::{Digest, Sha256};
@@ -39,7 +41,11 @@ pub(super) fn bytes(meta: &Meta, pages: Vec<Vec<Mark>>, logo: Option<Logo>) -> R
     }
     let pixels = logo.as_ref().map(|logo| (logo.width, logo.height));
     if let Some(logo) = logo {
-        document.resources.xobjects.map.insert(XObjectId(String::from(ops::LOGO)), XObject::Image(logo.raw));
+        document
+            .resources
+            .xobjects
+            .map
+            .insert(XObjectId(String::from(ops::LOGO)), XObject::Image(Arc::unwrap_or_clone(logo.raw)));
     }
     // each page's marks go as soon as it is drawn
     let page = |marks: Vec<Mark>| PdfPage::new(Mm(210.0), Mm(297.0), ops::page(faces, &marks, pixels));

@@ -23,7 +23,7 @@ fn codes(words: &str) -> Vec<String> {
 }
 
 /// Has letters printed and gives the address of the run.
-async fn printed(portal: &TestPortal, who: &Person, query: &str) -> String {
+pub(crate) async fn printed(portal: &TestPortal, who: &Person, query: &str) -> String {
     let page = portal.visit(who, &format!("/staff/invitations/letters/new?{query}")).await;
     let run = portal.submit(who, &page.is(200).form("/staff/invitations/letters")).await;
     let run = run.is(303).leads_to().to_owned();

@@ -1,14 +1,14 @@
 //! The notice for the entrance door, to be printed.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use crate::announcements::kind::AnnouncementId;
 use crate::announcements::{poster as draw, store};
 use crate::app::App;
 use crate::files;
-use crate::web::Error;
+use crate::pdf::Logo;
 use crate::web::actor::{Anyone, Staff};
+use crate::web::{Error, taken};
 
 pub(in crate::announcements) async fn print(
     app: web::Data<App>,
@@ -26,14 +26,10 @@ pub(in crate::announcements) async fn print(
     let (config, shelves, name) = (app.config.clone(), app.store.clone(), format!("{}.pdf", of.number));
     let drawn = web::block(move || {
         // a logo that cannot be read is no reason to leave the entrance without its notice
-        let logo = logo.and_then(|file| shelves.read(&file.digest).ok());
+        let logo = logo.and_then(|file| Logo::read(&shelves.read(&file.digest).ok()?).ok());
         draw::draw(&config, &of, &version, &sender, logo, now)
     })
     .await?;
     let bytes = drawn.map_err(|e| Error::Broken(anyhow::anyhow!("poster: {e}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(taken::document(bytes, &name))
 }

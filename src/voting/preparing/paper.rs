@@ -10,7 +10,7 @@ use crate::text::{self, Locale, t, tv};
 ///
 /// # Errors
 /// When the document cannot be made.
-pub(in crate::voting) fn draw(config: &Config, of: &Prepared, logo: Option<Vec<u8>>) -> Result<Vec<u8>, pdf::Error> {
+pub(in crate::voting) fn draw(config: &Config, of: &Prepared, logo: Option<pdf::Logo>) -> Result<Vec<u8>, pdf::Error> {
     let word = |locale, key| t(locale, key).into_owned();
     let day = of.plan().announced;
     let published = [Locale::Kk, Locale::Ru].map(|locale| {
@@ -51,7 +51,7 @@ fn side(locale: Locale, of: &Prepared) -> PosterText {
     PosterText { title: of.meeting.title(locale).to_owned(), when: None, body }
 }
 
-fn letterhead(of: &Prepared, logo: Option<Vec<u8>>) -> Letterhead {
+fn letterhead(of: &Prepared, logo: Option<pdf::Logo>) -> Letterhead {
     let host = &of.host;
     let both = |key: &str| format!("{} / {}", t(Locale::Kk, key), t(Locale::Ru, key));
     let phone = |phone: &str| Some(text::phone::print(phone)).filter(|printed| !printed.is_empty());

@@ -1,6 +1,5 @@
 //! The notice: to be printed for the door, and the proof that it hung there.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
@@ -11,13 +10,14 @@ use crate::app::App;
 use crate::clock;
 use crate::db::Failure;
 use crate::files;
+use crate::pdf::Logo;
 use crate::text;
 use crate::voting::meeting::{MeetingId, State};
 use crate::voting::preparing::{Refused as No, SHELF, paper, posting};
 use crate::voting::store;
 use crate::web::actor::{Acting, Anyone, Secretary, Staff};
 use crate::web::upload::Upload;
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
+use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see, taken};
 use crate::who::Duty;
 
 #[derive(Template)]
@@ -129,14 +129,10 @@ pub(in crate::voting) async fn print(
     let (config, shelves, name) = (app.config.clone(), app.store.clone(), format!("{}.pdf", of.meeting.number));
     let drawn = web::block(move || {
         // a logo that cannot be read is no reason to leave the entrance without its notice
-        let logo = logo.and_then(|file| shelves.read(&file.digest).ok());
+        let logo = logo.and_then(|file| Logo::read(&shelves.read(&file.digest).ok()?).ok());
         paper::draw(&config, &of, logo)
     })
     .await?;
     let bytes = drawn.map_err(|e| Error::Broken(anyhow::anyhow!("notice: {e}")))?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "application/pdf"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes))
+    Ok(taken::document(bytes, &name))
 }
