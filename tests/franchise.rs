@@ -2,7 +2,8 @@
 
 use futures_util::future::join_all;
 
-use crate::support::people::{admin, manager, operator, owner, visitor};
+use crate::joining::letters::printed;
+use crate::support::people::{admin, manager, operator, owner, registrar, visitor};
 use crate::support::screen::SeenForm;
 use crate::support::{Person, Screen, Side, TestPortal};
 
@@ -294,4 +295,41 @@ async fn a_logo_stands_on_the_letterhead_of_the_notice_for_the_door() {
     portal.upload(&admin(), "/staff/settings/brand/logo", &[], &[("logo", "знак.png", &picture())]).await.is(303);
     let after = portal.visit(&admin(), &poster).await.is(200).bytes.clone();
     assert_eq!(pictures_in(&after), pictures_in(&before) + 1);
+}
+
+#[actix_web::test]
+async fn a_logo_stands_once_in_a_file_of_letters_for_mailboxes() {
+    let portal = TestPortal::open().await;
+    portal.upload(&admin(), "/staff/settings/brand/logo", &[], &[("logo", "знак.png", &picture())]).await.is(303);
+    let run = printed(&portal, &registrar(), &format!("place=building:{}&only=all", Side::First.building(1))).await;
+    let file = portal.visit(&registrar(), &format!("{run}/letters.pdf")).await;
+    assert_eq!(pictures_in(&file.is(200).bytes), 1, "five letters");
+}
+
+#[actix_web::test]
+async fn the_operator_dresses_a_company_and_its_chain_says_so() {
+    let (portal, who) = (TestPortal::open().await, operator());
+    let path = format!("/operator/companies/{}/brand", Side::Second.company());
+    assert!(
+        portal
+            .visit(&who, &format!("/operator/companies/{}", Side::Second.company()))
+            .await
+            .links()
+            .iter()
+            .any(|(to, _)| *to == path)
+    );
+    let form = portal.visit(&who, &path).await.is(200).form(&path);
+    let pale = post(&portal, &who, &form.clone().with("light", "#62cdc9")).await;
+    assert!(pale.is(422).error_of("light").contains("1,5"), "{}", pale.error_of("light"));
+    assert_eq!(post(&portal, &who, &form.with("light", "#7a1f5c")).await.is(303).leads_to(), path);
+    portal.upload(&who, &format!("{path}/logo"), &[], &[("logo", "знак.png", &picture())]).await.is(303);
+    let theirs = portal.visit(&Person::named("other_owner"), "/home").await;
+    assert_eq!(theirs.attributes(".brand img", "width"), ["64"]);
+    assert!(!ours(&sheet_of(&portal, &Person::named("other_owner"), "/home").await));
+    assert!(ours(&sheet_of(&portal, &owner(), "/home").await), "of another company");
+    let nowhere = format!("/operator/companies/{}/brand", "0".repeat(26));
+    portal.visit(&who, &nowhere).await.is(404);
+    portal.send(&who, &format!("{nowhere}/logo/removal"), &[]).await.is(404);
+    portal.send(&who, &format!("{path}/logo/removal"), &[]).await.is(303);
+    assert!(portal.visit(&Person::named("other_owner"), "/home").await.attributes(".brand img", "src").is_empty());
 }

@@ -3,11 +3,11 @@
 use diesel::QueryResult;
 
 use super::accent::Accent;
+use super::opening::Keeper;
 use super::store::brands::{self, Brand};
-use crate::audit;
+use super::store::companies;
 use crate::db::Tx;
 use crate::files::{self, Kept, LOGO, logo_of};
-use crate::web::actor::{Acting, Admin, Staff};
 use crate::web::secrets;
 use crate::who::CompanyId;
 
@@ -25,24 +25,26 @@ fn save(tx: &mut Tx<'_>, company: CompanyId, mut brand: Brand) -> QueryResult<()
     brands::save(tx, company, &brand).map(|_| ())
 }
 
-/// Puts a colour in place of ours; `None` is ours again.
-pub(super) fn colour(tx: &mut Tx<'_>, who: &Staff<Admin>, accent: Option<Accent>) -> QueryResult<()> {
+/// Puts a colour in place of ours; `None` is ours again. A company that is not there is not found.
+pub(super) fn colour(tx: &mut Tx<'_>, who: &Keeper, accent: Option<Accent>) -> QueryResult<()> {
     let company = who.company();
+    companies::one(tx, company)?;
     let before = brands::held(tx, company)?;
     let (light, dark) = (accent.map(|accent| accent.light.to_string()), accent.map(|accent| accent.dark.to_string()));
     let details = serde_json::json!({ "light_was": before.light, "light_is": light, "dark_was": before.dark, "dark_is": dark });
     save(tx, company, Brand { light, dark, ..before })?;
-    audit::by(who).did("franchise.coloured", ("company", company)).with(details).record(tx)
+    who.by.clone().did("franchise.coloured", ("company", company)).with(details).record(tx)
 }
 
-/// Puts a logo in place of ours; `None` is ours again.
-pub(super) fn set_logo(tx: &mut Tx<'_>, who: &Staff<Admin>, logo: Option<&Kept>) -> QueryResult<()> {
+/// Puts a logo in place of ours; `None` is ours again. A company that is not there is not found.
+pub(super) fn set_logo(tx: &mut Tx<'_>, who: &Keeper, logo: Option<&Kept>) -> QueryResult<()> {
     let company = who.company();
+    companies::one(tx, company)?;
     let before = brands::held(tx, company)?;
     files::remove_all(tx, company, LOGO, &company.to_string())?;
     let size = match logo {
         Some(kept) => {
-            files::add(tx, company, LOGO, &company.to_string(), kept, Some(who.person()))?;
+            files::add(tx, company, LOGO, &company.to_string(), kept, Some(who.person))?;
             kept.size()
         }
         None => None,
@@ -50,7 +52,7 @@ pub(super) fn set_logo(tx: &mut Tx<'_>, who: &Staff<Admin>, logo: Option<&Kept>)
     let (logo_width, logo_height) = (size.map(|(width, _)| width), size.map(|(_, height)| height));
     save(tx, company, Brand { logo_width, logo_height, ..before })?;
     let details = serde_json::json!({ "logo": logo.map(|kept| kept.digest().as_str()) });
-    audit::by(who).did("franchise.logo_set", ("company", company)).with(details).record(tx)
+    who.by.clone().did("franchise.logo_set", ("company", company)).with(details).record(tx)
 }
 
 /// Dresses a company without asking anybody: for the demo.

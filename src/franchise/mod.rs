@@ -59,10 +59,14 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/settings/hours", hours::save::<Staff<Admin>>)
         .post("/staff/settings/hours/days", hours::add::<Staff<Admin>>)
         .post("/staff/settings/hours/days/{day}/removal", hours::remove::<Staff<Admin>>)
-        .get("/staff/settings/brand", brand::edit)
-        .post("/staff/settings/brand", brand::save)
-        .post("/staff/settings/brand/logo", brand::upload)
-        .post("/staff/settings/brand/logo/removal", brand::remove)
+        .get("/operator/companies/{company}/brand", brand::edit::<Operator>)
+        .post("/operator/companies/{company}/brand", brand::save::<Operator>)
+        .post("/operator/companies/{company}/brand/logo", brand::upload::<Operator>)
+        .post("/operator/companies/{company}/brand/logo/removal", brand::remove::<Operator>)
+        .get("/staff/settings/brand", brand::edit::<Staff<Admin>>)
+        .post("/staff/settings/brand", brand::save::<Staff<Admin>>)
+        .post("/staff/settings/brand/logo", brand::upload::<Staff<Admin>>)
+        .post("/staff/settings/brand/logo/removal", brand::remove::<Staff<Admin>>)
         .get("/brand/{company}/{version}.css", brand::css)
         .get("/brand/{company}/{version}/logo", brand::logo);
 }

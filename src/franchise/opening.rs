@@ -16,28 +16,30 @@ use crate::clock::{self, Moment};
 use crate::db::{Conn, Tx};
 use crate::text::{Locale, when};
 use crate::web::Said;
-use crate::web::actor::{Admin, Operator, Staff};
-use crate::who::CompanyId;
+use crate::web::actor::{Acting, Admin, Operator, Staff};
+use crate::who::{CompanyId, PersonId};
 
 /// The state's calendar, as it comes with the program.
 static CALENDAR: LazyLock<Holidays> = LazyLock::new(|| Holidays::shipped().unwrap_or_default());
 
-/// Whoever may set a company's hours: its administrators, and the operator.
+/// Whoever may set a company's hours and face: its administrators, and the operator.
 #[derive(Clone, Debug)]
 pub(super) struct Keeper {
-    by: By,
+    pub(super) by: By,
+    /// Who it is, for what they upload.
+    pub(super) person: PersonId,
     company: CompanyId,
 }
 
 impl Keeper {
     /// An administrator, of their own company.
     pub(super) fn staff(who: &Staff<Admin>) -> Self {
-        Self { by: by(who), company: who.company() }
+        Self { by: by(who), person: who.person(), company: who.company() }
     }
 
     /// The operator, of any.
     pub(super) fn operator(who: &Operator, company: CompanyId) -> Self {
-        Self { by: by(who).within(company), company }
+        Self { by: by(who).within(company), person: who.person(), company }
     }
 
     /// Whose hours.

@@ -1,9 +1,10 @@
-//! A company's colour and logo: where its administrators choose them, and where browsers get them.
+//! A company's colour and logo: where its administrators and the operator choose them, and where browsers get them.
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 
+use super::keeps::Keeps;
 use crate::app::App;
 use crate::db::Never;
 use crate::files::{self, Limits, NotKept, logo_of};
@@ -11,8 +12,8 @@ use crate::franchise::accent::{Accent, Mode};
 use crate::franchise::dressing::{colour, set_logo};
 use crate::franchise::forms;
 use crate::franchise::store::brands::{self, Brand};
+use crate::franchise::store::companies;
 use crate::text::Locale;
-use crate::web::actor::{Acting, Admin, Staff};
 use crate::web::assets;
 use crate::web::upload::Upload;
 use crate::web::{Error, Form, Page, Refusal, Refused, Said, Typed, filters, see};
@@ -24,9 +25,14 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 /// The size of a logo in the header; within the layer of the layout, so that its own rules still stand.
 const LOGO_RULE: &str = "@layer layout{.brand img{block-size:2rem;inline-size:auto;max-inline-size:8rem;object-fit:contain}}";
 
+/// The last word of the page's address.
+const PAGE: &str = "brand";
+
 #[derive(Template)]
 #[template(path = "franchise/brand.html")]
 pub(crate) struct Edit {
+    path: String,
+    back: String,
     form: Form,
     /// Where the present logo lies.
     logo: Option<String>,
@@ -37,21 +43,27 @@ impl Edit {
     pub(crate) fn sample() -> Self {
         let mut form = Form::of(Typed::default().with("light", "#62cdc9"));
         form.refuse("light", Said::new("franchise.refused.contrast_light").with("ratio", "1,66"));
-        Self { form, logo: Some("/brand/0/1/logo".into()) }
+        let (path, back) = ("/staff/settings/brand".into(), "/staff/settings/company".into());
+        Self { path, back, form, logo: Some("/brand/0/1/logo".into()) }
     }
 }
 
-async fn page(app: &App, who: &Staff<Admin>, form: Option<Form>) -> Result<Edit, Error> {
-    let company = who.company();
-    let brand = app.db.read(move |conn| brands::of(conn, company)).await?.unwrap_or_default();
+async fn page(app: &App, who: &impl Keeps, req: &HttpRequest, form: Option<Form>) -> Result<Edit, Error> {
+    let (keeper, path, back) = who.keeper(req, PAGE)?;
+    let company = keeper.company();
+    let brand = app.db.read(move |conn| {
+        companies::one(conn, company)?;
+        brands::of(conn, company)
+    });
+    let brand = brand.await?.unwrap_or_default();
     let logo = brand.has_logo().then(|| format!("/brand/{company}/{}/logo", brand.version));
     let kept = |colour: Option<String>| colour.unwrap_or_default();
     let form = form.unwrap_or_else(|| Form::of(Typed::default().with("light", kept(brand.light)).with("dark", kept(brand.dark))));
-    Ok(Edit { form, logo })
+    Ok(Edit { path, back, form, logo })
 }
 
-pub(in crate::franchise) async fn edit(app: web::Data<App>, who: Staff<Admin>) -> Result<impl Responder, Error> {
-    Ok(Page(page(&app, &who, None).await?))
+pub(in crate::franchise) async fn edit<W: Keeps>(req: HttpRequest, app: web::Data<App>, who: W) -> Result<impl Responder, Error> {
+    Ok(Page(page(&app, &who, &req, None).await?))
 }
 
 /// A contrast in words, cut and not rounded: what fails must not look as if it passed.
@@ -60,13 +72,13 @@ fn printed(locale: Locale, ratio: f64) -> String {
     if locale == Locale::En { cut } else { cut.replace('.', ",") }
 }
 
-pub(in crate::franchise) async fn save(
+pub(in crate::franchise) async fn save<W: Keeps>(
     req: HttpRequest,
     app: web::Data<App>,
-    who: Staff<Admin>,
+    who: W,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let mut form = Form::of(typed);
+    let ((keeper, path, _), mut form) = (who.keeper(&req, PAGE)?, Form::of(typed));
     let chosen = forms::colours(&mut form);
     let accent = match chosen.map(|(light, dark)| Accent::new(light, dark)).transpose() {
         Ok(accent) => accent,
@@ -81,18 +93,19 @@ pub(in crate::franchise) async fn save(
         }
     };
     if form.failed() {
-        return Ok(Refused(page(&app, &who, Some(form)).await?).respond_to(&req));
+        return Ok(Refused(page(&app, &who, &req, Some(form)).await?).respond_to(&req));
     }
-    app.db.write::<_, Never>(move |tx| Ok(colour(tx, &who, accent)?)).await?;
-    Ok(see("/staff/settings/brand").saying("franchise.said.saved").respond_to(&req))
+    app.db.write::<_, Never>(move |tx| Ok(colour(tx, &keeper, accent)?)).await?;
+    Ok(see(path).saying("franchise.said.saved").respond_to(&req))
 }
 
-pub(in crate::franchise) async fn upload(
+pub(in crate::franchise) async fn upload<W: Keeps>(
+    req: HttpRequest,
     app: web::Data<App>,
-    who: Staff<Admin>,
+    who: W,
     upload: Upload,
 ) -> Result<impl Responder, Error> {
-    let back = "/staff/settings/brand";
+    let (keeper, back, _) = who.keeper(&req, PAGE)?;
     let Some(sent) = upload.files.into_iter().find(|file| file.field == "logo") else {
         return Ok(see(back).regretting("franchise.refused.no_logo"));
     };
@@ -101,13 +114,18 @@ pub(in crate::franchise) async fn upload(
         Err(NotKept::Refused(refused)) => return Ok(see(back).regretting(refused.said())),
         Err(NotKept::Broken(broken)) => return Err(broken.into()),
     };
-    app.db.write::<_, Never>(move |tx| Ok(set_logo(tx, &who, Some(&kept))?)).await?;
+    app.db.write::<_, Never>(move |tx| Ok(set_logo(tx, &keeper, Some(&kept))?)).await?;
     Ok(see(back).saying("franchise.said.saved"))
 }
 
-pub(in crate::franchise) async fn remove(app: web::Data<App>, who: Staff<Admin>) -> Result<impl Responder, Error> {
-    app.db.write::<_, Never>(move |tx| Ok(set_logo(tx, &who, None)?)).await?;
-    Ok(see("/staff/settings/brand").saying("franchise.said.saved"))
+pub(in crate::franchise) async fn remove<W: Keeps>(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: W,
+) -> Result<impl Responder, Error> {
+    let (keeper, back, _) = who.keeper(&req, PAGE)?;
+    app.db.write::<_, Never>(move |tx| Ok(set_logo(tx, &keeper, None)?)).await?;
+    Ok(see(back).saying("franchise.said.saved"))
 }
 
 /// What is at a version's address; other versions are not there.

@@ -4,36 +4,15 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono::{Days, NaiveDate};
 
+use super::keeps::Keeps;
 use crate::app::App;
 use crate::db::Never;
 use crate::franchise::hours::print;
-use crate::franchise::opening::{self, Keeper};
+use crate::franchise::opening;
 use crate::franchise::store;
 use crate::franchise::timetable::{self, OwnDay};
 use crate::text::{Locale, date, weekday};
-use crate::web::actor::{Acting, Admin, Operator, Staff};
 use crate::web::{Error, Form, Page, Refused, Typed, filters, see};
-use crate::who::CompanyId;
-
-/// Whoever comes here to set hours.
-pub(in crate::franchise) trait Keeps: Acting {
-    /// Of which company, and where: the address of the page and of the one it belongs to.
-    fn keeper(&self, req: &HttpRequest) -> Result<(Keeper, String, String), Error>;
-}
-
-impl Keeps for Staff<Admin> {
-    fn keeper(&self, _: &HttpRequest) -> Result<(Keeper, String, String), Error> {
-        Ok((Keeper::staff(self), "/staff/settings/hours".to_owned(), "/staff/settings/company".to_owned()))
-    }
-}
-
-impl Keeps for Operator {
-    fn keeper(&self, req: &HttpRequest) -> Result<(Keeper, String, String), Error> {
-        let company: CompanyId = req.match_info().query("company").parse().map_err(|_| Error::NotFound)?;
-        let back = format!("/operator/companies/{company}");
-        Ok((Keeper::operator(self, company), format!("{back}/hours"), back))
-    }
-}
 
 #[derive(Template)]
 #[template(path = "franchise/hours.html")]
@@ -86,7 +65,7 @@ fn shown(locale: Locale, of: OwnDay) -> (String, String, Option<String>, String)
 }
 
 async fn page(app: &App, who: &impl Keeps, req: &HttpRequest, week: Option<Form>, day: Form) -> Result<Show, Error> {
-    let (keeper, path, back) = who.keeper(req)?;
+    let (keeper, path, back) = who.keeper(req, "hours")?;
     let (company, today, locale) = (keeper.company(), app.clock.today(), who.locale());
     let (entry, (_, hours), days) = app
         .db
@@ -120,7 +99,7 @@ pub(in crate::franchise) async fn save<W: Keeps>(
     who: W,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let ((keeper, path, _), mut form) = (who.keeper(&req)?, Form::of(typed));
+    let ((keeper, path, _), mut form) = (who.keeper(&req, "hours")?, Form::of(typed));
     let Some(week) = timetable::week(&mut form) else {
         return Ok(Refused(page(&app, &who, &req, Some(form), Form::default()).await?).respond_to(&req));
     };
@@ -136,7 +115,7 @@ pub(in crate::franchise) async fn add<W: Keeps>(
     who: W,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let ((keeper, path, _), mut form) = (who.keeper(&req)?, Form::of(typed));
+    let ((keeper, path, _), mut form) = (who.keeper(&req, "hours")?, Form::of(typed));
     let Some(day) = timetable::day(&mut form) else {
         return Ok(Refused(page(&app, &who, &req, None, form).await?).respond_to(&req));
     };
@@ -147,7 +126,7 @@ pub(in crate::franchise) async fn add<W: Keeps>(
 }
 
 pub(in crate::franchise) async fn remove<W: Keeps>(req: HttpRequest, app: web::Data<App>, who: W) -> Result<HttpResponse, Error> {
-    let (keeper, path, _) = who.keeper(&req)?;
+    let (keeper, path, _) = who.keeper(&req, "hours")?;
     let day: NaiveDate = req.match_info().query("day").parse().map_err(|_| Error::NotFound)?;
     app.db.write::<_, Never>(move |tx| Ok(opening::remove_day(tx, &keeper, day)?)).await?;
     Ok(see(path).saying("franchise.said.saved").respond_to(&req))

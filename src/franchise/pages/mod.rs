@@ -7,6 +7,7 @@ pub(super) mod edit;
 pub(super) mod host;
 pub(super) mod hours;
 pub(super) mod index;
+mod keeps;
 pub(super) mod settings;
 pub(super) mod suspension;
 
