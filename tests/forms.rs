@@ -159,15 +159,22 @@ async fn shown_after(portal: &TestPortal, person: &Person, screen: Screen) -> Sc
     }
 }
 
-/// Sends every hostile value in every field to the forms whose address begins so (and not with one of the others).
-async fn survives(start: &str, but: &[&str]) {
+/// Each walk is shared out, so that no test takes longer than the whole suite beside it.
+const SHARES: usize = 4;
+
+/// Every fourth of them, beginning with this one.
+fn share<T>(of: usize, all: Vec<T>) -> impl Iterator<Item = (usize, T)> {
+    all.into_iter().enumerate().filter(move |(place, _)| place % SHARES == of)
+}
+
+/// Sends every hostile value in every field to a share of the forms.
+async fn survive_every_value(of: usize) {
     let (names, mut wrong) = (field_names(), Vec::new());
     assert!(names.len() > 30, "{names:?}");
-    let all = forms(&TestPortal::open().await);
-    for pattern in all.iter().filter(|path| path.starts_with(start) && !but.iter().any(|other| path.starts_with(other))) {
+    for (_, pattern) in share(of, forms(&TestPortal::open().await)) {
         let portal = TestPortal::open().await;
         for (what, value) in hostile() {
-            wrong.extend(faults_with(&portal, pattern, what, &value, &names).await);
+            wrong.extend(faults_with(&portal, &pattern, what, &value, &names).await);
         }
     }
     assert!(wrong.is_empty(), "{} faults: {wrong:#?}", wrong.len());
@@ -188,21 +195,6 @@ async fn faults_with(portal: &TestPortal, pattern: &str, what: &str, value: &str
     let next = shown_after(portal, &person, screen).await;
     wrong.extend(fault(&next).map(|fault| format!("{pattern} with {what}, and then {}: {fault}", next.path)));
     wrong
-}
-
-#[actix_web::test]
-async fn forms_of_homes_survive_every_value() {
-    survives("/staff/homes", &[]).await;
-}
-
-#[actix_web::test]
-async fn forms_of_announcements_survive_every_value() {
-    survives("/staff/announcements", &[]).await;
-}
-
-#[actix_web::test]
-async fn forms_of_everybody_survive_every_value() {
-    survives("/", &["/staff/homes", "/staff/announcements"]).await;
 }
 
 /// Every form with something to fill in: who sees it, on which page, what it sends. One for each address that it goes to.
@@ -256,22 +248,20 @@ async fn faults_of_single_fields(place: usize, person: Person, page: &str, form:
     wrong
 }
 
-#[actix_web::test]
-async fn no_single_wrong_field_among_right_ones_breaks_a_form() {
+async fn no_single_wrong_field_breaks_a_form(of: usize) {
     let (forms, mut wrong) = (fillable().await, Vec::new());
     let actions: Vec<&str> = forms.iter().map(|(_, _, form)| form.action.as_str()).collect();
     assert!(forms.len() > 15 && actions.contains(&"/profile") && actions.contains(&"/staff/announcements"), "{actions:?}");
-    for (place, (person, page, form)) in forms.into_iter().enumerate() {
+    for (place, (person, page, form)) in share(of, forms) {
         wrong.extend(faults_of_single_fields(place, person, &page, &form).await);
     }
     assert!(wrong.is_empty(), "{} faults: {wrong:#?}", wrong.len());
 }
 
-#[actix_web::test]
-async fn no_shape_of_a_body_breaks_a_form() {
+async fn no_shape_of_a_body_breaks_a_form(of: usize) {
     let mut wrong = Vec::new();
     const FORM: &str = "application/x-www-form-urlencoded";
-    for pattern in forms(&TestPortal::open().await) {
+    for (_, pattern) in share(of, forms(&TestPortal::open().await)) {
         let portal = TestPortal::open().await;
         let path = Side::First.path(&pattern);
         let many: String = (0..10_000).map(|n| format!("field{n}=x&")).collect();
@@ -313,3 +303,32 @@ async fn no_shape_of_a_body_breaks_a_form() {
     }
     assert!(wrong.is_empty(), "{} faults: {wrong:#?}", wrong.len());
 }
+
+/// The walks, each in its shares.
+macro_rules! walks {
+    ($($share:ident = $of:literal),+) => {
+        $(mod $share {
+            #[actix_web::test]
+            async fn forms_survive_every_value() {
+                super::survive_every_value($of).await;
+            }
+
+            #[actix_web::test]
+            async fn no_single_wrong_field_among_right_ones_breaks_a_form() {
+                super::no_single_wrong_field_breaks_a_form($of).await;
+            }
+
+            #[actix_web::test]
+            async fn no_shape_of_a_body_breaks_a_form() {
+                super::no_shape_of_a_body_breaks_a_form($of).await;
+            }
+        })+
+
+        #[test]
+        fn no_share_is_left_out() {
+            assert_eq!([$($of),+], std::array::from_fn::<usize, SHARES, _>(|of| of));
+        }
+    };
+}
+
+walks!(first = 0, second = 1, third = 2, fourth = 3);
