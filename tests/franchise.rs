@@ -310,14 +310,8 @@ async fn a_logo_stands_once_in_a_file_of_letters_for_mailboxes() {
 async fn the_operator_dresses_a_company_and_its_chain_says_so() {
     let (portal, who) = (TestPortal::open().await, operator());
     let path = format!("/operator/companies/{}/brand", Side::Second.company());
-    assert!(
-        portal
-            .visit(&who, &format!("/operator/companies/{}", Side::Second.company()))
-            .await
-            .links()
-            .iter()
-            .any(|(to, _)| *to == path)
-    );
+    let company = portal.visit(&who, &at(Side::Second, "")).await;
+    assert!(company.is(200).links().iter().any(|(_, to)| *to == path), "{:?}", company.links());
     let form = portal.visit(&who, &path).await.is(200).form(&path);
     let pale = post(&portal, &who, &form.clone().with("light", "#62cdc9")).await;
     assert!(pale.is(422).error_of("light").contains("1,5"), "{}", pale.error_of("light"));

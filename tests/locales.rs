@@ -15,7 +15,7 @@ const FOR_LATER: &[&str] = &[];
 const SAME_IN_BOTH: &[&str] = &[];
 
 /// Dotted names that are no words: acts of the trail, kinds of letters and jobs, tasks, names of files. They stand on lines like these.
-const NO_WORDS: &[&str] = &[".did(", "sentence(", "task!(", "KIND", "kind: \"", "download(bytes", "shelf", "Shelf("];
+const NO_WORDS: &[&str] = &[".did(", "sentence(", "task!(", "KIND", "kind: \"", "taken::", "shelf", "Shelf("];
 
 type Texts = BTreeMap<String, BTreeMap<String, String>>;
 

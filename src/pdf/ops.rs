@@ -1,5 +1,7 @@
 //! Turns marks into PDF operations; y is turned over here and nowhere else.
 
+use std::collections::BTreeSet;
+
 use printpdf::{
     Actions, BorderArray, Color, FontId, Line, LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon,
     PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
@@ -8,6 +10,7 @@ use printpdf::{
 use super::faces::{Cut, Faces, Weight};
 use super::ink::Ink;
 use super::marks::{Mark, Run};
+use super::subset::Used;
 
 /// A4 in points.
 pub(super) const PAGE_WIDTH: f32 = 595.276;
@@ -52,6 +55,15 @@ pub(super) fn page(faces: &'static Faces, marks: &[Mark], logo: Option<(f32, f32
     pen.end_text();
     pen.ops.shrink_to_fit();
     pen.ops
+}
+
+/// Shows every letter of every cut, for a page that is never seen.
+pub(super) fn all_letters(used: &Used) -> Vec<Op> {
+    let shown = |(cut, letters): (&Cut, &BTreeSet<char>)| {
+        let font = PdfFontHandle::External(font_id(*cut));
+        [Op::SetFont { font, size: Pt(1.0) }, Op::ShowText { items: vec![TextItem::Text(letters.iter().collect())] }]
+    };
+    used.iter().flat_map(shown).collect()
 }
 
 fn point(x: f32, y: f32) -> Point {

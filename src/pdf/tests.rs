@@ -88,6 +88,19 @@ fn a_long_table_takes_pages_and_the_label_knows_them() {
 }
 
 #[test]
+fn every_page_of_a_long_document_shows_what_is_its_own() {
+    let footer = Footer::new("Тізім", |page, pages| format!("{page} / {pages}"));
+    let bytes = Document::new(meta()).footer(footer).with(Block::Table(table(2_500))).render().unwrap();
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let shown: Vec<Vec<u8>> = file.page_iter().map(|page| file.get_page_content(page)).collect();
+    assert!(shown.len() > write::PORTION && shown.len() == pages(&bytes), "{}", shown.len());
+    let (full, last) = (shown.first().unwrap().len() / 2, shown.len() - 1);
+    assert!(shown.iter().take(last).all(|content| content.len() > full), "no page is empty");
+    let different: std::collections::BTreeSet<&Vec<u8>> = shown.iter().collect();
+    assert_eq!(different.len(), shown.len(), "each has its own rows and its own number");
+}
+
+#[test]
 fn a_poster_takes_one_page_until_the_smallest_letters_do_not_fit() {
     for (words, wanted) in [(0, 1), (5, 1), (120, 1), (900, 2)] {
         let bytes = poster(words).render().unwrap();

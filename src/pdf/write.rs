@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use printpdf::{DictItem, Mm, OffsetDateTime, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId, to_lopdf_doc};
+use lopdf::ObjectId;
+use printpdf::{DictItem, Mm, OffsetDateTime, Op, PdfDocument, PdfPage, PdfSaveOptions, XObject, XObjectId, to_lopdf_doc};
 use sha2::{Digest, Sha256};
 
 use super::error::Error;
@@ -28,6 +29,10 @@ pub struct Meta {
     pub created: DateTime<Utc>,
 }
 
+/// How many pages are operations at once. printpdf wants all of a document's at the same time: 154 MB for a protocol of ten thousand names.
+/// So it writes the document with empty pages first, then the contents of some at a time, and these are put into their places.
+pub(super) const PORTION: usize = 32;
+
 /// The file.
 ///
 /// # Errors
@@ -36,21 +41,47 @@ pub(super) fn bytes(meta: &Meta, pages: Vec<Vec<Mark>>, logo: Option<Logo>) -> R
     let faces = Faces::get()?;
     let mut document = PdfDocument::new(&meta.title);
     describe(&mut document, meta)?;
-    for (cut, letters) in subset::used(&pages) {
-        document.resources.fonts.map.insert(ops::font_id(cut), subset::font(faces, cut, &letters)?);
+    let used = subset::used(&pages);
+    for (cut, letters) in &used {
+        document.resources.fonts.map.insert(ops::font_id(*cut), subset::font(faces, *cut, letters)?);
     }
     let pixels = logo.as_ref().map(|logo| (logo.width, logo.height));
     if let Some(logo) = logo {
-        document
-            .resources
-            .xobjects
-            .map
-            .insert(XObjectId(String::from(ops::LOGO)), XObject::Image(Arc::unwrap_or_clone(logo.raw)));
+        let picture = XObject::Image(Arc::unwrap_or_clone(logo.raw));
+        document.resources.xobjects.map.insert(XObjectId(String::from(ops::LOGO)), picture);
     }
-    // each page's marks go as soon as it is drawn
-    let page = |marks: Vec<Mark>| PdfPage::new(Mm(210.0), Mm(297.0), ops::page(faces, &marks, pixels));
-    document.pages = pages.into_iter().map(page).collect();
-    save(document, meta)
+    document.pages = pages.iter().map(|_| page(Vec::new())).collect();
+    if let Some(first) = document.pages.first_mut() {
+        // fonts come into a file with the letters that its pages show
+        first.ops = ops::all_letters(&used);
+    }
+    let mut file = lopdf_of(&document);
+    let places: Vec<ObjectId> = file.page_iter().collect();
+    let mut marks = pages.into_iter();
+    for places in places.chunks(PORTION) {
+        document.pages = marks.by_ref().take(PORTION).map(|marks| page(ops::page(faces, &marks, pixels))).collect();
+        move_in(&mut file, places, &lopdf_of(&document)).map_err(|why| Error::Write(why.to_string()))?;
+    }
+    drop(document);
+    save(file, meta)
+}
+
+fn page(ops: Vec<Op>) -> PdfPage {
+    PdfPage::new(Mm(210.0), Mm(297.0), ops)
+}
+
+fn lopdf_of(document: &PdfDocument) -> lopdf::Document {
+    to_lopdf_doc(document, &PdfSaveOptions::default(), &mut Vec::new())
+}
+
+/// Puts what the pages of `from` show, and their links, on the pages at these places.
+fn move_in(file: &mut lopdf::Document, places: &[ObjectId], from: &lopdf::Document) -> lopdf::Result<()> {
+    for (to, of) in places.iter().zip(from.page_iter()) {
+        file.change_page_content(*to, from.get_page_content(of))?;
+        let links = from.get_dictionary(of)?.get(b"Annots")?.clone();
+        file.get_dictionary_mut(*to)?.set("Annots", links);
+    }
+    Ok(())
 }
 
 fn describe(document: &mut PdfDocument, meta: &Meta) -> Result<(), Error> {
@@ -65,10 +96,8 @@ fn describe(document: &mut PdfDocument, meta: &Meta) -> Result<(), Error> {
     Ok(())
 }
 
-fn save(document: PdfDocument, meta: &Meta) -> Result<Vec<u8>, Error> {
+fn save(mut file: lopdf::Document, meta: &Meta) -> Result<Vec<u8>, Error> {
     let broken = |why: &dyn std::fmt::Display| Error::Write(why.to_string());
-    let mut file = to_lopdf_doc(&document, &PdfSaveOptions::default(), &mut Vec::new());
-    drop(document);
     file.version = String::from("1.7");
     let mut digest = Sha256::new();
     digest.update(meta.title.as_bytes());
