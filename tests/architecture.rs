@@ -52,6 +52,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "notices",
             "announcements",
             "billing",
+            "dispatch",
             "surveys",
             "franchise",
             "joining",

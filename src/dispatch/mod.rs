@@ -38,8 +38,13 @@ pub use naming::{leaning, namings};
 pub use settle::{Past, Used, settle, settle_doors};
 pub use stage::Stage;
 
+use diesel::QueryResult;
+
+use crate::db::Conn;
 use crate::files::Shelf;
 use crate::web::Routes;
+use crate::web::actor::{Anyone, Staff};
+use crate::who::Duty;
 
 /// The shelf of pictures from before the work.
 const BEFORE: Shelf = Shelf("job.before");
@@ -47,6 +52,14 @@ const BEFORE: Shelf = Shelf("job.before");
 const AFTER: Shelf = Shelf("job.after");
 /// The shelf of doors that nobody opened.
 const DOOR: Shelf = Shelf("job.door");
+
+/// How many jobs in somebody's zone nobody has, or no day; `None` for those who do not see to them.
+///
+/// # Errors
+/// When the database fails.
+pub fn loose(conn: &mut Conn, who: &Staff<Anyone>) -> QueryResult<Option<i64>> {
+    who.reach_of(Duty::Dispatcher).map(|reach| store::board::loose_count(conn, &reach)).transpose()
+}
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {

@@ -26,6 +26,7 @@ mod store;
 mod usual;
 mod window;
 
+use chrono::NaiveDate;
 use diesel::QueryResult;
 
 pub use consumption::{How, Use, used};
@@ -42,13 +43,22 @@ use crate::db::{Conn, Failure};
 use crate::files::Shelf;
 use crate::homes::{self, BuildingId};
 use crate::web::Routes;
-use crate::web::actor::Metering;
-use crate::who::CompanyId;
+use crate::web::actor::{Anyone, Metering, Staff};
+use crate::who::{CompanyId, Duty};
 
 /// The pictures of readings.
 pub const SHELF: Shelf = Shelf("meter_reading");
 /// Pictures of forms that are not sent yet.
 const DRAFTS: Shelf = Shelf("meter_reading.draft");
+
+/// How many readings of this month in somebody's zone wait for a look; `None` for those who do not look.
+///
+/// # Errors
+/// When the database fails.
+pub fn unseen(conn: &mut Conn, who: &Staff<Anyone>, today: NaiveDate) -> QueryResult<Option<i64>> {
+    let reach = who.reach_of(Duty::Accountant).or_else(|| who.reach_of(Duty::Dispatcher));
+    reach.map(|reach| store::queue::unseen_count(conn, &reach, window::first_of(today), None)).transpose()
+}
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -89,7 +99,7 @@ fn ours(conn: &mut Conn, company: CompanyId, building: BuildingId) -> Result<(),
 }
 
 /// The day on a company's wall.
-fn day_at(now: Moment, zone: chrono_tz::Tz) -> chrono::NaiveDate {
+fn day_at(now: Moment, zone: chrono_tz::Tz) -> NaiveDate {
     use chrono::TimeZone;
     zone.from_utc_datetime(&now).date_naive()
 }

@@ -53,7 +53,13 @@ pub use question::{ArgumentId, Formula, Roll};
 pub use settle::{PastMeeting, PastQuestion, PastVote, settle, settle_fixed, settle_votes};
 pub use turnout::{Asked, Bar, Cell, Remind, Turnout, remind_due, turnout};
 
+use diesel::QueryResult;
+
+use crate::db::Conn;
+use crate::web::actor::{Anyone, Staff};
 use crate::web::{Routes, Shown as Sample};
+use crate::who::Duty;
+use meeting::State;
 
 /// The addresses of this capability, room by room.
 pub fn routes(routes: &mut Routes<'_>) {
@@ -64,6 +70,36 @@ pub fn routes(routes: &mut Routes<'_>) {
     counting::routes(routes);
     protocol::routes(routes);
     proof::routes(routes);
+}
+
+/// Meetings on their way in somebody's zone.
+#[derive(Clone, Copy, Debug)]
+pub struct Afoot {
+    /// The state's word in addresses.
+    pub state: &'static str,
+    /// The key of its name.
+    pub key: &'static str,
+    /// How many.
+    pub many: i64,
+    /// Whether they wait for the secretary.
+    pub waits: bool,
+}
+
+/// How many meetings are on their way, by state; `None` for those who prepare none.
+///
+/// # Errors
+/// When the database fails.
+pub fn afoot(conn: &mut Conn, who: &Staff<Anyone>) -> QueryResult<Option<Vec<Afoot>>> {
+    let Some(reach) = who.reach_of(Duty::Secretary) else { return Ok(None) };
+    let counts = store::desk::counts(conn, &reach)?;
+    let shown = [State::Draft, State::Notified, State::Open, State::Counting, State::Counted];
+    let of = |state: State| Afoot {
+        state: state.word(),
+        key: state.key(),
+        many: counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, many)| *many),
+        waits: matches!(state, State::Counting | State::Counted),
+    };
+    Ok(Some(shown.map(of).into()))
 }
 
 /// Its pages, as the tests look at them.

@@ -51,6 +51,16 @@ pub(in crate::dispatch) fn loose(conn: &mut Conn, reach: &Reach) -> QueryResult<
     reached!(query, reach).load(conn)
 }
 
+/// How many of those there are.
+pub(in crate::dispatch) fn loose_count(conn: &mut Conn, reach: &Reach) -> QueryResult<i64> {
+    let query = field_jobs::table
+        .filter(field_jobs::company_id.eq(reach.company()))
+        .filter(field_jobs::is_open.eq(true))
+        .filter(field_jobs::assignee_id.is_null().or(field_jobs::day.is_null()))
+        .into_boxed();
+    reached!(query, reach).count().get_result(conn)
+}
+
 /// Which jobs of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dispatch) enum Part {

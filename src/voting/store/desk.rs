@@ -55,6 +55,19 @@ pub(in crate::voting) fn page(
     query.load(conn)
 }
 
+/// How many meetings there are, by state.
+pub(in crate::voting) fn counts(conn: &mut Conn, reach: &Reach) -> QueryResult<Vec<(State, i64)>> {
+    let mut query = meetings::table
+        .filter(meetings::company_id.eq(reach.company()))
+        .group_by(meetings::state)
+        .select((meetings::state, diesel::dsl::count_star()))
+        .into_boxed();
+    if let Some(within) = reach.buildings() {
+        query = query.filter(meetings::building_id.among(within));
+    }
+    query.load(conn)
+}
+
 /// Meetings whose voting is to begin or to end by `now`: the next `most` of each.
 pub(in crate::voting) fn due(conn: &mut Conn, now: Moment, most: i64) -> QueryResult<Vec<(CompanyId, MeetingId)>> {
     let begins = meetings::table
