@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use crate::app::App;
 use crate::db::schema::premises;
+use crate::homes::Kind;
 use crate::money::Tiyn;
 use crate::payments::{self, PastBank, ToldPayment};
 use crate::who::{CompanyId, PersonId};
@@ -25,7 +26,8 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
     let accounts: Vec<Option<String>> = app
         .db
         .read(move |conn| {
-            let known = premises::table.filter(premises::company_id.eq(company)).filter(premises::account.is_not_null());
+            let flats = premises::table.filter(premises::company_id.eq(company)).filter(premises::kind.eq(Kind::Flat));
+            let known = flats.filter(premises::account.is_not_null());
             known.order(premises::sort_key.desc()).limit(ACCOUNTS).select(premises::account).load(conn)
         })
         .await?;

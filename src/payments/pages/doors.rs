@@ -185,7 +185,7 @@ impl Show {
             key: door.dialect.key(),
             is_open: door.revoked_at.is_none(),
             path: format!("/api/biller/{}/…", door.dialect),
-            addresses: door.addresses,
+            addresses: door.addresses.split_whitespace().collect::<Vec<_>>().join(", "),
             unknowns_key: door.unknowns.key(),
             checks: door.checks_per_minute,
             link: door.link,
