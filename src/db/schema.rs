@@ -1698,6 +1698,95 @@ diesel::table! {
 }
 
 diesel::table! {
+    biller_doors (id) {
+        id -> Text,
+        company_id -> Text,
+        name -> Text,
+        dialect -> Text,
+        fingerprint -> Text,
+        addresses -> Text,
+        unknowns -> Text,
+        checks_per_minute -> Integer,
+        link -> Text,
+        revoked_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payment_parked (id) {
+        id -> Text,
+        company_id -> Text,
+        channel -> Text,
+        source -> Text,
+        external -> Text,
+        account -> Text,
+        amount -> BigInt,
+        day -> Date,
+        payer -> Text,
+        note -> Text,
+        payment_id -> Nullable<Text>,
+        assigned_on -> Nullable<Date>,
+        times -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    biller_answers (company_id, door_id, txn) {
+        company_id -> Text,
+        door_id -> Text,
+        txn -> Text,
+        account -> Text,
+        amount -> BigInt,
+        day -> Date,
+        verdict -> Text,
+        payment_id -> Nullable<Text>,
+        parked_id -> Nullable<Text>,
+        answer -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    biller_incidents (company_id, door_id, txn, account, amount) {
+        company_id -> Text,
+        door_id -> Text,
+        txn -> Text,
+        account -> Text,
+        amount -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    biller_registers (id) {
+        id -> Text,
+        company_id -> Text,
+        door_id -> Text,
+        day -> Date,
+        file_name -> Text,
+        digest -> Text,
+        lines -> BigInt,
+        total -> BigInt,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    biller_register_lines (company_id, register_id, txn) {
+        company_id -> Text,
+        register_id -> Text,
+        door_id -> Text,
+        txn -> Text,
+        account -> Text,
+        amount -> BigInt,
+        day -> Date,
+    }
+}
+
+diesel::table! {
     field_jobs (id) {
         id -> Text,
         company_id -> Text,
@@ -2112,6 +2201,7 @@ meet! {
     payment_orders: people jobs premises numbers payments payment_parts payment_channels;
     payment_calls: payments payment_channels;
     sandbox_checkouts: people numbers payments payment_parts payment_channels payment_orders;
+    biller_registers: people;
     field_jobs: companies people jobs buildings entrances premises contacts numbers skills requests;
     field_events: companies people jobs buildings entrances premises contacts numbers requests field_jobs;
     field_materials: companies people jobs buildings entrances premises contacts numbers requests field_jobs field_events;

@@ -99,7 +99,7 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
         let paid = app.db.write(move |tx| pay(tx, (company, accountant), of, today, &mut Chance::new(seed))).await;
         paid.map_err(|error| anyhow::anyhow!("{error:?}")).with_context(|| format!("paying {of}"))?;
     }
-    Ok(())
+    super::bank::fill(app, company, accountant).await
 }
 
 /// Most pay what they owe some day of the next month, two never: by transfer, in their bank's application, at the desk.

@@ -2,6 +2,7 @@
 
 mod acts;
 mod agendas;
+mod bank;
 mod bare;
 mod bills;
 mod cast;

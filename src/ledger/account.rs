@@ -22,6 +22,8 @@ crate::words! {
         Bank = "bank",
         /// The money in the cash desk.
         Cash = "cash",
+        /// Money that came and of which nobody knows yet for whom (*анықталмаған түсімдер*, *невыясненные поступления*).
+        Unidentified = "unidentified",
         /// What was charged for a service.
         Income = "income",
         /// What was charged of penalty.

@@ -2,14 +2,17 @@
 
 use chrono::NaiveDate;
 
+use super::biller::{Dialect, Unknowns, is_link, is_list};
 use super::order::{ChannelId, Taker};
 use super::payment::Back;
 use crate::homes::PremisesId;
 use crate::money::Tiyn;
-use crate::web::Form;
+use crate::web::{Form, Said};
 
 /// More than this nobody carries to a desk: a hundred million tenge.
 const MOST: Tiyn = Tiyn(10_000_000_000);
+/// More questions for accounts a minute no bank has: two thousand a second.
+const MOST_CHECKS: i32 = 120_000;
 
 /// An amount that is more than nothing; `None`, and said at the field, when it is none.
 pub(super) fn amount(form: &mut Form, field: &str) -> Option<Tiyn> {
@@ -109,5 +112,55 @@ impl ChannelDraft {
             form.refuse("secret", "forms.refused.empty");
         }
         if form.failed() { None } else { Some(Self { taker, merchant, host, secret, is_on }) }
+    }
+}
+
+/// A door for a bank's machine.
+#[derive(Clone, Debug)]
+pub(super) struct DoorDraft {
+    pub(super) name: String,
+    pub(super) dialect: Dialect,
+    pub(super) addresses: String,
+    pub(super) unknowns: Unknowns,
+    pub(super) checks_per_minute: i32,
+    pub(super) link: String,
+}
+
+impl DoorDraft {
+    /// Reads the form; `None` when something in it is wrong. A bank that comes from everywhere is none. `dialect` is the door's, once it has one.
+    pub(super) fn read(form: &mut Form, dialect: Option<Dialect>) -> Option<Self> {
+        let name = form.text("name", 80);
+        let dialect = dialect.or_else(|| form.word("dialect"));
+        let addresses = form.optional("addresses", 2000);
+        if !is_list(&addresses) {
+            form.refuse("addresses", "payments.refused.addresses");
+        }
+        let unknowns = form.word("unknowns");
+        let checks = form.value("checks").parse().ok().filter(|many| (1..=MOST_CHECKS).contains(many));
+        if checks.is_none() {
+            form.refuse("checks", Said::new("payments.refused.checks").with("most", MOST_CHECKS));
+        }
+        let link = form.optional("link", 500);
+        if !link.is_empty() && !is_link(&link) {
+            form.refuse("link", "payments.refused.link");
+        }
+        let failed = form.failed();
+        let draft = Self { name, dialect: dialect?, addresses, unknowns: unknowns?, checks_per_minute: checks?, link };
+        if failed { None } else { Some(draft) }
+    }
+}
+
+/// For whom money is that nobody knew.
+#[derive(Clone, Debug)]
+pub(super) struct AssignDraft {
+    pub(super) premises: PremisesId,
+    pub(super) reason: String,
+}
+
+impl AssignDraft {
+    /// Reads the form; `None` when something in it is wrong.
+    pub(super) fn read(form: &mut Form) -> Option<Self> {
+        let (premises, reason) = (form.word("premises"), form.text("reason", 500));
+        if form.failed() { None } else { Some(Self { premises: premises?, reason }) }
     }
 }

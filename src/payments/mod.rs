@@ -9,21 +9,30 @@
 //! Residents pay on the page of a provider ([`provider`]), who is told of an order and calls us back. What the browser says proves nothing: a
 //! signed call-back does, or the provider's answer to our own question, which is asked of every order that hangs; and what it says is
 //! compared with the order, whoever says it ([`hearing`]).
+//!
+//! Banks' machines come by a door of the company ([`biller`]) whose path is a secret, from addresses that the bank gave; they ask for accounts and
+//! tell of payments, and are answered the same for ever ([`telling`]). What the bank says of its day is compared with that ([`matching`]). Money for
+//! an account that nobody knows waits apart in the books until a person has found out whose it is ([`parking`]).
 
 mod allocation;
+mod biller;
 mod crediting;
 mod forms;
 mod hearing;
 mod jobs;
+mod matching;
 mod naming;
+mod opening;
 mod order;
 pub mod pages;
 mod paper;
+mod parking;
 mod paying;
 mod payment;
 mod provider;
 mod settling;
 mod store;
+mod telling;
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -32,7 +41,7 @@ pub use jobs::ask_hanging;
 pub use naming::namings;
 pub use payment::{Back, Channel, Credited, Incoming, PaymentId};
 pub use provider::Deliver;
-pub use settling::{settle, settle_sandbox};
+pub use settling::{PastBank, ToldPayment, settle, settle_bank, settle_sandbox};
 
 use crate::audit;
 use crate::config::Secret;
@@ -45,7 +54,7 @@ use forms::{CashDraft, ChannelDraft, ReturnDraft};
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{call, cash, channels, list, mine, one, pay, returning, sandbox};
+    use pages::{call, cash, channels, door, doors, list, mine, one, parked, pay, registers, returning, sandbox, shutting};
     routes
         .get("/staff/payments", list::index)
         .get("/staff/payments/export.xlsx", list::xlsx)
@@ -55,6 +64,26 @@ pub fn routes(routes: &mut Routes<'_>) {
         .get("/staff/payments/channels", channels::index)
         .get("/staff/payments/channels/edit", channels::edit)
         .post("/staff/payments/channels", channels::save)
+        .get("/staff/payments/doors", doors::index)
+        .get("/staff/payments/doors/new", doors::new)
+        .post("/staff/payments/doors", doors::create)
+        .get("/staff/payments/doors/{biller}", doors::show)
+        .get("/staff/payments/doors/{biller}/edit", doors::edit)
+        .post("/staff/payments/doors/{biller}", doors::save)
+        .get("/staff/payments/doors/{biller}/revocation", shutting::ask)
+        .post("/staff/payments/doors/{biller}/revocation", shutting::shut)
+        .post("/staff/payments/doors/{biller}/registers", registers::bring)
+        .get("/staff/payments/registers/{register}", registers::show)
+        .get("/staff/payments/registers/{register}/export.xlsx", registers::xlsx)
+        .get("/staff/payments/registers/{register}/export.csv", registers::csv)
+        .get("/staff/payments/registers/{register}/payments/{txn}", registers::ask)
+        .post("/staff/payments/registers/{register}/payments/{txn}", registers::write)
+        .get("/staff/payments/parked", parked::index)
+        .get("/staff/payments/parked/{parked}", parked::show)
+        .post("/staff/payments/parked/{parked}", parked::assign)
+        .get("/staff/payments/parked/{parked}/undo", parked::ask)
+        .post("/staff/payments/parked/{parked}/undo", parked::undo)
+        .get("/api/biller/{dialect}/{door}", door::answer)
         .get("/staff/payments/{payment}", one::show)
         .get("/staff/payments/{payment}/receipt.pdf", one::receipt)
         .get("/staff/payments/{payment}/return", returning::ask)
@@ -84,6 +113,16 @@ pub enum Refused {
     HandedOver,
     /// The company takes no cards in this way.
     NoTaker,
+    /// Somebody said before whose it is.
+    Assigned,
+    /// Nobody has said whose it is.
+    NotAssigned,
+    /// The door is shut for ever.
+    Shut,
+    /// The same register was brought before.
+    Brought,
+    /// It is written down already.
+    Known,
     /// The books said no.
     Books(ledger::Refused),
 }
@@ -96,6 +135,11 @@ impl Refusal for Refused {
             Self::Returned => "payments.refused.returned",
             Self::HandedOver => "homes.refused.handed_over",
             Self::NoTaker => "payments.refused.no_taker",
+            Self::Assigned => "payments.refused.assigned",
+            Self::NotAssigned => "payments.refused.not_assigned",
+            Self::Shut => "payments.refused.shut",
+            Self::Brought => "payments.refused.brought",
+            Self::Known => "payments.refused.known",
             Self::Books(refused) => return refused.said(),
         }
         .into()

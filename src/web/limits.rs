@@ -1,8 +1,10 @@
 //! How often one address may ask. Behind a proxy on this machine the address is the last one the proxy wrote down;
 //! anybody else's word about where they come from is not believed.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU32;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
@@ -13,16 +15,21 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::error::Error;
+use crate::clock::Moment;
 
 /// Requests per address, and attempts at things worth guessing per address.
 pub struct Limits {
     pages: Option<DefaultKeyedRateLimiter<IpAddr>>,
     doors: DefaultKeyedRateLimiter<IpAddr>,
+    /// How often something was asked in the minute that it was asked in last, by what it is called.
+    minutes: Mutex<HashMap<String, (i64, u32)>>,
 }
 
 /// Sign-ins, mailed links and codes: a burst of twenty, then one every three seconds.
 const DOOR_BURST: u32 = 20;
 const DOOR_EVERY: Duration = Duration::from_secs(3);
+/// With more names than this those of past minutes are forgotten.
+const MANY_NAMES: usize = 1_000;
 
 impl Limits {
     /// `per_second` on average for each address, with twenty seconds' worth saved up; 0 is no limit.
@@ -31,7 +38,7 @@ impl Limits {
         let doors = Quota::with_period(DOOR_EVERY).unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN)).allow_burst(burst);
         let pages = NonZeroU32::new(per_second)
             .map(|n| RateLimiter::keyed(Quota::per_second(n).allow_burst(n.saturating_mul(NonZeroU32::MIN.saturating_add(19)))));
-        Self { pages, doors: RateLimiter::keyed(doors) }
+        Self { pages, doors: RateLimiter::keyed(doors), minutes: Mutex::default() }
     }
 
     /// Forgets addresses that have been quiet, so that the table does not grow for ever.
@@ -40,6 +47,22 @@ impl Limits {
         if let Some(pages) = &self.pages {
             pages.retain_recent();
         }
+    }
+
+    /// Whether something of that name is asked at most so many times in this minute, this time included: for machines, whose contract says
+    /// how often they ask.
+    pub fn within(&self, name: &str, most: u32, now: Moment) -> bool {
+        let minute = now.and_utc().timestamp().div_euclid(60);
+        let mut minutes = self.minutes.lock().unwrap_or_else(PoisonError::into_inner);
+        if minutes.len() > MANY_NAMES {
+            minutes.retain(|_, (of, _)| *of == minute);
+        }
+        let (of, asked) = minutes.entry(name.to_owned()).or_default();
+        if *of != minute {
+            (*of, *asked) = (minute, 0);
+        }
+        *asked = asked.saturating_add(1);
+        *asked <= most
     }
 
     /// Takes one attempt at a door from an address.
@@ -76,4 +99,21 @@ pub(super) async fn limit(
         return Ok(super::problems::refused(req, Error::TooMany { wait }));
     }
     next.call(req).await.map(ServiceResponse::map_into_left_body)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn each_name_has_its_own_minute() {
+        let limits = Limits::new(0);
+        let now = Moment::default();
+        assert!((0..3).all(|_| limits.within("a", 3, now)));
+        assert!(!limits.within("a", 3, now + TimeDelta::seconds(59)), "the fourth within the minute");
+        assert!(limits.within("b", 3, now), "another's minute is its own");
+        assert!(limits.within("a", 3, now + TimeDelta::seconds(60)));
+    }
 }

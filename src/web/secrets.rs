@@ -32,6 +32,11 @@ pub fn fingerprint(token: &str) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
 }
 
+/// The same of what is no text: two files with one fingerprint are one file.
+pub fn fingerprint_of(bytes: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
+}
+
 /// A seal over `text`, for one `purpose`: a seal made for another purpose does not fit.
 pub fn seal(secret: &Secret, purpose: &str, text: &str) -> [u8; 32] {
     #[allow(clippy::expect_used, reason = "HMAC takes a key of any length")]

@@ -1,5 +1,6 @@
 //! What is measured, chapter by chapter. A chapter that fails is reported as not measured; the others go on.
 
+mod biller;
 mod crowd;
 mod doors;
 mod engines;
@@ -114,7 +115,7 @@ pub(crate) fn measure(settings: &Settings) -> anyhow::Result<()> {
     let mut figures = Figures::default();
     let world = World::fill(settings, &mut figures)?;
     tokio::task::LocalSet::new().block_on(&runtime, async {
-        for chapter in ["pages", "growth", "memory", "doors", "weight", "engines", "import", "voting"] {
+        for chapter in ["pages", "growth", "memory", "doors", "weight", "engines", "import", "voting", "biller"] {
             if !settings.wants(chapter) {
                 continue;
             }
@@ -127,6 +128,7 @@ pub(crate) fn measure(settings: &Settings) -> anyhow::Result<()> {
                 "weight" => weight::measure(&world, &mut figures).await,
                 "engines" => engines::measure(&world, &mut figures).await,
                 "voting" => voting::measure(&world, &mut figures).await,
+                "biller" => biller::measure(&world, &mut figures).await,
                 _ => import::measure(&world, &mut figures).await,
             };
             if let Err(error) = done {

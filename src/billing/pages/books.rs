@@ -66,6 +66,7 @@ fn kind_key(kind: Kind) -> &'static str {
         Kind::Advance => "billing.account.advance",
         Kind::Bank => "billing.account.bank",
         Kind::Cash => "billing.account.cash",
+        Kind::Unidentified => "billing.account.unidentified",
         Kind::Income => "billing.account.income",
         Kind::PenaltyIncome => "billing.account.penalty_income",
         Kind::Vendor => "billing.account.vendor",

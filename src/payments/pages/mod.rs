@@ -3,13 +3,18 @@
 pub(super) mod call;
 pub(super) mod cash;
 pub(super) mod channels;
+pub(super) mod door;
+pub(super) mod doors;
 pub(super) mod list;
 pub(super) mod mine;
 pub(super) mod one;
+pub(super) mod parked;
 pub(super) mod pay;
+pub(super) mod registers;
 pub(super) mod returning;
 pub(super) mod sandbox;
 pub(super) mod seen;
+pub(super) mod shutting;
 
 use crate::web::Shown;
 
@@ -22,6 +27,15 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("payments/returning", Box::new(returning::Ask::sample())),
         ("payments/channels", Box::new(channels::Index::sample())),
         ("payments/channel", Box::new(channels::Edit::sample())),
+        ("payments/doors", Box::new(doors::Index::sample())),
+        ("payments/door_form", Box::new(doors::Edit::sample())),
+        ("payments/door", Box::new(doors::Show::sample())),
+        ("payments/door_shutting", Box::new(shutting::Ask::sample())),
+        ("payments/register", Box::new(registers::Show::sample())),
+        ("payments/register_payment", Box::new(registers::Ask::sample())),
+        ("payments/parked", Box::new(parked::Index::sample())),
+        ("payments/parked_one", Box::new(parked::Show::sample())),
+        ("payments/parked_undo", Box::new(parked::Undo::sample())),
         ("payments/pay", Box::new(pay::Ask::sample())),
         ("payments/order", Box::new(pay::Show::sample())),
         ("payments/mine", Box::new(mine::Index::sample())),

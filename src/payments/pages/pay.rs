@@ -12,8 +12,9 @@ use crate::payments::allocation::Owed;
 use crate::payments::forms::PayDraft;
 use crate::payments::order::{OrderId, State, sentence};
 use crate::payments::store::channels::Contract;
+use crate::payments::store::doors::Door;
 use crate::payments::store::orders::Order;
-use crate::payments::{crediting, jobs, paying, store};
+use crate::payments::{biller, crediting, jobs, paying, store};
 use crate::text::{Locale, t};
 use crate::web::actor::{Acting, Resident};
 use crate::web::once::{self, once};
@@ -28,6 +29,8 @@ pub(crate) struct Ask {
     owed: Tiyn,
     debts: Vec<(String, Tiyn)>,
     takers: Vec<(String, String)>,
+    /// Banks that give a link for it: name, address.
+    links: Vec<(String, String)>,
     once: String,
 }
 
@@ -43,11 +46,12 @@ impl Ask {
             owed: Tiyn(971_288),
             debts: vec![("Қазан".into(), Tiyn(971_288))],
             takers: vec![("1".into(), "Freedom Pay".into()), ("2".into(), "CloudPayments".into())],
+            links: vec![("Kaspi".into(), "https://kaspi.kz/pay/Alatau?service_id=7&1234=10-000123&amount=9712.88".into())],
             once: "once".into(),
         }
     }
 
-    fn of(locale: Locale, form: Form, (of, owed, contracts): &Found) -> Self {
+    fn of(locale: Locale, form: Form, (of, owed, contracts, links): &Found) -> Self {
         Self {
             form,
             bill: of.bill.to_string(),
@@ -55,12 +59,13 @@ impl Ask {
             owed: of.owed,
             debts: owed.share(owed.total()).iter().map(|part| (part_name(locale, part), part.amount)).collect(),
             takers: contracts.iter().map(|of| (of.id.to_string(), t(locale, of.kind.key()).into_owned())).collect(),
+            links: links.clone(),
             once: once::key(),
         }
     }
 }
 
-type Found = (Payable, Owed, Vec<Contract>);
+type Found = (Payable, Owed, Vec<Contract>, Vec<(String, String)>);
 
 async fn found(app: &App, who: &Resident, id: BillId) -> Result<Found, Error> {
     let (who, today, sandbox) = (who.clone(), jobs::today(app), app.config.sandbox);
@@ -69,9 +74,18 @@ async fn found(app: &App, who: &Resident, id: BillId) -> Result<Found, Error> {
         let owed = crediting::owed(conn, who.company(), of.premises)?;
         let mut contracts = store::channels::all(conn, who.company())?;
         contracts.retain(|of| of.is_on && (sandbox || of.kind != crate::payments::order::Taker::Sandbox));
-        Ok((of, owed, contracts))
+        let account = store::about::place_of(conn, who.company(), of.premises)?.account;
+        let doors = if account.is_some() { store::doors::all(conn, who.company())? } else { Vec::new() };
+        let links = links(&doors, account.as_deref().unwrap_or_default(), of.owed);
+        Ok((of, owed, contracts, links))
     });
     Ok(read.await?)
+}
+
+/// Where banks take money for an account by a link.
+fn links(doors: &[Door], account: &str, owed: Tiyn) -> Vec<(String, String)> {
+    let open = doors.iter().filter(|door| door.revoked_at.is_none() && !door.link.is_empty());
+    open.map(|door| (door.name.clone(), biller::link(&door.link, account, owed.max(Tiyn::ZERO)))).collect()
 }
 
 pub(in crate::payments) async fn ask(app: web::Data<App>, who: Resident, id: web::Path<BillId>) -> Result<impl Responder, Error> {

@@ -1,0 +1,2 @@
+DROP TABLE biller_register_lines;
+DROP TABLE biller_registers;
