@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::{doors as page_of, download};
+use super::doors as page_of;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::Failure;
@@ -13,12 +13,12 @@ use crate::payments::biller::{DoorId, Fault, Line, Mismatch, Odd, Register, Regi
 use crate::payments::matching;
 use crate::payments::store::registers::{self, Brought, Kept};
 use crate::payments::store::{about, doors};
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{Locale, t};
 use crate::web::actor::{Accountant, Acting, Staff};
 use crate::web::once::{self, once};
 use crate::web::upload::{SentFile, Upload};
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, secrets, see};
+use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, secrets, see, taken};
 
 #[derive(Template)]
 #[template(path = "payments/register.html")]
@@ -214,10 +214,7 @@ pub(in crate::payments) async fn xlsx(
     id: web::Path<RegisterId>,
 ) -> Result<HttpResponse, Error> {
     let (_, _, odd) = found(&app, &who, id.into_inner()).await?;
-    let (table, now) = (table(who.locale(), odd), app.clock.now());
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?;
-    let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "register.xlsx", false))
+    taken::workbook(Book::new(app.clock.now()).with(table(who.locale(), odd)), "register.xlsx").await
 }
 
 pub(in crate::payments) async fn csv(
@@ -226,9 +223,7 @@ pub(in crate::payments) async fn csv(
     id: web::Path<RegisterId>,
 ) -> Result<HttpResponse, Error> {
     let (_, _, odd) = found(&app, &who, id.into_inner()).await?;
-    let table = table(who.locale(), odd);
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "register.csv", false))
+    taken::text_table(table(who.locale(), odd), "register.csv").await
 }
 
 async fn asking(app: &App, who: &Staff<Accountant>, id: RegisterId, txn: &str, form: Form) -> Result<Ask, Error> {
