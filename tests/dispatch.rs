@@ -1,6 +1,7 @@
 //! Jobs from «somebody has to go there» to «it is good»: the technician's phone, the resident's two hours, the dispatcher's board.
 
 mod board;
+mod offline;
 mod racing;
 mod round;
 mod windows;

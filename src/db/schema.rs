@@ -1837,6 +1837,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    field_deeds (id) {
+        id -> Text,
+        company_id -> Text,
+        job_id -> Text,
+        person_id -> Text,
+        key -> Text,
+        kind -> Text,
+        fields -> Text,
+        done_at -> Timestamp,
+        outcome -> Text,
+        version -> Nullable<Integer>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     meters (id) {
         id -> Text,
         company_id -> Text,
@@ -2122,6 +2138,7 @@ meet! {
     field_desks: jobs field_claims field_shifts;
     field_doors: buildings entrances;
     field_feeds: people numbers field_jobs field_events field_materials field_claims;
+    field_deeds: field_jobs;
     meters: companies people duties letters jobs files complexes buildings entrances premises contacts holdings imports notices
         announcements announcement_versions announcement_scopes numbers zones absences skills firms appointments representatives
         moves move_sides sheet_layouts visits merges handovers handover_buildings meetings protocols surveys requests

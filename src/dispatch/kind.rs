@@ -116,5 +116,11 @@ crate::words! {
         Confirmed = "confirmed",
         /// A wrong code was typed.
         Mistyped = "mistyped",
+        /// The clock of the device was wrong: the details are by how many minutes it was ahead.
+        Skewed = "skewed",
+        /// Something was done without a network while the job was changed here: the details name what.
+        Late = "late",
+        /// And the technician has left it out.
+        LeftOut = "left_out",
     }
 }

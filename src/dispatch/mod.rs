@@ -4,10 +4,13 @@
 //! took it, and carries its request along ([`moving`]). Time is a thing that is given away once ([`windows`], [`booking`]): a resident picks two
 //! hours out of somebody's shift, changes them twice at most, and calls off until somebody has set out. A technician sees their own jobs
 //! and those they may take, and nothing else; what a resident confides about coming in is opened by the executor, on the day, and the
-//! resident reads when ([`noting`]). How long something took is read from the stages, never typed ([`spent`]).
+//! resident reads when ([`noting`]). Without a network a technician's device keeps the day and what was done, and sends it later: once, at its
+//! own time, and where the job has changed meanwhile the person is asked ([`arriving`]). How long something took is read from the stages, never typed ([`spent`]).
 
 mod act;
+mod arriving;
 mod booking;
+mod deed;
 mod directing;
 mod doing;
 mod feed;
@@ -48,9 +51,12 @@ const AFTER: Shelf = Shelf("job.after");
 /// The shelf of doors that nobody opened.
 const DOOR: Shelf = Shelf("job.door");
 
+/// The shelf of pictures that came with a deed which waits for its person's word.
+const LATE: Shelf = Shelf("job.late");
+
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{cancel, desk, doors, feed, new, off, own, paper, round, sheet, shifts, step, today, week, work};
+    use pages::{arrivals, cancel, desk, doors, feed, late, new, off, own, paper, round, sheet, shifts, step, today, week, work};
     routes
         .get("/jobs", today::show)
         .get("/jobs/sheet.pdf", sheet::own)
@@ -58,6 +64,9 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/jobs/calendar", feed::renew)
         .post("/jobs/calendar/revocation", feed::revoke)
         .get("/calendar/{feed}", feed::read)
+        .get("/jobs/offline", arrivals::nothing_kept)
+        .get("/jobs/late/{deed}", late::show)
+        .post("/jobs/late/{deed}", late::settle)
         .get("/jobs/{job}", round::show)
         .post("/jobs/{job}/steps", step::take)
         .post("/jobs/{job}/photos", step::photograph)
@@ -65,6 +74,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/jobs/{job}/materials/{material}/removal", step::unused)
         .post("/jobs/{job}/confirmation", step::confirm)
         .post("/jobs/{job}/note", step::open_note)
+        .post("/jobs/{job}/arrivals", arrivals::take)
         .get("/jobs/{job}/files/{shot}", paper::technician_file)
         .get("/jobs/{job}/act.pdf", paper::technician_act)
         .get("/requests/jobs/{job}", own::show)

@@ -1,11 +1,13 @@
 //! What technicians, residents and staff see of jobs.
 
+pub(super) mod arrivals;
 pub(super) mod cancel;
 pub(super) mod desk;
 pub(super) mod doors;
 pub(super) mod feed;
 mod giving;
 mod lanes;
+pub(super) mod late;
 pub(super) mod new;
 pub(super) mod off;
 pub(super) mod own;
@@ -29,6 +31,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     vec![
         ("dispatch/today", Box::new(today::Today::sample())),
         ("dispatch/feed", Box::new(feed::Feed::sample())),
+        ("dispatch/offline", Box::new(arrivals::Offline)),
+        ("dispatch/late", Box::new(late::Late::sample())),
         ("dispatch/round", Box::new(round::Round::sample())),
         ("dispatch/own", Box::new(own::Own::sample())),
         ("dispatch/off", Box::new(off::Off::sample())),

@@ -4,6 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 use chrono::TimeDelta;
 
+use super::arrivals::Day;
 use super::shots::{self, Shots};
 use super::shown::{Again, Happened, Used, placed, total};
 use crate::app::App;
@@ -23,7 +24,7 @@ use crate::franchise;
 use crate::requests;
 use crate::text::{Locale, t, tn};
 use crate::web::actor::{Acting, Technician};
-use crate::web::{Error, Form, Page, filters};
+use crate::web::{Error, Form, Page, filters, once};
 use crate::who::PersonId;
 
 /// How long an opened note stays in sight.
@@ -35,6 +36,10 @@ const YEAR: TimeDelta = TimeDelta::days(365);
 #[template(path = "dispatch/round.html")]
 pub(crate) struct Round {
     form: Form,
+    /// What the device is told; nothing for support, who looks as somebody else.
+    device: Option<Day>,
+    /// A key for each form: sent twice, it does its thing once.
+    once: String,
     id: String,
     version: i32,
     number: String,
@@ -48,6 +53,10 @@ pub(crate) struct Round {
     phone: String,
     door: Option<Door>,
     step: Option<(&'static str, &'static str)>,
+    /// Which step follows which, with the words of its button: without a network the device goes on by it.
+    then: String,
+    /// Whether it may pause once they are there.
+    pauses_later: bool,
     may_pause: bool,
     may_give_back: bool,
     finishes: bool,
@@ -84,6 +93,8 @@ impl Round {
         let note = Note { key: "Консьержде".into(), pet: "Ит бар".into(), alarm: "1234".into() };
         Self {
             form,
+            device: Some(Day::sample()),
+            once: "k".into(),
             id: "0".repeat(26),
             version: 3,
             number: "2026-000012".into(),
@@ -97,6 +108,8 @@ impl Round {
             phone: "+77010000001".into(),
             door: Some(Door { code: "12К345".into(), words: "Домофон сол жақта".into() }),
             step: Some(("finish", "dispatch.step.finish")),
+            then: then(Locale::Kk),
+            pauses_later: false,
             may_pause: true,
             may_give_back: true,
             finishes: true,
@@ -182,6 +195,18 @@ fn named(step: Step, at: Stage) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// Which step follows which, with the words of its button, as JSON.
+fn then(locale: Locale) -> String {
+    let next = |act: &'static str, key| (act, t(locale, key).into_owned());
+    let all = [
+        ("accept", next("set_out", "dispatch.step.set_out")),
+        ("set_out", next("arrive", "dispatch.step.arrive")),
+        ("arrive", next("finish", "dispatch.step.finish")),
+        ("pause", next("arrive", "dispatch.step.go_on")),
+    ];
+    serde_json::to_string(&all.into_iter().collect::<std::collections::BTreeMap<_, _>>()).unwrap_or_default()
+}
+
 /// Minutes and hours in words.
 pub(super) fn lasting(locale: Locale, time: TimeDelta) -> String {
     let minutes = time.num_minutes().unsigned_abs();
@@ -218,7 +243,12 @@ fn shown(app: &App, who: &Technician, seen: Seen, form: Form, now: Moment) -> Ro
     let open = note.map(|(may_enter, locked)| (*may_enter, noting::open_note(&app.config, of.id, locked)));
     let step = likely(of.stage).and_then(|step| named(step, of.stage));
     let at_work = mine && (of.is_open || of.stage == Stage::Done);
+    let ahead = matches!(of.stage, Stage::Offered | Stage::Accepted | Stage::OnTheWay | Stage::Paused);
     Round {
+        device: Day::of(who, seen.zone, now),
+        once: once::key(),
+        then: then(locale),
+        pauses_later: ahead && mine,
         id: of.id.to_string(),
         version: of.version,
         number: of.number.clone(),

@@ -2,6 +2,7 @@
 
 pub(super) mod board;
 pub(super) mod changing;
+pub(super) mod deeds;
 pub(super) mod doors;
 pub(super) mod feeds;
 pub(super) mod naming;

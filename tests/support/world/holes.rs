@@ -71,6 +71,7 @@ impl Side {
             "breach" => self.breach(),
             "job" => self.job(),
             "material" => self.material(),
+            "deed" => self.deed(),
             "feed" => self.feed(),
             "shot" => self.file(31),
             "technician" => self.technician(),

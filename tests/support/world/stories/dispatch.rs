@@ -2,7 +2,7 @@
 //! on its list. In the second company, which has no technicians, its manager stands there as the executor.
 
 use aula::db::Conn;
-use aula::db::schema::{field_claims, field_events, field_feeds, field_jobs, field_materials, numbers};
+use aula::db::schema::{field_claims, field_deeds, field_events, field_feeds, field_jobs, field_materials, numbers};
 use aula::web::secrets;
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -18,6 +18,10 @@ impl Side {
     /// A bulb that was used on it.
     pub(crate) fn material(self) -> String {
         self.of(0x61, 1)
+    }
+    /// That the technician is on the way: said without a network, when the job was another one already.
+    pub(crate) fn deed(self) -> String {
+        self.of(0x64, 1)
     }
     /// The secret part of the address of the technician's calendar.
     pub(crate) fn feed(self) -> String {
@@ -74,6 +78,13 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
         (field_feeds::series.eq("series"), field_feeds::created_at.eq(made)),
     );
     diesel::insert_into(field_feeds::table).values(feed).execute(conn)?;
+    let deed = (
+        (field_deeds::id.eq(side.deed()), field_deeds::company_id.eq(side.company()), field_deeds::job_id.eq(side.job())),
+        (field_deeds::person_id.eq(side.technician()), field_deeds::key.eq("key"), field_deeds::kind.eq("steps")),
+        (field_deeds::fields.eq(r#"[["act","set_out"]]"#), field_deeds::done_at.eq(now() - TimeDelta::hours(1))),
+        (field_deeds::outcome.eq("asked"), field_deeds::created_at.eq(now() - TimeDelta::minutes(30))),
+    );
+    diesel::insert_into(field_deeds::table).values(deed).execute(conn)?;
     around(conn, side, made)?;
     file(conn, side, 31, "job.before", &side.job())
 }
