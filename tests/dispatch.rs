@@ -4,6 +4,7 @@ mod board;
 mod offline;
 mod racing;
 mod round;
+mod upkeep;
 mod windows;
 
 use aula::accounts;

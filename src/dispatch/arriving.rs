@@ -9,6 +9,7 @@ use super::kind::{Confirmed, JobId, What};
 use super::moving::{Doer, Done, happened};
 use super::refused::Refused;
 use super::store::deeds::Deed;
+use super::upkeep::filling::{self, Found};
 use super::{LATE, deed, store};
 use crate::audit;
 use crate::config::Config;
@@ -28,6 +29,8 @@ pub(super) enum Doing {
     Photos(bool),
     /// The resident confirmed it.
     Confirmed(Confirmed, String),
+    /// A checklist was filled in.
+    Checks(Found),
 }
 
 /// What a technician sends.
@@ -57,6 +60,7 @@ fn carry_out(
         }
         Doing::Used(supply) => doing::used(tx, who, id, (supply, clock)).map(|()| (true, None)),
         Doing::Photos(after) => doing::photograph(tx, who, id, *after, pictures).map(|()| (true, None)),
+        Doing::Checks(found) => filling::fill(tx, who, id, (found, clock)).map(|()| (true, None)),
         Doing::Confirmed(way, said) => {
             let seen = doing::seen(tx, who, &sent.basis)?;
             let right = doing::confirm(tx, who, (id, clock), (*way, said))?;
@@ -124,9 +128,8 @@ pub(super) fn keep_aside(
     for picture in pictures {
         files::add(tx, new.company_id, LATE, &new.id.to_string(), picture, Some(who.person()))?;
     }
-    let act = fields.iter().find(|(name, _)| name == "act").map(|(_, value)| value.as_str()).unwrap_or_default();
     let doer = Doer::of(who, new.done_at);
-    happened(tx, &of, &doer, What::Late, format!("{} {act}", new.kind).trim())?;
+    happened(tx, &of, &doer, What::Late, &new.what())?;
     Ok(audit::by(who).did("dispatch.kept_aside", ("job", id)).record(tx)?)
 }
 
@@ -149,6 +152,6 @@ pub(super) fn leave(tx: &mut Tx<'_>, who: &Technician, of: &Deed) -> Done<()> {
     files::remove_all(tx, of.company_id, LATE, &of.id.to_string())?;
     let (job, _) = store::one::within(tx, &Reach::whole(who.company()), of.job_id)?;
     let doer = Doer::of(who, tx.now());
-    happened(tx, &job, &doer, What::LeftOut, of.kind.word())?;
+    happened(tx, &job, &doer, What::LeftOut, &of.what())?;
     Ok(audit::by(who).did("dispatch.left_out", ("job", of.job_id)).record(tx)?)
 }

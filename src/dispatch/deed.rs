@@ -22,6 +22,8 @@ crate::words! {
         Photos = "photos",
         /// The resident's name under the work.
         Confirmed = "confirmation",
+        /// What a checklist found.
+        Checks = "checks",
     }
 }
 

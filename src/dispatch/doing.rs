@@ -145,6 +145,9 @@ pub(super) fn act(
     let was = decided(tx, who, id, version)?;
     match act.step {
         Step::Pause(Why::Access) if pictures.many() == 0 => return Err(Failure::Refused(Refused::Photo)),
+        Step::Finish if store::plans::unchecked(tx, was.company_id, id)? > 0 => {
+            return Err(Failure::Refused(Refused::Unchecked));
+        }
         Step::Pause(Why::Other) | Step::GiveBack if act.words.is_empty() => return Err(Failure::Refused(Refused::Words)),
         _ => {}
     }
@@ -190,7 +193,7 @@ fn shelve(tx: &mut Tx<'_>, who: &Technician, of: &Job, shelf: Shelf, pictures: P
 }
 
 /// A job that its technician is at, or has just done: what was used and how it looks can still be added.
-fn at_work(tx: &mut Tx<'_>, who: &Technician, id: JobId) -> Done<Job> {
+pub(super) fn at_work(tx: &mut Tx<'_>, who: &Technician, id: JobId) -> Done<Job> {
     let now = tx.now();
     let (of, _) = theirs(tx, who, id, now)?;
     let mine = of.assignee_id == Some(who.person());

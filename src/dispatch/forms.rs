@@ -46,6 +46,7 @@ pub(super) fn sent(form: &mut Form, kind: Kind) -> Option<Sent> {
         Kind::Step => Doing::Step(act(form)?),
         Kind::Used => Doing::Used(material(form)?),
         Kind::Photos => Doing::Photos(form.has("after", "yes")),
+        Kind::Checks => Doing::Checks(found(form)?),
         Kind::Confirmed => {
             let (way, said) = confirmation(form)?;
             Doing::Confirmed(way, said)
@@ -57,6 +58,16 @@ pub(super) fn sent(form: &mut Form, kind: Kind) -> Option<Sent> {
     let after = form.value("base");
     let after = if after.is_empty() { String::new() } else { secrets::fingerprint(after) };
     Some(Sent { key, kind, basis: Basis { version: version(form), after, clock: clock(form) }, doing })
+}
+
+/// What a checklist found, by the places of its checks.
+fn found(form: &mut Form) -> Option<Vec<(i32, String)>> {
+    let all = form.typed().fields(|name| name.starts_with("check-"));
+    for (name, _) in &all {
+        form.optional(name, LINE);
+    }
+    let place = |(name, value): (String, String)| Some((name.strip_prefix("check-")?.parse().ok()?, value.trim().to_owned()));
+    (!form.failed()).then(|| all.into_iter().filter_map(place).collect())
 }
 
 /// A step of a technician, with what belongs to it.
@@ -213,6 +224,7 @@ pub(super) fn shifts(form: &mut Form) -> Option<Week> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Moment;
     use crate::web::Typed;
 
     fn form(pairs: &[(&str, &str)]) -> Form {

@@ -9,6 +9,8 @@ crate::ids! {
     MaterialId,
     /// That a resident's note was opened.
     ReadId,
+    /// A plan of upkeep.
+    PlanId,
 }
 
 crate::words! {
@@ -118,6 +120,8 @@ crate::words! {
         Mistyped = "mistyped",
         /// The clock of the device was wrong: the details are by how many minutes it was ahead.
         Skewed = "skewed",
+        /// Whoever it was offered to did not answer: the details name them.
+        Lapsed = "lapsed",
         /// Something was done without a network while the job was changed here: the details name what.
         Late = "late",
         /// And the technician has left it out.

@@ -5,7 +5,7 @@
 //! hours out of somebody's shift, changes them twice at most, and calls off until somebody has set out. A technician sees their own jobs
 //! and those they may take, and nothing else; what a resident confides about coming in is opened by the executor, on the day, and the
 //! resident reads when ([`noting`]). Without a network a technician's device keeps the day and what was done, and sends it later: once, at its
-//! own time, and where the job has changed meanwhile the person is asked ([`arriving`]). How long something took is read from the stages, never typed ([`spent`]).
+//! own time, and where the job has changed meanwhile the person is asked ([`arriving`]). What comes round by a plan is made ahead of time ([`upkeep`]). How long something took is read from the stages, never typed ([`spent`]).
 
 mod act;
 mod arriving;
@@ -18,7 +18,9 @@ mod forms;
 mod hung;
 mod ical;
 mod job;
+mod jobs;
 mod kind;
+mod lapsing;
 mod moving;
 mod naming;
 mod news;
@@ -33,13 +35,16 @@ mod sheet;
 mod spent;
 mod stage;
 mod store;
+mod upkeep;
 mod windows;
 
 pub use hung::on_requests;
-pub use kind::{JobId, MaterialId, Offered, Unit, Why};
+pub use jobs::{make_rounds, take_back};
+pub use kind::{JobId, MaterialId, Offered, PlanId, Unit, Why};
 pub use naming::{leaning, namings};
 pub use settle::{Past, Used, settle, settle_doors};
 pub use stage::Stage;
+pub use upkeep::settle::{Standing, settle_plan};
 
 use crate::files::Shelf;
 use crate::web::Routes;
@@ -56,6 +61,8 @@ const LATE: Shelf = Shelf("job.late");
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
+    use upkeep::pages as plans;
+
     use pages::{arrivals, cancel, desk, doors, feed, late, new, off, own, paper, round, sheet, shifts, step, today, week, work};
     routes
         .get("/jobs", today::show)
@@ -74,6 +81,7 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/jobs/{job}/materials/{material}/removal", step::unused)
         .post("/jobs/{job}/confirmation", step::confirm)
         .post("/jobs/{job}/note", step::open_note)
+        .post("/jobs/{job}/checks", step::check)
         .post("/jobs/{job}/arrivals", arrivals::take)
         .get("/jobs/{job}/files/{shot}", paper::technician_file)
         .get("/jobs/{job}/act.pdf", paper::technician_act)
@@ -92,6 +100,14 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/board/shifts/{technician}", shifts::save)
         .get("/staff/board/doors/{building}", doors::show)
         .post("/staff/board/doors/{building}", doors::save)
+        .get("/staff/plans", plans::list::show)
+        .post("/staff/plans", plans::edit::create)
+        .get("/staff/plans/new", plans::edit::new)
+        .get("/staff/plans/{plan}", plans::one::show)
+        .get("/staff/plans/{plan}/change", plans::edit::show)
+        .post("/staff/plans/{plan}/change", plans::edit::change)
+        .get("/staff/plans/{plan}/ending", plans::one::ask_end)
+        .post("/staff/plans/{plan}/ending", plans::one::end)
         .get("/staff/jobs", desk::list)
         .get("/staff/jobs/new", new::show)
         .post("/staff/jobs", new::create)

@@ -1,6 +1,6 @@
 // A technician's day without a network. Today's pages stay on the device until the day is over, somebody else signs in or they sign out;
 // what is sent without a network waits here with its own time and key, and goes out in its order once there is one.
-const CACHE = "aula-jobs", SENT = ["steps", "materials", "photos", "confirmation"], PATIENCE = 8000, WEEK = 6048e5;
+const CACHE = "aula-jobs", SENT = ["steps", "materials", "photos", "confirmation", "checks"], PATIENCE = 8000, WEEK = 6048e5;
 
 const open = () => new Promise((done, fail) => {
   const asked = indexedDB.open(CACHE, 1);
@@ -35,10 +35,10 @@ const isOver = async () => (await fact("until") ?? 0) < Date.now();
 // An answer becomes a kept page. One that says what must not be kept does not; one that is not theirs any more is dropped.
 const keep = async (path, answer) => {
   if (!/^\/jobs(\/offline|\/[0-9a-z]{26})?$/.test(path)) return;
-  if (answer.type === "opaqueredirect") return forget();
+  if (answer.type === "opaqueredirect" || await isOver()) return forget();
   const shelf = await caches.open(CACHE);
   if ([403, 404].includes(answer.status)) return shelf.delete(path);
-  if (!answer.ok || !answer.headers.get("content-type")?.startsWith("text/html") || await isOver()) return;
+  if (!answer.ok || !answer.headers.get("content-type")?.startsWith("text/html")) return;
   const html = await answer.text();
   if (html.includes("data-unkept")) return;
   const headers = new Headers(answer.headers);
@@ -47,7 +47,7 @@ const keep = async (path, answer) => {
   await shelf.put(path, new Response(quiet, { headers }));
 };
 const kept = async (path) => {
-  if (await isOver()) await forget();
+  if (await isOver()) return void await forget();
   const shelf = await caches.open(CACHE);
   return (await shelf.match(path)) ?? shelf.match("/jobs/offline");
 };

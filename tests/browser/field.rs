@@ -95,6 +95,7 @@ async fn the_day_goes_on_without_a_network() {
 /// Signing out leaves nothing of the day on the telephone.
 async fn leaves(portal: &Served, phone: &Browser) {
     phone.visit(&portal.at("/jobs")).await;
+    until(phone, "return document.documentElement.dataset.ready === 'offline'").await;
     phone.ask("document.querySelector('.account > summary').click()").await;
     phone.click_text(&words(RU, "layout.sign_out")).await;
     phone.sees(&words(RU, "accounts.said.signed_out")).await;
@@ -140,7 +141,6 @@ async fn what_the_dispatcher_changed_meanwhile_is_asked_about() {
 async fn sound_but_for_the_network(browser: &Browser) {
     assert_eq!(browser.runs_over().await, 0);
     let errors = browser.console_errors().await;
-    let own: Vec<_> =
-        errors.iter().filter(|error| !error.contains("ERR_CONNECTION") && !error.contains("Failed to fetch")).collect();
+    let own: Vec<_> = errors.iter().filter(|error| !error.contains("net::ERR_") && !error.contains("Failed to fetch")).collect();
     assert!(own.is_empty(), "{own:#?}");
 }

@@ -13,7 +13,7 @@ use crate::dispatch::arriving;
 use crate::dispatch::deed::Kind;
 use crate::dispatch::forms;
 use crate::dispatch::kind::JobId;
-use crate::text;
+use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, Technician};
 use crate::web::upload::Upload;
 use crate::web::{Error, Form, Page, assets, filters, secrets};
@@ -50,6 +50,18 @@ impl Day {
     }
 }
 
+/// Which step follows which, with the words of its button, as JSON.
+pub(super) fn then(locale: Locale) -> String {
+    let next = |act: &'static str, key| (act, t(locale, key).into_owned());
+    let all = [
+        ("accept", next("set_out", "dispatch.step.set_out")),
+        ("set_out", next("arrive", "dispatch.step.arrive")),
+        ("arrive", next("finish", "dispatch.step.finish")),
+        ("pause", next("arrive", "dispatch.step.go_on")),
+    ];
+    serde_json::to_string(&all.into_iter().collect::<std::collections::BTreeMap<_, _>>()).unwrap_or_default()
+}
+
 fn mark(who: &Technician) -> String {
     secrets::fingerprint(&format!("device|{}|{}", who.company(), who.person()))
 }
@@ -78,7 +90,7 @@ pub(in crate::dispatch) async fn take(
         return Ok(HttpResponse::Conflict().finish());
     }
     let clock = forms::clock(&form);
-    let fields = form.typed().fields(|name| FIELDS.contains(&name));
+    let fields = form.typed().fields(|name| FIELDS.contains(&name) || name.starts_with("check-"));
     let pictures = taken(&app, upload.files, &mut form).await?;
     let sent = forms::sent(&mut form, kind).filter(|_| !form.failed());
     let (config, author, shots) = (app.config.clone(), who.clone(), pictures.clone());

@@ -23,7 +23,6 @@ use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
 use crate::who::Reach;
 
 type Answer = Result<HttpResponse, Error>;
-type Fields = Vec<(String, String)>;
 
 #[derive(Template)]
 #[template(path = "dispatch/late.html")]
@@ -101,11 +100,6 @@ fn waiting(conn: &mut Conn, of: &Deed) -> diesel::QueryResult<usize> {
     Ok(there.into_values().map(|all| all.len()).sum())
 }
 
-/// What was typed, while the person is asked.
-fn fields(of: &Deed) -> Fields {
-    serde_json::from_str(&of.fields).unwrap_or_default()
-}
-
 async fn page(app: &App, who: &Technician, id: DeedId, form: Form) -> Result<Late, Error> {
     let (asker, now) = (who.clone(), app.clock.now());
     let seen = app.db.read(move |conn| seen(conn, &asker, id, now)).await?;
@@ -115,7 +109,7 @@ async fn page(app: &App, who: &Technician, id: DeedId, form: Form) -> Result<Lat
 fn shown(who: &Technician, seen: Seen, form: Form, now: Moment) -> Late {
     let (locale, (of, at)) = (who.locale(), &seen.placed);
     let reader = Reader { locale, zone: seen.zone, now };
-    let fields = fields(&seen.deed);
+    let fields = seen.deed.typed();
     let value = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str());
     let words = ["name", "quantity", "price", "words"].map(value).into_iter().filter(|value| !value.is_empty());
     // of a job that is somebody else's now they read no more than what it was about
@@ -133,7 +127,7 @@ fn shown(who: &Technician, seen: Seen, form: Form, now: Moment) -> Late {
         stage_key: of.stage.key(),
         tone: of.stage.tone(),
         when: if mine { sentence::when(reader, of) } else { String::new() },
-        did: deed(locale, format!("{} {}", seen.deed.kind, value("act")).trim()),
+        did: deed(locale, &seen.deed.what()),
         at: text::date_time(locale, seen.deed.done_at, seen.zone),
         words: words.map(str::to_owned).collect(),
         shots: seen.shots,
@@ -173,7 +167,7 @@ pub(in crate::dispatch) async fn settle(
             app.db.write(move |tx| arriving::leave(tx, &author, &of)).await.map(|()| Outcome::Left)
         }
         "yes" => {
-            let mut typed = Form::of(fields(&of).into_iter().collect()).without("version").with("version", form.value("version"));
+            let mut typed = Form::of(of.typed().into_iter().collect()).without("version").with("version", form.value("version"));
             let Some(mut sent) = forms::sent(&mut typed, of.kind).filter(|_| !typed.failed()) else {
                 // what was typed without a network is refused as it would be with one
                 typed.errors().iter().for_each(|wrong| form.refuse("", wrong.said.clone()));

@@ -22,8 +22,10 @@ pub(super) mod today;
 pub(super) mod week;
 pub(super) mod work;
 
+pub(super) use new::{Groups, categories, lengths};
 pub(super) use shown::{cost, placed, quantity, total};
 
+use super::upkeep::pages as plans;
 use crate::web::Shown;
 
 /// Every page, as the tests look at it.
@@ -40,6 +42,10 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("dispatch/new", Box::new(new::New::sample())),
         ("dispatch/work", Box::new(work::Work::sample())),
         ("dispatch/cancel", Box::new(cancel::Cancel::sample())),
+        ("dispatch/plans", Box::new(plans::list::Plans::sample())),
+        ("dispatch/plan", Box::new(plans::one::Show::sample())),
+        ("dispatch/plan_edit", Box::new(plans::edit::Edit::sample())),
+        ("dispatch/plan_end", Box::new(plans::one::End::sample())),
         ("dispatch/board", Box::new(week::Board::sample())),
         ("dispatch/ill", Box::new(week::Ill::sample())),
         ("dispatch/shifts", Box::new(shifts::Shifts::sample())),

@@ -4,7 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 use chrono::TimeDelta;
 
-use super::arrivals::Day;
+use super::arrivals::{Day, then};
 use super::shots::{self, Shots};
 use super::shown::{Again, Happened, Used, placed, total};
 use crate::app::App;
@@ -19,6 +19,8 @@ use crate::dispatch::sentence::{self, Reader};
 use crate::dispatch::spent::spent;
 use crate::dispatch::stage::Stage;
 use crate::dispatch::store::one::Where;
+use crate::dispatch::store::planned::Check;
+use crate::dispatch::upkeep::pages::{Checked, filled};
 use crate::dispatch::{doing, store};
 use crate::franchise;
 use crate::requests;
@@ -62,6 +64,9 @@ pub(crate) struct Round {
     finishes: bool,
     /// Whether there is a note, whether it can be opened, and what it says once it is.
     note: (bool, bool, Option<(bool, Note)>),
+    checks: Vec<Checked>,
+    /// What was found so far, in the fields of the checklist.
+    filled: Form,
     shots: Shots,
     used: Vec<Used>,
     total: String,
@@ -114,6 +119,8 @@ impl Round {
             may_give_back: true,
             finishes: true,
             note: (true, true, Some((true, note))),
+            checks: vec![Checked::sample()],
+            filled: Form::default().with("check-1", "7,5"),
             shots: Shots::sample(),
             used: vec![Used::sample()],
             total: "3 000,00 ₸".into(),
@@ -142,6 +149,7 @@ struct Seen {
     reads: Vec<(PersonId, String, Moment)>,
     shots: Shots,
     used: Vec<Material>,
+    checks: Vec<Check>,
     again: Vec<Job>,
     used_before: Vec<Material>,
     events: Vec<Event>,
@@ -167,6 +175,7 @@ fn seen(conn: &mut Conn, who: &Technician, id: JobId, now: Moment) -> diesel::Qu
         reads: store::notes::reads(conn, company, id)?,
         shots: shots::of(conn, &of)?,
         used: store::one::materials(conn, company, &[id])?,
+        checks: store::plans::checks(conn, company, id)?,
         used_before: if before.is_empty() { Vec::new() } else { store::one::materials(conn, company, &before)? },
         events: store::one::events(conn, company, id)?,
         of,
@@ -193,18 +202,6 @@ fn named(step: Step, at: Stage) -> Option<(&'static str, &'static str)> {
         (Step::Finish, _) => ("finish", "dispatch.step.finish"),
         _ => return None,
     })
-}
-
-/// Which step follows which, with the words of its button, as JSON.
-fn then(locale: Locale) -> String {
-    let next = |act: &'static str, key| (act, t(locale, key).into_owned());
-    let all = [
-        ("accept", next("set_out", "dispatch.step.set_out")),
-        ("set_out", next("arrive", "dispatch.step.arrive")),
-        ("arrive", next("finish", "dispatch.step.finish")),
-        ("pause", next("arrive", "dispatch.step.go_on")),
-    ];
-    serde_json::to_string(&all.into_iter().collect::<std::collections::BTreeMap<_, _>>()).unwrap_or_default()
 }
 
 /// Minutes and hours in words.
@@ -266,6 +263,8 @@ fn shown(app: &App, who: &Technician, seen: Seen, form: Form, now: Moment) -> Ro
         finishes: of.stage == Stage::OnSite,
         step,
         note: (seen.note.is_some(), on_day, open),
+        checks: seen.checks.iter().map(|one| Checked::of(locale, one)).collect(),
+        filled: filled(&seen.checks).iter().fold(Form::default(), |form, (name, value)| form.with(name, value)),
         shots: seen.shots,
         used: seen.used.iter().map(|one| Used::of(locale, one)).collect(),
         total: total(&seen.used).print(locale),

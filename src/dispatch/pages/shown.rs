@@ -105,6 +105,7 @@ impl Happened {
             What::Returned => (tv(locale, "dispatch.event.returned", &[("why", details)]), "danger"),
             What::Confirmed => (tv(locale, "dispatch.event.confirmed", &[("name", details)]), "good"),
             What::Mistyped => (t(locale, "dispatch.event.mistyped").into_owned(), "danger"),
+            What::Lapsed => (tv(locale, "dispatch.event.lapsed", &[("name", details)]), "needs"),
             What::Skewed => (skewed(locale, details), "neutral"),
             What::Late => (tv(locale, "dispatch.event.late", &[("what", &deed(locale, details))]), "needs"),
             What::LeftOut => (tv(locale, "dispatch.event.left_out", &[("what", &deed(locale, details))]), "neutral"),
@@ -145,6 +146,7 @@ pub(super) fn deed(locale: Locale, details: &str) -> String {
         ("steps", "give_back") => "dispatch.step.give_back",
         ("materials", _) => "dispatch.material.title",
         ("photos", _) => "dispatch.shots.title",
+        ("checks", _) => "dispatch.check.title",
         ("confirmation", _) => "dispatch.confirm.title",
         _ => "dispatch.desk.stage",
     };

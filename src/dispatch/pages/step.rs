@@ -133,6 +133,18 @@ pub(in crate::dispatch) async fn unused(
     answered(&req, &app, &who, id, Form::default(), (done, "dispatch.said.unused")).await
 }
 
+pub(in crate::dispatch) async fn check(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Technician,
+    id: web::Path<JobId>,
+    typed: Typed,
+) -> Answer {
+    let id = id.into_inner();
+    there(&app, &who, id).await?;
+    done((&req, &app), &who, id, (Form::of(typed), Kind::Checks), (Vec::new(), "dispatch.said.checked")).await
+}
+
 pub(in crate::dispatch) async fn confirm(
     req: HttpRequest,
     app: web::Data<App>,

@@ -71,7 +71,7 @@ pub(in crate::dispatch) async fn show(app: web::Data<App>, who: Technician) -> R
     };
     let is_today =
         |of: &Job| of.is_open && (of.day.is_some_and(|day| day <= today) || matches!(of.stage, Stage::OnSite | Stage::OnTheWay));
-    let named = |(of, number): (store::deeds::Deed, String)| (of.id.to_string(), number, deed(reader.locale, of.kind.word()));
+    let named = |(of, number): (store::deeds::Deed, String)| (of.id.to_string(), number, deed(reader.locale, &of.what()));
     Ok(Page(Today {
         day: today,
         device: Day::of(&who, zone, now),

@@ -31,6 +31,20 @@ pub(in crate::dispatch) struct Deed {
     pub(in crate::dispatch) created_at: Moment,
 }
 
+impl Deed {
+    /// What was typed, while the person is asked.
+    pub(in crate::dispatch) fn typed(&self) -> Vec<(String, String)> {
+        serde_json::from_str(&self.fields).unwrap_or_default()
+    }
+
+    /// What it is, in a word, and of a step which one: `steps set_out`.
+    pub(in crate::dispatch) fn what(&self) -> String {
+        let typed = self.typed();
+        let act = typed.iter().find(|(name, _)| name == "act").map_or("", |(_, value)| value.as_str());
+        format!("{} {act}", self.kind).trim().to_owned()
+    }
+}
+
 macro_rules! of_key {
     ($company:expr, $person:expr, $key:expr) => {
         field_deeds::table

@@ -8,5 +8,7 @@ pub(super) mod feeds;
 pub(super) mod naming;
 pub(super) mod notes;
 pub(super) mod one;
+pub(super) mod planned;
+pub(super) mod plans;
 pub(super) mod round;
 pub(super) mod time;

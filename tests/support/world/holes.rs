@@ -72,6 +72,7 @@ impl Side {
             "job" => self.job(),
             "material" => self.material(),
             "deed" => self.deed(),
+            "plan" => self.plan(),
             "feed" => self.feed(),
             "shot" => self.file(31),
             "technician" => self.technician(),
