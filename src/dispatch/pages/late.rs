@@ -50,10 +50,8 @@ pub(crate) struct Late {
 impl Late {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        let mut form = Form::default();
-        form.refuse("", "dispatch.refused.changed");
         Self {
-            form,
+            form: Form::default(),
             id: "0".repeat(26),
             job: "0".repeat(26),
             version: 4,
