@@ -129,6 +129,8 @@ pub fn schedule() -> Vec<Task> {
         task!("meters.remind_of_verification", nightly(8, 10), |app| meters::remind_of_verification(app)),
         task!("meters.forget_drafts", nightly(3, 35), |app| meters::forget_drafts(app)),
         task!("requests.forget_drafts", nightly(3, 35), |app| requests::forget_drafts(app)),
+        task!("dispatch.take_back", Every::Minutes(5), |app| dispatch::take_back(app)),
+        task!("dispatch.make_rounds", nightly(2, 20), |app| dispatch::make_rounds(app)),
         task!("requests.count_months", nightly(2, 40), |app| requests::count_months(app)),
         task!("visits.close_over", Every::Minutes(1), |app| visits::close_over(app)),
         task!("voting.tell_opened", Every::Minutes(1), |app| voting::tell_opened(app)),

@@ -5,6 +5,7 @@
 
 mod arriving;
 mod everywhere;
+mod field;
 mod keyboard;
 mod publishing;
 mod recounting;

@@ -1,8 +1,10 @@
 //! Jobs from «somebody has to go there» to «it is good»: the technician's phone, the resident's two hours, the dispatcher's board.
 
 mod board;
+mod offline;
 mod racing;
 mod round;
+mod upkeep;
 mod windows;
 
 use aula::accounts;

@@ -1926,6 +1926,72 @@ diesel::table! {
 }
 
 diesel::table! {
+    field_deeds (id) {
+        id -> Text,
+        company_id -> Text,
+        job_id -> Text,
+        person_id -> Text,
+        key -> Text,
+        kind -> Text,
+        fields -> Text,
+        done_at -> Timestamp,
+        outcome -> Text,
+        version -> Nullable<Integer>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_plans (id) {
+        id -> Text,
+        company_id -> Text,
+        title -> Text,
+        building_id -> Text,
+        entrance_id -> Nullable<Text>,
+        device -> Text,
+        category -> Text,
+        text -> Text,
+        rule -> Text,
+        starts_on -> Date,
+        counts_from -> Date,
+        lasts -> Integer,
+        ahead -> Integer,
+        assignee_id -> Nullable<Text>,
+        lines -> Text,
+        is_over -> Bool,
+        version -> Integer,
+        author_id -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    field_rounds (company_id, plan_id, day) {
+        company_id -> Text,
+        plan_id -> Text,
+        day -> Date,
+        job_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    field_checks (company_id, job_id, place) {
+        company_id -> Text,
+        job_id -> Text,
+        place -> Integer,
+        what -> Text,
+        is_number -> Bool,
+        unit -> Text,
+        low -> Nullable<BigInt>,
+        high -> Nullable<BigInt>,
+        value -> Nullable<BigInt>,
+        noted_by -> Nullable<Text>,
+        noted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     meters (id) {
         id -> Text,
         company_id -> Text,
@@ -2212,6 +2278,10 @@ meet! {
     field_desks: jobs field_claims field_shifts;
     field_doors: buildings entrances;
     field_feeds: people numbers field_jobs field_events field_materials field_claims;
+    field_deeds: field_jobs;
+    field_plans: buildings entrances;
+    field_rounds: field_jobs;
+    field_checks: field_jobs;
     meters: companies people duties letters jobs files complexes buildings entrances premises contacts holdings imports notices
         announcements announcement_versions announcement_scopes numbers zones absences skills firms appointments representatives
         moves move_sides sheet_layouts visits merges handovers handover_buildings meetings protocols surveys requests

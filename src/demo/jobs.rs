@@ -5,10 +5,10 @@ use diesel::prelude::*;
 
 use super::cast::People;
 use crate::app::App;
-use crate::db::schema::{entrances, people, requests};
+use crate::db::schema::{buildings, entrances, people, requests};
 use crate::db::{Broken, Conn, Listed, Tx};
-use crate::dispatch::{self, Past, Stage, Used, Why};
-use crate::homes::EntranceId;
+use crate::dispatch::{self, Past, Stage, Standing, Used, Why};
+use crate::homes::{BuildingId, EntranceId};
 use crate::requests::RequestId;
 use crate::who::{CompanyId, PersonId};
 
@@ -71,6 +71,7 @@ pub(super) async fn fill(app: &App, company: CompanyId, cast: &People) -> anyhow
         let (desk, hands) = (named(tx, desk)?, named(tx, hands)?);
         before(tx, company, &desk, &hands)?;
         today(tx, company, &desk, &hands)?;
+        upkeep(tx, company, desk.0, hands.0)?;
         let doors = doors(tx, company)?;
         if let Err(error) = dispatch::settle_doors(tx, &config, company, desk.0, &doors) {
             tracing::warn!("the doors of the demo: {error}");
@@ -78,6 +79,42 @@ pub(super) async fn fill(app: &App, company: CompanyId, cast: &People) -> anyhow
         Ok(())
     });
     Ok(filled.await.map_err(Broken::from)?)
+}
+
+/// What comes round at the first two houses: the heating unit every week, one of them missed, and the lift every month.
+fn upkeep(tx: &mut Tx<'_>, company: CompanyId, desk: PersonId, hands: PersonId) -> QueryResult<()> {
+    let houses: Vec<BuildingId> = buildings::table
+        .filter(buildings::company_id.eq(company))
+        .order(buildings::id)
+        .select(buildings::id)
+        .limit(2)
+        .load(&mut **tx)?;
+    let today = tx.today();
+    let [Some(first), second] = [houses.first(), houses.get(1)] else { return Ok(()) };
+    let standing = Standing {
+        company,
+        author: desk,
+        worker: hands,
+        building: *first,
+        device: "Тепловой узел",
+        title: "Осмотр теплового узла",
+        category: "house_heating",
+        weekly: true,
+        starts_on: today.checked_sub_days(Days::new(2)).unwrap_or(today),
+        lines: "Давление на подаче; 4; 8; бар\nТемпература подачи; 60; 95; °C\nТемпература обратки; 40; 70; °C\nТечи нет",
+    };
+    dispatch::settle_plan(tx, &standing)?;
+    let lift = Standing {
+        building: *second.unwrap_or(first),
+        device: "Лифт № 1",
+        title: "Ежемесячный осмотр лифта",
+        category: "lift_noise",
+        weekly: false,
+        starts_on: today.checked_add_days(Days::new(3)).unwrap_or(today),
+        lines: "Двери закрываются плавно\nСвязь с диспетчером работает\nТочность остановки; ; 20; мм",
+        ..standing
+    };
+    dispatch::settle_plan(tx, &lift)
 }
 
 /// What was done in the last weeks.

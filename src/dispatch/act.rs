@@ -7,6 +7,8 @@ use chrono_tz::Tz;
 use super::pages::{cost, quantity, total};
 use super::rows::{Job, Material};
 use super::store::one::{Sender, Where};
+use super::store::planned::Check;
+use super::upkeep::pages::Checked;
 use crate::pdf::{self, Block, Column, Document, Footer, Letterhead, Meta, Prose, Row, Signature, Table};
 use crate::requests;
 use crate::text::{self, Locale, t, tv};
@@ -16,6 +18,7 @@ pub(super) struct Facts {
     pub(super) of: Job,
     pub(super) at: Where,
     pub(super) used: Vec<Material>,
+    pub(super) checks: Vec<Check>,
     pub(super) worker: String,
     pub(super) request: Option<String>,
     pub(super) sender: Sender,
@@ -41,6 +44,10 @@ pub(super) fn draw(facts: &Facts) -> Result<Vec<u8>, pdf::Error> {
     if !facts.used.is_empty() {
         paper.push(Block::heading(both("dispatch.act_paper.used")));
         paper.push(Block::Table(used(facts)));
+    }
+    if !facts.checks.is_empty() {
+        paper.push(Block::heading(both("dispatch.act_paper.checks")));
+        paper.push(Block::Table(checks(facts)));
     }
     paper.extend(signatures(facts));
     paper.render()
@@ -100,6 +107,24 @@ fn used(facts: &Facts) -> Table {
         let quantity = format!("{} / {}", quantity(Locale::Kk, one), quantity(Locale::Ru, one));
         let cost = if one.warranty { both("dispatch.material.free") } else { cost(Locale::Ru, one) };
         Row::of([one.name.clone(), quantity, cost])
+    });
+    Table { columns, rows: rows.collect(), zebra: false }
+}
+
+/// What was checked, with its norm; what is outside of it is said in words.
+fn checks(facts: &Facts) -> Table {
+    let columns = vec![
+        Column::share(both("dispatch.act_paper.checks"), 3.0),
+        Column::share(both("dispatch.check.norm"), 1.5),
+        Column::share(both("dispatch.check.found"), 2.0),
+    ];
+    let rows = facts.checks.iter().map(|one| {
+        let (kk, ru) = (Checked::of(Locale::Kk, one), Checked::of(Locale::Ru, one));
+        let mut found = if kk.found == ru.found { ru.found } else { format!("{} / {}", kk.found, ru.found) };
+        if ru.is_outside {
+            found = format!("{found} ({})", both("dispatch.check.outside"));
+        }
+        Row::of([ru.what, ru.norm, found])
     });
     Table { columns, rows: rows.collect(), zebra: false }
 }

@@ -3,8 +3,9 @@
 use diesel::QueryResult;
 use serde_json::json;
 
+use super::deed::{Clock, DeedId, Told, believed};
 use super::job::Step;
-use super::kind::{Confirmed, JobId, MaterialId, Offered, What, Why};
+use super::kind::{Confirmed, JobId, MaterialId, Offered, Unit, What, Why};
 use super::moving::{Doer, Done, happened, keep, loose, put};
 use super::refused::Refused;
 use super::rows::{Job, Material};
@@ -12,7 +13,7 @@ use super::stage::Stage;
 use super::store;
 use super::store::one::Placed;
 use super::store::round::Hands;
-use super::{AFTER, BEFORE, DOOR};
+use super::{AFTER, BEFORE, DOOR, LATE};
 use crate::audit;
 use crate::clock::Moment;
 use crate::config::Config;
@@ -32,10 +33,34 @@ pub(super) struct Act {
     pub(super) step: Step,
     /// Why it pauses or is given back, in words.
     pub(super) words: String,
-    /// The version that it was decided on.
+}
+
+/// Upon what something was decided, and when it was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Basis {
+    /// The version of the job that was seen.
     pub(super) version: i32,
-    /// When, by their clock.
-    pub(super) at: Moment,
+    /// The key of the deed that came before it on the same device: then what that one led to was seen.
+    pub(super) after: String,
+    pub(super) clock: Clock,
+}
+
+/// Pictures that come with an act.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Pictures<'a> {
+    /// Taken in just now.
+    Fresh(&'a [Kept]),
+    /// So many that wait with a deed.
+    Waiting(DeedId, usize),
+}
+
+impl Pictures<'_> {
+    pub(super) fn many(self) -> usize {
+        match self {
+            Self::Fresh(all) => all.len(),
+            Self::Waiting(_, many) => many,
+        }
+    }
 }
 
 /// Who asks, with what the team knows of them.
@@ -62,6 +87,21 @@ pub(super) fn ask_house(tx: &mut Tx<'_>, company: CompanyId, building: homes::Bu
         Err(Failure::Refused(_)) => Err(Failure::Refused(Refused::HandedOver)),
         Err(Failure::Broken(broken)) => Err(Failure::Broken(broken)),
     }
+}
+
+/// The version of the job that was seen when something was decided.
+pub(super) fn seen(tx: &mut Tx<'_>, who: &Technician, basis: &Basis) -> QueryResult<i32> {
+    if basis.after.is_empty() {
+        return Ok(basis.version);
+    }
+    Ok(store::deeds::led_to(tx, who.company(), who.person(), &basis.after)?.unwrap_or(basis.version))
+}
+
+/// When something was done by our clock.
+pub(super) fn told(tx: &mut Tx<'_>, who: &Technician, id: JobId, clock: Clock) -> QueryResult<Told> {
+    let (now, company) = (tx.now(), who.company());
+    let last = if clock.done.is_some() { store::deeds::last_stage(tx, company, id)? } else { None };
+    Ok(believed(clock, now, last))
 }
 
 /// The job as it was when the act was decided upon.
@@ -93,14 +133,26 @@ fn is_gone(tx: &mut Tx<'_>, who: &Hands, id: JobId) -> QueryResult<bool> {
 }
 
 /// Takes a step; what it must bring is looked at first.
-pub(super) fn act(tx: &mut Tx<'_>, config: &Config, who: &Technician, id: JobId, act: &Act, pictures: &[Kept]) -> Done<Job> {
-    let was = decided(tx, who, id, act.version)?;
+pub(super) fn act(
+    tx: &mut Tx<'_>,
+    config: &Config,
+    who: &Technician,
+    (id, basis): (JobId, &Basis),
+    act: &Act,
+    pictures: Pictures<'_>,
+) -> Done<Job> {
+    let version = seen(tx, who, basis)?;
+    let was = decided(tx, who, id, version)?;
     match act.step {
-        Step::Pause(Why::Access) if pictures.is_empty() => return Err(Failure::Refused(Refused::Photo)),
+        Step::Pause(Why::Access) if pictures.many() == 0 => return Err(Failure::Refused(Refused::Photo)),
+        Step::Finish if store::plans::unchecked(tx, was.company_id, id)? > 0 => {
+            return Err(Failure::Refused(Refused::Unchecked));
+        }
         Step::Pause(Why::Other) | Step::GiveBack if act.words.is_empty() => return Err(Failure::Refused(Refused::Words)),
         _ => {}
     }
-    let doer = Doer::of(who, act.at);
+    let told = told(tx, who, id, basis.clock)?;
+    let doer = Doer::of(who, told.at);
     let from = match act.step {
         Step::Accept => Job { assignee_id: doer.person, ..was.clone() },
         Step::GiveBack => loose(&was),
@@ -110,6 +162,9 @@ pub(super) fn act(tx: &mut Tx<'_>, config: &Config, who: &Technician, id: JobId,
     if act.step == Step::GiveBack {
         happened(tx, &is, &doer, What::GivenBack, &act.words)?;
         super::news::given_back(tx, config, &is, &doer, &act.words)?;
+    }
+    if told.ahead != 0 {
+        happened(tx, &is, &doer, What::Skewed, &told.ahead.to_string())?;
     }
     let shelf = match act.step {
         Step::Pause(Why::Access) => DOOR,
@@ -122,15 +177,23 @@ pub(super) fn act(tx: &mut Tx<'_>, config: &Config, who: &Technician, id: JobId,
     Ok(is)
 }
 
-fn shelve(tx: &mut Tx<'_>, who: &Technician, of: &Job, shelf: Shelf, pictures: &[Kept]) -> QueryResult<()> {
-    for picture in pictures {
-        files::add(tx, of.company_id, shelf, &of.id.to_string(), picture, Some(who.person()))?;
+fn shelve(tx: &mut Tx<'_>, who: &Technician, of: &Job, shelf: Shelf, pictures: Pictures<'_>) -> QueryResult<()> {
+    let subject = of.id.to_string();
+    match pictures {
+        Pictures::Fresh(all) => {
+            for picture in all {
+                files::add(tx, of.company_id, shelf, &subject, picture, Some(who.person()))?;
+            }
+        }
+        Pictures::Waiting(deed, _) => {
+            files::move_all(tx, of.company_id, (LATE, &deed.to_string()), (shelf, &subject))?;
+        }
     }
     Ok(())
 }
 
 /// A job that its technician is at, or has just done: what was used and how it looks can still be added.
-fn at_work(tx: &mut Tx<'_>, who: &Technician, id: JobId) -> Done<Job> {
+pub(super) fn at_work(tx: &mut Tx<'_>, who: &Technician, id: JobId) -> Done<Job> {
     let now = tx.now();
     let (of, _) = theirs(tx, who, id, now)?;
     let mine = of.assignee_id == Some(who.person());
@@ -141,19 +204,45 @@ fn at_work(tx: &mut Tx<'_>, who: &Technician, id: JobId) -> Done<Job> {
 }
 
 /// Adds pictures.
-pub(super) fn photograph(tx: &mut Tx<'_>, who: &Technician, id: JobId, after: bool, pictures: &[Kept]) -> Done<()> {
+pub(super) fn photograph(tx: &mut Tx<'_>, who: &Technician, id: JobId, after: bool, pictures: Pictures<'_>) -> Done<()> {
     let of = at_work(tx, who, id)?;
     shelve(tx, who, &of, if after { AFTER } else { BEFORE }, pictures)?;
-    Ok(audit::by(who).did("dispatch.photographed", ("job", id)).with(json!({ "pictures": pictures.len() })).record(tx)?)
+    Ok(audit::by(who).did("dispatch.photographed", ("job", id)).with(json!({ "pictures": pictures.many() })).record(tx)?)
+}
+
+/// Something that is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Supply {
+    pub(super) name: String,
+    /// Thousandths of a unit.
+    pub(super) quantity: i64,
+    pub(super) unit: Unit,
+    /// Tiyn for one unit.
+    pub(super) price: i64,
+    /// Whether it is free by warranty.
+    pub(super) warranty: bool,
 }
 
 /// Notes what was used. Once the resident has confirmed, the list stays as they saw it.
-pub(super) fn used(tx: &mut Tx<'_>, who: &Technician, id: JobId, new: &Material) -> Done<()> {
-    let of = at_work(tx, who, id)?;
-    if of.confirmed_as.is_some() {
+pub(super) fn used(tx: &mut Tx<'_>, who: &Technician, id: JobId, (of, clock): (&Supply, Clock)) -> Done<()> {
+    let job = at_work(tx, who, id)?;
+    if job.confirmed_as.is_some() {
         return Err(Failure::Refused(Refused::Confirmed));
     }
-    store::one::add_material(tx, new)?;
+    let at = told(tx, who, id, clock)?.at;
+    let new = Material {
+        id: MaterialId::fresh(tx.now()),
+        company_id: job.company_id,
+        job_id: id,
+        name: of.name.clone(),
+        quantity: of.quantity,
+        unit: of.unit,
+        price: of.price,
+        warranty: of.warranty,
+        author_id: who.person(),
+        created_at: at,
+    };
+    store::one::add_material(tx, &new)?;
     let details = json!({ "material": new.name, "price": new.price, "warranty": new.warranty });
     Ok(audit::by(who).did("dispatch.used", ("job", id)).with(details).record(tx)?)
 }
@@ -171,7 +260,12 @@ pub(super) fn unused(tx: &mut Tx<'_>, who: &Technician, id: JobId, of: MaterialI
 }
 
 /// The resident confirms, by the code on their page or by their name.
-pub(super) fn confirm(tx: &mut Tx<'_>, who: &Technician, id: JobId, (way, typed): (Confirmed, &str)) -> Done<bool> {
+pub(super) fn confirm(
+    tx: &mut Tx<'_>,
+    who: &Technician,
+    (id, clock): (JobId, Clock),
+    (way, typed): (Confirmed, &str),
+) -> Done<bool> {
     let was = at_work(tx, who, id)?;
     if was.confirmed_as.is_some() {
         return Err(Failure::Refused(Refused::Confirmed));
@@ -179,7 +273,7 @@ pub(super) fn confirm(tx: &mut Tx<'_>, who: &Technician, id: JobId, (way, typed)
     if !matches!(was.stage, Stage::OnSite | Stage::Done) {
         return Err(Failure::Refused(Refused::Stage(was.stage)));
     }
-    let doer = Doer::of(who, tx.now());
+    let doer = Doer::of(who, told(tx, who, id, clock)?.at);
     let by = match way {
         Confirmed::Name => typed.to_owned(),
         Confirmed::Code if was.tries >= TRIES => return Err(Failure::Refused(Refused::CodeSpent)),

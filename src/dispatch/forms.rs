@@ -2,28 +2,25 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike};
 use chrono_tz::Tz;
 
+use super::arriving::{Doing, Sent};
+use super::deed::{Clock, Kind};
 use super::directing::{Plan, To};
-use super::doing::Act;
+use super::doing::{Act, Basis, Supply};
 use super::job::Step;
 use super::kind::{Confirmed, Unit};
 use super::noting::{Door, Note};
 use super::store::time::Week;
 use super::windows::LONGEST;
-use crate::clock::Moment;
 use crate::money::Tiyn;
-use crate::web::Form;
+use crate::web::{Form, once, secrets};
 
 /// The longest text of a job, or reason.
 pub(super) const TEXT: usize = 2_000;
 /// The longest name or line.
 pub(super) const LINE: usize = 200;
-/// How long a device may keep what was done without a network.
-const KEPT: TimeDelta = TimeDelta::days(7);
-/// How far its clock may be ahead of ours.
-const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 /// The version that the form was made for.
 pub(super) fn version(form: &Form) -> i32 {
@@ -31,14 +28,50 @@ pub(super) fn version(form: &Form) -> i32 {
     form.value("version").parse().unwrap_or(-1)
 }
 
-/// When something was done by the clock of a device that had no network; a clock that is wrong by days is not believed.
-pub(super) fn happened(form: &Form, now: Moment) -> Moment {
-    let said = NaiveDateTime::parse_from_str(form.value("at"), "%Y-%m-%dT%H:%M:%S%.fZ").ok();
-    said.filter(|at| *at > now - KEPT && *at < now + AHEAD).map_or(now, |at| at.min(now))
+/// What a device says of the time: when it was done and when it was sent, both by its own clock.
+pub(super) fn clock(form: &Form) -> Clock {
+    let read = |field| NaiveDateTime::parse_from_str(form.value(field), "%Y-%m-%dT%H:%M:%S%.fZ").ok();
+    Clock { done: read("at"), sent: read("sent") }
+}
+
+/// The key that a device gave to what it sends; empty for whoever has no script.
+pub(super) fn key(form: &Form) -> String {
+    let key = form.value(once::FIELD);
+    if key.is_empty() { String::new() } else { secrets::fingerprint(key) }
+}
+
+/// What a technician sends about a job, with upon what it was decided.
+pub(super) fn sent(form: &mut Form, kind: Kind) -> Option<Sent> {
+    let doing = match kind {
+        Kind::Step => Doing::Step(act(form)?),
+        Kind::Used => Doing::Used(material(form)?),
+        Kind::Photos => Doing::Photos(form.has("after", "yes")),
+        Kind::Checks => Doing::Checks(found(form)?),
+        Kind::Confirmed => {
+            let (way, said) = confirmation(form)?;
+            Doing::Confirmed(way, said)
+        }
+    };
+    // a code is tried as often as it is typed
+    let is_code = matches!(doing, Doing::Confirmed(Confirmed::Code, _));
+    let key = if is_code { String::new() } else { key(form) };
+    let after = form.value("base");
+    let after = if after.is_empty() { String::new() } else { secrets::fingerprint(after) };
+    Some(Sent { key, kind, basis: Basis { version: version(form), after, clock: clock(form) }, doing })
+}
+
+/// What a checklist found, by the places of its checks.
+fn found(form: &mut Form) -> Option<Vec<(i32, String)>> {
+    let all = form.typed().fields(|name| name.starts_with("check-"));
+    for (name, _) in &all {
+        form.optional(name, LINE);
+    }
+    let place = |(name, value): (String, String)| Some((name.strip_prefix("check-")?.parse().ok()?, value.trim().to_owned()));
+    (!form.failed()).then(|| all.into_iter().filter_map(place).collect())
 }
 
 /// A step of a technician, with what belongs to it.
-pub(super) fn act(form: &mut Form, now: Moment) -> Option<Act> {
+fn act(form: &mut Form) -> Option<Act> {
     let words = form.optional("words", TEXT);
     let step = match form.value("act") {
         "accept" => Step::Accept,
@@ -52,11 +85,11 @@ pub(super) fn act(form: &mut Form, now: Moment) -> Option<Act> {
             return None;
         }
     };
-    (!form.failed()).then(|| Act { step, words, version: version(form), at: happened(form, now) })
+    (!form.failed()).then_some(Act { step, words })
 }
 
-/// What was used: name, thousandths of a unit, the unit, tiyn for one, whether free by warranty.
-pub(super) fn material(form: &mut Form) -> Option<(String, i64, Unit, i64, bool)> {
+/// What was used.
+fn material(form: &mut Form) -> Option<Supply> {
     let (name, unit, warranty) = (form.text("name", LINE), form.word::<Unit>("unit"), form.has("warranty", "yes"));
     let quantity = thousandths(&form.text("quantity", 12)).filter(|quantity| (1..=1_000_000_000).contains(quantity));
     if quantity.is_none() {
@@ -78,7 +111,7 @@ pub(super) fn material(form: &mut Form) -> Option<(String, i64, Unit, i64, bool)
         form.refuse("price", "dispatch.refused.price");
     }
     let (quantity, unit, price) = (quantity?, unit?, price?);
-    (!form.failed()).then_some((name, quantity, unit, price, warranty))
+    (!form.failed()).then_some(Supply { name, quantity, unit, price, warranty })
 }
 
 /// «1,5» and «1.5» are fifteen hundred thousandths.
@@ -94,7 +127,7 @@ fn thousandths(typed: &str) -> Option<i64> {
 }
 
 /// How the resident confirms, and by what.
-pub(super) fn confirmation(form: &mut Form) -> Option<(Confirmed, String)> {
+fn confirmation(form: &mut Form) -> Option<(Confirmed, String)> {
     match form.word::<Confirmed>("way")? {
         Confirmed::Name => {
             let name = form.text("name", LINE);
@@ -191,6 +224,7 @@ pub(super) fn shifts(form: &mut Form) -> Option<Week> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Moment;
     use crate::web::Typed;
 
     fn form(pairs: &[(&str, &str)]) -> Form {
@@ -207,22 +241,11 @@ mod tests {
     fn what_is_free_by_warranty_needs_no_price_and_nothing_else_is_free_by_mistake() {
         let used = |pairs: &[(&str, &str)]| {
             let mut form = form(&[pairs, &[("name", "Кран"), ("quantity", "2"), ("unit", "piece")]].concat());
-            material(&mut form).map(|of| (of.1, of.3, of.4))
+            material(&mut form).map(|of| (of.quantity, of.price, of.warranty))
         };
         assert_eq!(used(&[("warranty", "yes")]), Some((2_000, 0, true)));
         assert_eq!(used(&[("price", "1 500,50")]), Some((2_000, 150_050, false)));
         assert_eq!([used(&[]), used(&[("price", "-5")]), used(&[("price", "x")])], [None; 3]);
-    }
-
-    #[test]
-    fn a_devices_clock_is_believed_within_reason() {
-        let now: Moment = "2026-11-20T09:00:00".parse().unwrap();
-        let at = |text: &str| happened(&form(&[("at", text)]), now).to_string();
-        assert_eq!(at("2026-11-20T07:30:15.123Z"), "2026-11-20 07:30:15.123");
-        assert_eq!(at("2026-11-20T09:03:00.000Z"), "2026-11-20 09:00:00", "a little fast is now");
-        for wrong in ["2026-11-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z", "soon", ""] {
-            assert_eq!(at(wrong), "2026-11-20 09:00:00", "{wrong}");
-        }
     }
 
     #[test]

@@ -9,6 +9,8 @@ crate::ids! {
     MaterialId,
     /// That a resident's note was opened.
     ReadId,
+    /// A plan of upkeep.
+    PlanId,
 }
 
 crate::words! {
@@ -116,5 +118,13 @@ crate::words! {
         Confirmed = "confirmed",
         /// A wrong code was typed.
         Mistyped = "mistyped",
+        /// The clock of the device was wrong: the details are by how many minutes it was ahead.
+        Skewed = "skewed",
+        /// Whoever it was offered to did not answer: the details name them.
+        Lapsed = "lapsed",
+        /// Something was done without a network while the job was changed here: the details name what.
+        Late = "late",
+        /// And the technician has left it out.
+        LeftOut = "left_out",
     }
 }

@@ -4,10 +4,13 @@
 //! took it, and carries its request along ([`moving`]). Time is a thing that is given away once ([`windows`], [`booking`]): a resident picks two
 //! hours out of somebody's shift, changes them twice at most, and calls off until somebody has set out. A technician sees their own jobs
 //! and those they may take, and nothing else; what a resident confides about coming in is opened by the executor, on the day, and the
-//! resident reads when ([`noting`]). How long something took is read from the stages, never typed ([`spent`]).
+//! resident reads when ([`noting`]). Without a network a technician's device keeps the day and what was done, and sends it later: once, at its
+//! own time, and where the job has changed meanwhile the person is asked ([`arriving`]). What comes round by a plan is made ahead of time ([`upkeep`]). How long something took is read from the stages, never typed ([`spent`]).
 
 mod act;
+mod arriving;
 mod booking;
+mod deed;
 mod directing;
 mod doing;
 mod feed;
@@ -15,7 +18,9 @@ mod forms;
 mod hung;
 mod ical;
 mod job;
+mod jobs;
 mod kind;
+mod lapsing;
 mod moving;
 mod naming;
 mod news;
@@ -30,13 +35,16 @@ mod sheet;
 mod spent;
 mod stage;
 mod store;
+mod upkeep;
 mod windows;
 
 pub use hung::on_requests;
-pub use kind::{JobId, MaterialId, Offered, Unit, Why};
+pub use jobs::{make_rounds, take_back};
+pub use kind::{JobId, MaterialId, Offered, PlanId, Unit, Why};
 pub use naming::{leaning, namings};
 pub use settle::{Past, Used, settle, settle_doors};
 pub use stage::Stage;
+pub use upkeep::settle::{Standing, settle_plan};
 
 use diesel::QueryResult;
 
@@ -53,6 +61,9 @@ const AFTER: Shelf = Shelf("job.after");
 /// The shelf of doors that nobody opened.
 const DOOR: Shelf = Shelf("job.door");
 
+/// The shelf of pictures that came with a deed which waits for its person's word.
+const LATE: Shelf = Shelf("job.late");
+
 /// How many jobs in somebody's zone nobody has, or no day; `None` for those who do not see to them.
 ///
 /// # Errors
@@ -63,7 +74,9 @@ pub fn loose(conn: &mut Conn, who: &Staff<Anyone>) -> QueryResult<Option<i64>> {
 
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
-    use pages::{cancel, desk, doors, feed, new, off, own, paper, round, sheet, shifts, step, today, week, work};
+    use upkeep::pages as plans;
+
+    use pages::{arrivals, cancel, desk, doors, feed, late, new, off, own, paper, round, sheet, shifts, step, today, week, work};
     routes
         .get("/jobs", today::show)
         .get("/jobs/sheet.pdf", sheet::own)
@@ -71,6 +84,9 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/jobs/calendar", feed::renew)
         .post("/jobs/calendar/revocation", feed::revoke)
         .get("/calendar/{feed}", feed::read)
+        .get("/jobs/offline", arrivals::nothing_kept)
+        .get("/jobs/late/{deed}", late::show)
+        .post("/jobs/late/{deed}", late::settle)
         .get("/jobs/{job}", round::show)
         .post("/jobs/{job}/steps", step::take)
         .post("/jobs/{job}/photos", step::photograph)
@@ -78,6 +94,8 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/jobs/{job}/materials/{material}/removal", step::unused)
         .post("/jobs/{job}/confirmation", step::confirm)
         .post("/jobs/{job}/note", step::open_note)
+        .post("/jobs/{job}/checks", step::check)
+        .post("/jobs/{job}/arrivals", arrivals::take)
         .get("/jobs/{job}/files/{shot}", paper::technician_file)
         .get("/jobs/{job}/act.pdf", paper::technician_act)
         .get("/requests/jobs/{job}", own::show)
@@ -95,6 +113,14 @@ pub fn routes(routes: &mut Routes<'_>) {
         .post("/staff/board/shifts/{technician}", shifts::save)
         .get("/staff/board/doors/{building}", doors::show)
         .post("/staff/board/doors/{building}", doors::save)
+        .get("/staff/plans", plans::list::show)
+        .post("/staff/plans", plans::edit::create)
+        .get("/staff/plans/new", plans::edit::new)
+        .get("/staff/plans/{plan}", plans::one::show)
+        .get("/staff/plans/{plan}/change", plans::edit::show)
+        .post("/staff/plans/{plan}/change", plans::edit::change)
+        .get("/staff/plans/{plan}/ending", plans::one::ask_end)
+        .post("/staff/plans/{plan}/ending", plans::one::end)
         .get("/staff/jobs", desk::list)
         .get("/staff/jobs/new", new::show)
         .post("/staff/jobs", new::create)

@@ -18,6 +18,7 @@ use crate::who::{CompanyId, Duty};
 pub fn namings() -> Vec<Naming> {
     vec![
         Naming { kind: "job", duties: &[Duty::Dispatcher], find: jobs },
+        Naming { kind: "plan", duties: &[Duty::Dispatcher], find: plans },
         Naming { kind: "technician", duties: &[Duty::Dispatcher], find: technicians },
     ]
 }
@@ -30,6 +31,11 @@ fn jobs(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> 
         (id, Named { name, href })
     });
     Ok(named.collect())
+}
+
+fn plans(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
+    let rows = super::store::plans::titles(conn, company, ids)?;
+    Ok(rows.into_iter().map(|(id, name)| (id.clone(), Named { name, href: format!("/staff/plans/{id}") })).collect())
 }
 
 fn technicians(conn: &mut Conn, company: CompanyId, _: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {

@@ -237,3 +237,12 @@ pub(super) fn returned(tx: &mut Tx<'_>, config: &Config, of: &Job, doer: &Doer, 
     let telling = Telling { side: Side::Technician, key: "dispatch.news.returned", mailed: false, text: &text };
     tell(tx, config, of, doer, of.assignee_id.into_iter().collect(), &telling)
 }
+
+/// Whoever it was offered to did not answer: the dispatchers are told, and they themselves.
+pub(super) fn lapsed(tx: &mut Tx<'_>, config: &Config, was: &Job, of: &Job, (doer, name): (&Doer, &str)) -> QueryResult<()> {
+    let text = |locale: Locale| tv(locale, "dispatch.event.lapsed", &[("name", name)]);
+    let telling = |side| Telling { side, key: "dispatch.news.lapsed", mailed: false, text: &text };
+    let desk = desk(tx, of)?;
+    tell(tx, config, of, doer, desk, &telling(Side::Staff))?;
+    tell(tx, config, of, doer, was.assignee_id.into_iter().collect(), &telling(Side::Technician))
+}

@@ -39,6 +39,10 @@ pub(super) enum Refused {
     NotToday,
     /// The request is over.
     RequestOver,
+    /// What was found is no number.
+    Found,
+    /// The checklist is not filled in.
+    Unchecked,
 }
 
 impl Refused {
@@ -84,6 +88,8 @@ impl Refusal for Refused {
             Self::HandedOver => "dispatch.refused.handed_over",
             Self::NotToday => "dispatch.refused.not_today",
             Self::RequestOver => "dispatch.refused.request_over",
+            Self::Found => "dispatch.refused.found",
+            Self::Unchecked => "dispatch.refused.unchecked",
         })
     }
 }

@@ -118,3 +118,53 @@ impl Material {
         crate::money::Tiyn(self.price).scaled(self.quantity, 1_000).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A job that nobody has, for tests of rules.
+    pub(in crate::dispatch) fn job() -> Job {
+        let now = Moment::default();
+        Job {
+            id: JobId::fresh(now),
+            company_id: CompanyId::fresh(now),
+            number: "2026-000001".into(),
+            request_id: None,
+            building_id: BuildingId::fresh(now),
+            entrance_id: None,
+            premises_id: None,
+            category: String::new(),
+            spot: Spot::Own,
+            floor: None,
+            place: String::new(),
+            text: String::new(),
+            person_id: None,
+            name: String::new(),
+            phone: String::new(),
+            stage: Stage::Offered,
+            why: None,
+            is_open: true,
+            assignee_id: None,
+            offered_to: Offered::Nobody,
+            firm_id: None,
+            skill: None,
+            day: None,
+            starts_at: None,
+            window_at: None,
+            lasts: 60,
+            asks_window: false,
+            changes: 0,
+            code: String::new(),
+            tries: 0,
+            confirmed_as: None,
+            confirmed_by: String::new(),
+            version: 1,
+            author_id: None,
+            offered_at: None,
+            done_at: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}

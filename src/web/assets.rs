@@ -15,6 +15,7 @@ use super::compression::gzip_best;
 #[folder = "static/"]
 #[include = "css/*.css"]
 #[include = "js/*.js"]
+#[include = "worker/*.js"]
 #[include = "favicon.svg"]
 struct Static;
 
@@ -61,6 +62,10 @@ static JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("aula", "js", "text/javascript; charset=utf-8", all)
 });
 
+/// What keeps a technician's day on their device: a script that the browser runs beside the pages.
+static WORKER: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("jobs", "js", "text/javascript; charset=utf-8", read("worker/jobs.js")));
+
 static FAVICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("aula", "svg", "image/svg+xml", read("favicon.svg")));
 
 /// The stylesheet's address.
@@ -83,6 +88,11 @@ pub fn js() -> &'static str {
     &JS.path
 }
 
+/// The address of the script that keeps a technician's day on their device.
+pub fn worker() -> &'static str {
+    &WORKER.path
+}
+
 /// The icon's address.
 pub fn favicon() -> &'static str {
     &FAVICON.path
@@ -90,7 +100,7 @@ pub fn favicon() -> &'static str {
 
 /// Answers for `/s/…`. What is there never changes; what is not there any more is gone.
 pub(super) async fn serve(req: HttpRequest) -> HttpResponse {
-    let Some(asset) = [&*CSS, &*JS, &*FAVICON].into_iter().find(|asset| asset.path == req.path()) else {
+    let Some(asset) = [&*CSS, &*JS, &*WORKER, &*FAVICON].into_iter().find(|asset| asset.path == req.path()) else {
         return HttpResponse::NotFound().finish();
     };
     let mut response = HttpResponse::Ok();
@@ -98,6 +108,10 @@ pub(super) async fn serve(req: HttpRequest) -> HttpResponse {
         .insert_header((header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)))
         .insert_header((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")))
         .insert_header((header::VARY, HeaderValue::from_static("Accept-Encoding")));
+    if asset.path == WORKER.path {
+        // a worker stands before the pages of its own folder alone unless it may do more: these, and no others
+        response.insert_header(("service-worker-allowed", "/jobs"));
+    }
     if super::compression::accepted(req.headers()) {
         response.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))).body(asset.packed.clone())
     } else {

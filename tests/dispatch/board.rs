@@ -1,5 +1,7 @@
 //! The dispatcher's board.
 
+use chrono::TimeDelta;
+
 use super::{job, made, plans, second, steps};
 use crate::support::people::{dispatcher, known_as, owner, technician};
 use crate::support::{Side, TestPortal};
@@ -96,4 +98,29 @@ async fn a_zone_is_all_that_its_dispatcher_sees_of_jobs() {
     portal.visit(&staff, &format!("/staff/jobs/{}", job())).await.is(404);
     portal.send(&staff, &format!("/staff/jobs/{}/offer", job()), &[("version", "1")]).await.is(404);
     portal.visit(&staff, &format!("/staff/board/doors/{}", Side::First.building(1))).await.is(404);
+}
+
+#[actix_web::test]
+async fn an_offer_without_an_answer_goes_back_and_the_history_says_so() {
+    let portal = TestPortal::open().await;
+    let (staff, me) = (dispatcher(), technician());
+    let id = made(&portal, false).await;
+    let mine = known_as("technician").id();
+    plans(&portal, &staff, &id, &[("to", &mine), ("day", "2026-11-20"), ("time", "16:30")]).await.is(303);
+    portal.pass(TimeDelta::minutes(115)).await;
+    portal.visit(&me, &format!("/jobs/{id}")).await.is(200);
+    portal.pass(TimeDelta::minutes(15)).await;
+    portal.visit(&me, &format!("/jobs/{id}")).await.is(404);
+    portal.visit(&me, "/notifications").await.sees("остался без ответа");
+    portal.visit(&staff, "/notifications").await.sees("остался без ответа");
+    portal.visit(&staff, &format!("/staff/jobs/{id}")).await.sees("ответа на предложение нет, наряд вернулся к диспетчеру");
+    portal.visit(&staff, "/staff/board").await.sees("Не назначены");
+    // its time is free for another one
+    let again = made(&portal, false).await;
+    plans(&portal, &staff, &again, &[("to", &mine), ("day", "2026-11-20"), ("time", "16:30")]).await.is(303);
+    // what was accepted stays, and so does what is offered for later than tomorrow
+    plans(&portal, &staff, &id, &[("to", &mine), ("day", "2026-11-25"), ("time", "10:00")]).await.is(303);
+    portal.pass(TimeDelta::hours(5)).await;
+    portal.visit(&me, &format!("/jobs/{id}")).await.is(200);
+    portal.visit(&me, &format!("/jobs/{}", job())).await.is(200);
 }

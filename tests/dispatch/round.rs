@@ -184,6 +184,12 @@ async fn the_calendar_opens_by_its_secret_address_until_it_is_taken_back() {
     {
         assert!(text.contains(line), "{line} in {text}");
     }
+    // an independent reader takes it for what the standard says
+    let whole = String::from_utf8(calendar.bytes.clone()).expect("text");
+    let read = ical::tree::cst::IcalCst::parse(&whole).expect("a calendar");
+    assert_eq!(read.to_string(), whole, "nothing in it needs mending");
+    let valid = read.decode().validate().expect("as RFC 5545 wants it");
+    assert!(!valid.components.is_empty());
     assert!(!text.contains("Жұмабаев") && !text.contains("7701000"), "no resident is named: {text}");
     let tag = calendar.header("etag").to_owned();
     let again = portal.ask(&anybody, actix_web::http::Method::GET, &path, &[("if-none-match", &tag)], Vec::new()).await;

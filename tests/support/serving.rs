@@ -4,6 +4,7 @@
 //! test says so ([`Served::work`], [`Served::pass`]).
 #![allow(clippy::expect_used, reason = "in a test, a broken promise is a failed test")]
 
+use std::cell::RefCell;
 use std::net::TcpListener;
 
 use actix_web::HttpServer;
@@ -23,7 +24,7 @@ pub(crate) struct Served {
     pub(crate) app: App,
     /// Where it listens: `http://127.0.0.1:…`, without a slash at the end.
     pub(crate) url: String,
-    handle: ServerHandle,
+    handle: RefCell<ServerHandle>,
     // last: the database goes when nobody uses it any more
     _ground: Ground,
 }
@@ -48,17 +49,20 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("the port's number"));
         let app = running::app(&ground, &url, running::memory());
-        let portal = Portal::new(app.clone(), capabilities::routes, capabilities::NAVIGATION);
-        let server = HttpServer::new(move || portal.clone().worker())
-            .workers(2)
-            .disable_signals()
-            .shutdown_timeout(1)
-            .listen(listener)
-            .expect("a server")
-            .run();
-        let handle = server.handle();
-        drop(actix_web::rt::spawn(server));
+        let handle = RefCell::new(listen(&app, listener));
         Self { app, url, handle, _ground: ground }
+    }
+
+    /// The network goes: nothing listens any more.
+    pub(crate) async fn cut(&self) {
+        let handle = self.handle.borrow().clone();
+        handle.stop(false).await;
+    }
+
+    /// It is back, at the same address.
+    pub(crate) fn mend(&self) {
+        let listener = TcpListener::bind(self.url.trim_start_matches("http://")).expect("the port is free again");
+        *self.handle.borrow_mut() = listen(&self.app, listener);
     }
 
     /// The whole address of a path.
@@ -85,6 +89,20 @@ impl Served {
 impl Drop for Served {
     fn drop(&mut self) {
         // the message is on its way at once; the answer need not be awaited
-        drop(self.handle.stop(false));
+        drop(self.handle.borrow().stop(false));
     }
+}
+
+fn listen(app: &App, listener: TcpListener) -> ServerHandle {
+    let portal = Portal::new(app.clone(), capabilities::routes, capabilities::NAVIGATION);
+    let server = HttpServer::new(move || portal.clone().worker())
+        .workers(2)
+        .disable_signals()
+        .shutdown_timeout(1)
+        .listen(listener)
+        .expect("a server")
+        .run();
+    let handle = server.handle();
+    drop(actix_web::rt::spawn(server));
+    handle
 }

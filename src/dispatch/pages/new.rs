@@ -17,7 +17,7 @@ use crate::web::{Error, Form, Page, Query, Refusal, Refused, Typed, filters, see
 /// How many houses there are to choose from.
 const HOUSES: usize = 500;
 
-type Groups = Vec<(String, Vec<(&'static str, String)>)>;
+pub(in crate::dispatch) type Groups = Vec<(String, Vec<(&'static str, String)>)>;
 
 #[derive(Template)]
 #[template(path = "dispatch/new.html")]
@@ -30,7 +30,8 @@ pub(crate) struct New {
     lasts: Vec<(String, String)>,
 }
 
-fn categories(locale: Locale) -> Groups {
+/// All categories, by trade.
+pub(in crate::dispatch) fn categories(locale: Locale) -> Groups {
     let mut groups: Vec<(Trade, Vec<(&'static str, String)>)> = Vec::new();
     for category in requests::categories() {
         let choice = (category.code, category.name(locale));
@@ -43,7 +44,7 @@ fn categories(locale: Locale) -> Groups {
 }
 
 /// How long a job may take.
-pub(super) fn lengths(locale: Locale) -> Vec<(String, String)> {
+pub(in crate::dispatch) fn lengths(locale: Locale) -> Vec<(String, String)> {
     let all = [30, 60, 90, 120, 180, 240, 360, 480];
     all.map(|minutes| (minutes.to_string(), super::round::lasting(locale, chrono::TimeDelta::minutes(minutes)))).to_vec()
 }

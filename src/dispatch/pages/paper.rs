@@ -76,6 +76,7 @@ fn facts(conn: &mut Conn, (of, at): Placed) -> diesel::QueryResult<Facts> {
     };
     Ok(Facts {
         used: store::one::materials(conn, of.company_id, &[of.id])?,
+        checks: store::plans::checks(conn, of.company_id, of.id)?,
         worker: store::one::name(conn, of.assignee_id)?,
         sender: store::one::sender(conn, of.company_id)?,
         zone: franchise::office(conn, of.company_id, of.created_at.date())?.zone,

@@ -4,6 +4,7 @@ use actix_web::{Responder, web};
 use askama::Template;
 use chrono::TimeDelta;
 
+use super::arrivals::{Day, then};
 use super::shots::{self, Shots};
 use super::shown::{Again, Happened, Used, placed, total};
 use crate::app::App;
@@ -18,12 +19,14 @@ use crate::dispatch::sentence::{self, Reader};
 use crate::dispatch::spent::spent;
 use crate::dispatch::stage::Stage;
 use crate::dispatch::store::one::Where;
+use crate::dispatch::store::planned::Check;
+use crate::dispatch::upkeep::pages::{Checked, filled};
 use crate::dispatch::{doing, store};
 use crate::franchise;
 use crate::requests;
 use crate::text::{Locale, t, tn};
 use crate::web::actor::{Acting, Technician};
-use crate::web::{Error, Form, Page, filters};
+use crate::web::{Error, Form, Page, filters, once};
 use crate::who::PersonId;
 
 /// How long an opened note stays in sight.
@@ -35,6 +38,10 @@ const YEAR: TimeDelta = TimeDelta::days(365);
 #[template(path = "dispatch/round.html")]
 pub(crate) struct Round {
     form: Form,
+    /// What the device is told; nothing for support, who looks as somebody else.
+    device: Option<Day>,
+    /// A key for each form: sent twice, it does its thing once.
+    once: String,
     id: String,
     version: i32,
     number: String,
@@ -48,11 +55,18 @@ pub(crate) struct Round {
     phone: String,
     door: Option<Door>,
     step: Option<(&'static str, &'static str)>,
+    /// Which step follows which, with the words of its button: without a network the device goes on by it.
+    then: String,
+    /// Whether it may pause once they are there.
+    pauses_later: bool,
     may_pause: bool,
     may_give_back: bool,
     finishes: bool,
     /// Whether there is a note, whether it can be opened, and what it says once it is.
     note: (bool, bool, Option<(bool, Note)>),
+    checks: Vec<Checked>,
+    /// What was found so far, in the fields of the checklist.
+    filled: Form,
     shots: Shots,
     used: Vec<Used>,
     total: String,
@@ -84,6 +98,8 @@ impl Round {
         let note = Note { key: "Консьержде".into(), pet: "Ит бар".into(), alarm: "1234".into() };
         Self {
             form,
+            device: Some(Day::sample()),
+            once: "k".into(),
             id: "0".repeat(26),
             version: 3,
             number: "2026-000012".into(),
@@ -97,10 +113,14 @@ impl Round {
             phone: "+77010000001".into(),
             door: Some(Door { code: "12К345".into(), words: "Домофон сол жақта".into() }),
             step: Some(("finish", "dispatch.step.finish")),
+            then: then(Locale::Kk),
+            pauses_later: false,
             may_pause: true,
             may_give_back: true,
             finishes: true,
             note: (true, true, Some((true, note))),
+            checks: vec![Checked::sample()],
+            filled: Form::default().with("check-1", "7,5"),
             shots: Shots::sample(),
             used: vec![Used::sample()],
             total: "3 000,00 ₸".into(),
@@ -129,6 +149,7 @@ struct Seen {
     reads: Vec<(PersonId, String, Moment)>,
     shots: Shots,
     used: Vec<Material>,
+    checks: Vec<Check>,
     again: Vec<Job>,
     used_before: Vec<Material>,
     events: Vec<Event>,
@@ -154,6 +175,7 @@ fn seen(conn: &mut Conn, who: &Technician, id: JobId, now: Moment) -> diesel::Qu
         reads: store::notes::reads(conn, company, id)?,
         shots: shots::of(conn, &of)?,
         used: store::one::materials(conn, company, &[id])?,
+        checks: store::plans::checks(conn, company, id)?,
         used_before: if before.is_empty() { Vec::new() } else { store::one::materials(conn, company, &before)? },
         events: store::one::events(conn, company, id)?,
         of,
@@ -218,7 +240,12 @@ fn shown(app: &App, who: &Technician, seen: Seen, form: Form, now: Moment) -> Ro
     let open = note.map(|(may_enter, locked)| (*may_enter, noting::open_note(&app.config, of.id, locked)));
     let step = likely(of.stage).and_then(|step| named(step, of.stage));
     let at_work = mine && (of.is_open || of.stage == Stage::Done);
+    let ahead = matches!(of.stage, Stage::Offered | Stage::Accepted | Stage::OnTheWay | Stage::Paused);
     Round {
+        device: Day::of(who, seen.zone, now),
+        once: once::key(),
+        then: then(locale),
+        pauses_later: ahead && mine,
         id: of.id.to_string(),
         version: of.version,
         number: of.number.clone(),
@@ -236,6 +263,8 @@ fn shown(app: &App, who: &Technician, seen: Seen, form: Form, now: Moment) -> Ro
         finishes: of.stage == Stage::OnSite,
         step,
         note: (seen.note.is_some(), on_day, open),
+        checks: seen.checks.iter().map(|one| Checked::of(locale, one)).collect(),
+        filled: filled(&seen.checks).iter().fold(Form::default(), |form, (name, value)| form.with(name, value)),
         shots: seen.shots,
         used: seen.used.iter().map(|one| Used::of(locale, one)).collect(),
         total: total(&seen.used).print(locale),

@@ -11,6 +11,9 @@ use crate::requests;
 use crate::requests::Spot;
 use crate::text::{self, Locale, t, tv};
 
+/// From when on it is said that something was noted later than it was done.
+const LATER: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
+
 /// Where it is: address, flat or entrance, floor, and what was added in words.
 pub(in crate::dispatch) fn placed(locale: Locale, of: &Job, at: &Where) -> String {
     let mut parts = vec![at.address.clone()];
@@ -102,7 +105,16 @@ impl Happened {
             What::Returned => (tv(locale, "dispatch.event.returned", &[("why", details)]), "danger"),
             What::Confirmed => (tv(locale, "dispatch.event.confirmed", &[("name", details)]), "good"),
             What::Mistyped => (t(locale, "dispatch.event.mistyped").into_owned(), "danger"),
+            What::Lapsed => (tv(locale, "dispatch.event.lapsed", &[("name", details)]), "needs"),
+            What::Skewed => (skewed(locale, details), "neutral"),
+            What::Late => (tv(locale, "dispatch.event.late", &[("what", &deed(locale, details))]), "needs"),
+            What::LeftOut => (tv(locale, "dispatch.event.left_out", &[("what", &deed(locale, details))]), "neutral"),
         };
+        let mut what = what;
+        if event.created_at - event.happened_at > LATER {
+            let noted = text::date_time(locale, event.created_at, reader.zone);
+            what = format!("{what} ({})", tv(locale, "dispatch.event.noted", &[("when", &noted)]));
+        }
         let who = if event.name.is_empty() { t(locale, "dispatch.event.portal").into_owned() } else { event.name };
         Self { what, who, at: event.happened_at, tone }
     }
@@ -113,6 +125,32 @@ fn moved(locale: Locale, details: &str) -> (String, &'static str) {
     let Ok(stage) = stage.parse::<Stage>() else { return (String::new(), "neutral") };
     let why = why.parse::<crate::dispatch::kind::Why>().map(|why| format!(": {}", t(locale, why.key()))).unwrap_or_default();
     (format!("{}{why}", t(locale, stage.key())), stage.tone())
+}
+
+/// How far a device's clock was off.
+fn skewed(locale: Locale, details: &str) -> String {
+    let ahead: i64 = details.parse().unwrap_or_default();
+    let key = if ahead > 0 { "dispatch.event.fast" } else { "dispatch.event.slow" };
+    tv(locale, key, &[("time", &super::round::lasting(locale, chrono::TimeDelta::minutes(ahead)))])
+}
+
+/// What a device sent, by name: its kind, and of a step which one.
+pub(super) fn deed(locale: Locale, details: &str) -> String {
+    let (kind, act) = details.split_once(' ').unwrap_or((details, ""));
+    let key = match (kind, act) {
+        ("steps", "accept") => "dispatch.step.accept",
+        ("steps", "set_out") => "dispatch.step.set_out",
+        ("steps", "arrive") => "dispatch.step.arrive",
+        ("steps", "finish") => "dispatch.step.finish",
+        ("steps", "pause") => "dispatch.step.pause",
+        ("steps", "give_back") => "dispatch.step.give_back",
+        ("materials", _) => "dispatch.material.title",
+        ("photos", _) => "dispatch.shots.title",
+        ("checks", _) => "dispatch.check.title",
+        ("confirmation", _) => "dispatch.confirm.title",
+        _ => "dispatch.desk.stage",
+    };
+    t(locale, key).into_owned()
 }
 
 /// Something that was used.

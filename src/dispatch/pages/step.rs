@@ -6,12 +6,14 @@ use super::round::page;
 use super::shots::taken;
 use crate::app::App;
 use crate::db::Failure;
+use crate::dispatch::arriving::{self, Doing};
+use crate::dispatch::deed::Kind;
 use crate::dispatch::job::Step;
 use crate::dispatch::kind::{JobId, MaterialId};
 use crate::dispatch::refused::Refused as No;
-use crate::dispatch::rows::Material;
 use crate::dispatch::{doing, forms, noting};
-use crate::web::actor::{Acting, Technician};
+use crate::files::Kept;
+use crate::web::actor::Technician;
 use crate::web::upload::Upload;
 use crate::web::{Error, Form, Refusal, Refused, Typed, see};
 
@@ -51,6 +53,29 @@ async fn answered(
     }
 }
 
+/// Does what was sent, once; the sentence is for when it was done.
+async fn done(
+    (req, app): (&HttpRequest, &App),
+    who: &Technician,
+    id: JobId,
+    (mut form, kind): (Form, Kind),
+    (pictures, said): (Vec<Kept>, &'static str),
+) -> Answer {
+    let Some(sent) = forms::sent(&mut form, kind).filter(|_| !form.failed()) else { return again(req, app, who, id, form).await };
+    let (config, author, act) = (app.config.clone(), who.clone(), sent.clone());
+    let done = app.db.write(move |tx| arriving::once(tx, &config, &author, (id, &act), &pictures)).await;
+    let done = match done {
+        Ok(true) => Ok(()),
+        // a wrong code is counted and then said: that it was counted must stay
+        Ok(false) => Err(Failure::Refused(No::Code)),
+        Err(failure) => Err(failure),
+    };
+    if done.is_ok() && matches!(&sent.doing, Doing::Step(act) if act.step == Step::GiveBack) {
+        return Ok(see("/jobs").saying("dispatch.said.given_back").respond_to(req));
+    }
+    answered(req, app, who, id, form, (done, said)).await
+}
+
 pub(in crate::dispatch) async fn take(
     req: HttpRequest,
     app: web::Data<App>,
@@ -59,18 +84,12 @@ pub(in crate::dispatch) async fn take(
     upload: Upload,
 ) -> Answer {
     let (id, mut form) = (id.into_inner(), Form::of(upload.typed));
-    let act = forms::act(&mut form, app.clock.now());
-    if act.as_ref().is_none_or(|act| act.step != Step::Accept) {
+    // what another one has taken at this moment is said so further on
+    if !form.has("act", "accept") {
         there(&app, &who, id).await?;
     }
     let pictures = taken(&app, upload.files, &mut form).await?;
-    let (Some(act), false) = (act, form.failed()) else { return again(&req, &app, &who, id, form).await };
-    let (config, author, step) = (app.config.clone(), who.clone(), act.step);
-    let done = app.db.write(move |tx| doing::act(tx, &config, &author, id, &act, &pictures).map(drop)).await;
-    if step == Step::GiveBack && done.is_ok() {
-        return Ok(see("/jobs").saying("dispatch.said.given_back").respond_to(&req));
-    }
-    answered(&req, &app, &who, id, form, (done, "dispatch.said.moved")).await
+    done((&req, &app), &who, id, (form, Kind::Step), (pictures, "dispatch.said.moved")).await
 }
 
 pub(in crate::dispatch) async fn photograph(
@@ -86,12 +105,7 @@ pub(in crate::dispatch) async fn photograph(
     if pictures.is_empty() {
         form.refuse("photo", "forms.refused.empty");
     }
-    if form.failed() {
-        return again(&req, &app, &who, id, form).await;
-    }
-    let (author, after) = (who.clone(), form.has("after", "yes"));
-    let done = app.db.write(move |tx| doing::photograph(tx, &author, id, after, &pictures)).await;
-    answered(&req, &app, &who, id, form, (done, "dispatch.said.photographed")).await
+    done((&req, &app), &who, id, (form, Kind::Photos), (pictures, "dispatch.said.photographed")).await
 }
 
 pub(in crate::dispatch) async fn used(
@@ -101,31 +115,9 @@ pub(in crate::dispatch) async fn used(
     id: web::Path<JobId>,
     typed: Typed,
 ) -> Answer {
-    let (id, mut form) = (id.into_inner(), Form::of(typed));
+    let id = id.into_inner();
     there(&app, &who, id).await?;
-    let Some((name, quantity, unit, price, warranty)) = forms::material(&mut form) else {
-        return again(&req, &app, &who, id, form).await;
-    };
-    let author = who.clone();
-    let done = app
-        .db
-        .write(move |tx| {
-            let new = Material {
-                id: MaterialId::fresh(tx.now()),
-                company_id: author.company(),
-                job_id: id,
-                name,
-                quantity,
-                unit,
-                price,
-                warranty,
-                author_id: author.person(),
-                created_at: tx.now(),
-            };
-            doing::used(tx, &author, id, &new)
-        })
-        .await;
-    answered(&req, &app, &who, id, form, (done, "dispatch.said.used")).await
+    done((&req, &app), &who, id, (Form::of(typed), Kind::Used), (Vec::new(), "dispatch.said.used")).await
 }
 
 pub(in crate::dispatch) async fn unused(
@@ -141,6 +133,18 @@ pub(in crate::dispatch) async fn unused(
     answered(&req, &app, &who, id, Form::default(), (done, "dispatch.said.unused")).await
 }
 
+pub(in crate::dispatch) async fn check(
+    req: HttpRequest,
+    app: web::Data<App>,
+    who: Technician,
+    id: web::Path<JobId>,
+    typed: Typed,
+) -> Answer {
+    let id = id.into_inner();
+    there(&app, &who, id).await?;
+    done((&req, &app), &who, id, (Form::of(typed), Kind::Checks), (Vec::new(), "dispatch.said.checked")).await
+}
+
 pub(in crate::dispatch) async fn confirm(
     req: HttpRequest,
     app: web::Data<App>,
@@ -148,18 +152,9 @@ pub(in crate::dispatch) async fn confirm(
     id: web::Path<JobId>,
     typed: Typed,
 ) -> Answer {
-    let (id, mut form) = (id.into_inner(), Form::of(typed));
+    let id = id.into_inner();
     there(&app, &who, id).await?;
-    let Some((way, said)) = forms::confirmation(&mut form) else { return again(&req, &app, &who, id, form).await };
-    let author = who.clone();
-    let done = app.db.write(move |tx| doing::confirm(tx, &author, id, (way, &said))).await;
-    // a wrong code is counted and then said: that it was counted must stay
-    let done = match done {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Failure::Refused(No::Code)),
-        Err(failure) => Err(failure),
-    };
-    answered(&req, &app, &who, id, form, (done, "dispatch.said.confirmed")).await
+    done((&req, &app), &who, id, (Form::of(typed), Kind::Confirmed), (Vec::new(), "dispatch.said.confirmed")).await
 }
 
 pub(in crate::dispatch) async fn open_note(

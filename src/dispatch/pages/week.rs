@@ -37,6 +37,7 @@ pub(crate) struct Board {
     loose: Vec<Loose>,
     hands: Vec<(String, String)>,
     check: u64,
+    missed: usize,
 }
 
 impl Board {
@@ -57,6 +58,7 @@ impl Board {
             loose: vec![Loose::sample()],
             hands: vec![("1".into(), "Ибраев Марат".into())],
             check: 2,
+            missed: 1,
         }
     }
 }
@@ -88,7 +90,7 @@ pub(in crate::dispatch) async fn show(
     let today = who.zone().from_utc_datetime(&now).date_naive();
     let day = asked(&query, today);
     let (first, days) = if is_week { (monday(day), 7) } else { (day, 1) };
-    let (roster, all, free, check) = app
+    let (roster, all, free, check, missed) = app
         .db
         .read(move |conn| {
             let roster = Roster::read(conn, asker.company(), (first, days), None)?;
@@ -96,7 +98,8 @@ pub(in crate::dispatch) async fn show(
             let all = store::board::between(conn, asker.reach(), first, last)?;
             let free = store::board::loose(conn, asker.reach())?;
             let check = store::board::listed(conn, asker.reach(), store::board::Part::Check, None, (None, 100))?.len();
-            Ok((roster, all, free, check))
+            let missed = store::plans::missed(conn, asker.reach(), today)?.len();
+            Ok((roster, all, free, check, missed))
         })
         .await?;
     let reader = Reader { locale: who.locale(), zone: roster.office.zone, now };
@@ -120,6 +123,7 @@ pub(in crate::dispatch) async fn show(
         loose: free.iter().map(|placed| loose(reader, &roster, placed)).collect(),
         hands: roster.crew.iter().map(|one| (one.person.to_string(), one.name.clone())).collect(),
         check: u64::try_from(check).unwrap_or_default(),
+        missed,
     }))
 }
 

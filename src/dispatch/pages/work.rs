@@ -20,6 +20,8 @@ use crate::dispatch::rows::{Event, Job, Material};
 use crate::dispatch::sentence::{self, Reader};
 use crate::dispatch::stage::Stage;
 use crate::dispatch::store::one::Placed;
+use crate::dispatch::store::planned::Check;
+use crate::dispatch::upkeep::pages::Checked;
 use crate::dispatch::{directing, store};
 use crate::requests;
 use crate::team::{self, Crew, FirmId};
@@ -55,6 +57,9 @@ pub(crate) struct Work {
     hands: Vec<(String, String)>,
     lasts: Vec<(String, String)>,
     shots: Shots,
+    checks: Vec<Checked>,
+    /// Where what is outside its norm becomes a request; empty while nothing is.
+    follow_up: String,
     used: Vec<Used>,
     total: String,
     confirmed: Option<(&'static str, String)>,
@@ -92,6 +97,8 @@ impl Work {
             hands: vec![("1".into(), "Ибраев Марат".into())],
             lasts: lengths(Locale::Kk),
             shots: Shots::sample(),
+            checks: vec![Checked::sample()],
+            follow_up: "/staff/requests/new".into(),
             used: vec![Used::sample()],
             total: "3 000,00 ₸".into(),
             confirmed: Some(("dispatch.confirmed.by_name", "Жұмабаев Е.".into())),
@@ -110,6 +117,7 @@ pub(super) struct Seen {
     phone: String,
     pub(super) zone: chrono_tz::Tz,
     shots: Shots,
+    checks: Vec<Check>,
     used: Vec<Material>,
     again: Vec<Job>,
     used_before: Vec<Material>,
@@ -130,6 +138,7 @@ fn seen(conn: &mut Conn, who: &Staff<Dispatcher>, id: JobId, now: Moment) -> die
         },
         zone: crate::franchise::office(conn, company, now.date())?.zone,
         shots: shots::of(conn, &placed.0)?,
+        checks: store::plans::checks(conn, company, id)?,
         used: store::one::materials(conn, company, &[id])?,
         used_before: if before.is_empty() { Vec::new() } else { store::one::materials(conn, company, &before)? },
         events: store::one::events(conn, company, id)?,
@@ -142,6 +151,19 @@ pub(super) async fn page(app: &App, who: &Staff<Dispatcher>, id: JobId, form: Fo
     let (asker, now) = (who.clone(), app.clock.now());
     let seen = app.db.read(move |conn| seen(conn, &asker, id, now)).await?;
     Ok(shown(who, seen, form, now))
+}
+
+/// The form of a new request with what is outside its norm in its fields; nothing while nothing is.
+fn follow_up(locale: Locale, of: &Job, checks: &[Check]) -> String {
+    let outside = checks.iter().filter(|check| check.is_outside()).map(|check| Checked::of(locale, check));
+    let said: Vec<String> = outside.map(|one| format!("{}: {} ({})", one.what, one.found, one.norm)).collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    let text = format!("№ {}\n{}", of.number, said.join("\n"));
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("building", &of.building_id.to_string()).append_pair("category", &of.category).append_pair("text", &text);
+    format!("/staff/requests/new?{}", query.finish())
 }
 
 fn shown(who: &Staff<Dispatcher>, seen: Seen, form: Form, now: Moment) -> Work {
@@ -171,6 +193,8 @@ fn shown(who: &Staff<Dispatcher>, seen: Seen, form: Form, now: Moment) -> Work {
         has_act: matches!(of.stage, Stage::OnSite | Stage::Done | Stage::Verified),
         hands: hands(&seen),
         lasts: lengths(reader.locale),
+        follow_up: follow_up(reader.locale, of, &seen.checks),
+        checks: seen.checks.iter().map(|one| Checked::of(reader.locale, one)).collect(),
         used: seen.used.iter().map(|one| Used::of(reader.locale, one)).collect(),
         total: total(&seen.used).print(reader.locale),
         confirmed: of.confirmed_as.map(|way| (way.key(), of.confirmed_by.clone())),

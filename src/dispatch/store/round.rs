@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::one::{Placed, placed};
+use crate::clock::Moment;
 use crate::db::schema::{buildings, entrances, field_jobs, premises};
 use crate::db::{Conn, Listed};
 use crate::dispatch::kind::{JobId, Offered};
@@ -89,6 +90,18 @@ pub(in crate::dispatch) fn since(
         .filter(field_jobs::day.ge(day))
         .order(field_jobs::id)
         .limit(500)
+        .load(conn)
+}
+
+/// What was offered to somebody before a moment and is not answered, of all companies.
+pub(in crate::dispatch) fn unanswered(conn: &mut Conn, before: Moment) -> QueryResult<Vec<(CompanyId, JobId)>> {
+    field_jobs::table
+        .filter(field_jobs::stage.eq(Stage::Offered))
+        .filter(field_jobs::offered_at.le(before))
+        .filter(field_jobs::assignee_id.is_not_null())
+        .order(field_jobs::offered_at)
+        .select((field_jobs::company_id, field_jobs::id))
+        .limit(1_000)
         .load(conn)
 }
 

@@ -12,7 +12,7 @@ use crate::requests::{acting, category, forms, store};
 use crate::text::Locale;
 use crate::web::actor::{Acting, Dispatcher, Staff};
 use crate::web::once::{self, once};
-use crate::web::{Error, Form, Page, Refusal, Refused, Typed, filters, see};
+use crate::web::{Error, Form, Page, Query, Refusal, Refused, Typed, filters, see};
 
 /// How many houses there are to choose from.
 const HOUSES: i64 = 500;
@@ -57,8 +57,11 @@ async fn page(app: &App, who: &Staff<Dispatcher>, form: Form, key: String) -> Re
     })
 }
 
-pub(in crate::requests) async fn new(app: web::Data<App>, who: Staff<Dispatcher>) -> Result<impl Responder, Error> {
-    Ok(Page(page(&app, &who, Form::default(), once::key()).await?))
+/// The empty form; what another page knows already stands in it.
+pub(in crate::requests) async fn new(app: web::Data<App>, who: Staff<Dispatcher>, query: Query) -> Result<impl Responder, Error> {
+    let known = ["building", "category", "text"].into_iter().filter(|name| !query.value(name).is_empty());
+    let form = known.fold(Form::default(), |form, name| form.with(name, query.value(name)));
+    Ok(Page(page(&app, &who, form, once::key()).await?))
 }
 
 /// The flat of that number, and that the house lies in the zone.

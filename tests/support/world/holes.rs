@@ -77,6 +77,8 @@ impl Side {
             "breach" => self.breach(),
             "job" => self.job(),
             "material" => self.material(),
+            "deed" => self.deed(),
+            "plan" => self.plan(),
             "feed" => self.feed(),
             "shot" => self.file(31),
             "technician" => self.technician(),

@@ -2,7 +2,7 @@
 //! on its list. In the second company, which has no technicians, its manager stands there as the executor.
 
 use aula::db::Conn;
-use aula::db::schema::{field_claims, field_events, field_feeds, field_jobs, field_materials, numbers};
+use aula::db::schema::{field_claims, field_deeds, field_events, field_feeds, field_jobs, field_materials, field_plans, numbers};
 use aula::web::secrets;
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -18,6 +18,14 @@ impl Side {
     /// A bulb that was used on it.
     pub(crate) fn material(self) -> String {
         self.of(0x61, 1)
+    }
+    /// That the technician is on the way: said without a network, when the job was another one already.
+    pub(crate) fn deed(self) -> String {
+        self.of(0x64, 1)
+    }
+    /// A plan: the light of the first house is looked at every month, with one number and one question.
+    pub(crate) fn plan(self) -> String {
+        self.of(0x65, 1)
     }
     /// The secret part of the address of the technician's calendar.
     pub(crate) fn feed(self) -> String {
@@ -74,6 +82,14 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
         (field_feeds::series.eq("series"), field_feeds::created_at.eq(made)),
     );
     diesel::insert_into(field_feeds::table).values(feed).execute(conn)?;
+    let deed = (
+        (field_deeds::id.eq(side.deed()), field_deeds::company_id.eq(side.company()), field_deeds::job_id.eq(side.job())),
+        (field_deeds::person_id.eq(side.technician()), field_deeds::key.eq("key"), field_deeds::kind.eq("steps")),
+        (field_deeds::fields.eq(r#"[["act","set_out"]]"#), field_deeds::done_at.eq(now() - TimeDelta::hours(1))),
+        (field_deeds::outcome.eq("asked"), field_deeds::created_at.eq(now() - TimeDelta::minutes(30))),
+    );
+    diesel::insert_into(field_deeds::table).values(deed).execute(conn)?;
+    plan(conn, side, made)?;
     around(conn, side, made)?;
     file(conn, side, 31, "job.before", &side.job())
 }
@@ -96,4 +112,28 @@ fn around(conn: &mut Conn, side: Side, at: aula::clock::Moment) -> QueryResult<(
         (field_materials::author_id.eq(side.technician()), field_materials::created_at.eq(at)),
     );
     diesel::insert_into(field_materials::table).values(used).execute(conn).map(drop)
+}
+
+fn plan(conn: &mut Conn, side: Side, at: aula::clock::Moment) -> QueryResult<()> {
+    let lines = r#"[{"what":"Напряжение","is_number":true,"unit":"В","low":210000,"high":240000},{"what":"Щит закрыт","is_number":false,"unit":"","low":null,"high":null}]"#;
+    let begins = now().date() + chrono::Days::new(10);
+    let plan = (
+        (field_plans::id.eq(side.plan()), field_plans::company_id.eq(side.company()), field_plans::title.eq("Осмотр щитов")),
+        (
+            field_plans::building_id.eq(side.building(1)),
+            field_plans::device.eq("ВРУ"),
+            field_plans::category.eq("entrance_light"),
+        ),
+        (field_plans::text.eq(""), field_plans::rule.eq("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=28,29,30;BYSETPOS=-1")),
+        (
+            field_plans::starts_on.eq(begins),
+            field_plans::counts_from.eq(begins),
+            field_plans::lasts.eq(60),
+            field_plans::ahead.eq(14),
+        ),
+        (field_plans::assignee_id.eq(side.technician()), field_plans::lines.eq(lines), field_plans::is_over.eq(false)),
+        (field_plans::version.eq(1), field_plans::author_id.eq(side.manager().id())),
+        (field_plans::created_at.eq(at), field_plans::updated_at.eq(at)),
+    );
+    diesel::insert_into(field_plans::table).values(plan).execute(conn).map(drop)
 }

@@ -1,0 +1,3 @@
+DROP TABLE field_checks;
+DROP TABLE field_rounds;
+DROP TABLE field_plans;

@@ -1,0 +1,1 @@
+DROP INDEX field_jobs_offered;
