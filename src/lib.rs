@@ -32,6 +32,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod debts;
 pub mod demo;
 pub mod dispatch;
 pub mod errand;

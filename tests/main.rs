@@ -18,11 +18,13 @@ mod support;
 
 mod access;
 mod accounts;
+mod adjusting;
 mod announcements;
 mod architecture;
 mod billing;
 mod browser;
 mod commands;
+mod debts;
 mod dispatch;
 mod failing;
 mod forms;

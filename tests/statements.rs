@@ -42,6 +42,9 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("accountant", "a payment", path("/staff/payments/{payment}")),
         ("accountant", "taking cash", "/staff/payments/new".into()),
         ("accountant", "taking cash for premises", path("/staff/payments/new?premises={premises}")),
+        ("accountant", "debts", "/staff/debts".into()),
+        ("accountant", "a debt", path("/staff/debts/{debt}")),
+        ("accountant", "letters about debts", "/staff/debts/letters".into()),
         ("manager", "staff home", "/staff".into()),
         ("manager", "homes", "/staff/homes".into()),
         (

@@ -73,6 +73,7 @@ const UNTOUCHED: &[&str] = &[
     "/staff/handovers",
     "/staff/billing/books",
     "/staff/payments",
+    "/staff/debts",
     "/bills",
     "/pay",
     "/seat",

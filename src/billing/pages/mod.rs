@@ -1,9 +1,12 @@
 //! The pages of charges and bills.
 
+pub(super) mod adjusting;
+pub(super) mod adjustments;
 pub(super) mod bills;
 pub(super) mod books;
 pub(super) mod desk;
 pub(super) mod ending;
+pub(super) mod made_good;
 pub(super) mod metered;
 pub(super) mod mine;
 pub(super) mod runs;
@@ -26,6 +29,10 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("billing/bill", Box::new(bills::Show::sample())),
         ("billing/books", Box::new(books::Show::sample())),
         ("billing/closing", Box::new(books::AskClosing::sample())),
+        ("billing/adjustments", Box::new(adjustments::Index::sample())),
+        ("billing/adjustment", Box::new(adjustments::Show::sample())),
+        ("billing/adjustment_withdrawal", Box::new(adjustments::AskWithdrawal::sample())),
+        ("billing/adjustment_form", Box::new(adjusting::New::sample())),
         ("billing/mine", Box::new(mine::Index::sample())),
         ("billing/my_bill", Box::new(mine::Show::sample())),
     ]

@@ -1,6 +1,8 @@
 //! Every query of charges and bills.
 
 pub(super) mod about;
+pub(super) mod adjusted;
+pub(super) mod adjustments;
 pub(super) mod bills;
 pub(super) mod ground;
 pub(super) mod metered;

@@ -2,6 +2,7 @@
 //! each way, letters that were printed, a claim.
 
 mod billing;
+mod debts;
 mod dispatch;
 mod joining;
 mod meters;
@@ -108,6 +109,9 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     dispatch::fill(conn, side)?;
     meters::fill(conn, side)?;
     payments::fill(conn, side)?;
+    debts::fill(conn, side)?;
+    file(conn, side, 41, "debts.letters", &side.batch())?;
+    file(conn, side, 42, "billing.adjustments", &side.adjustment())?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 

@@ -1,0 +1,75 @@
+//! What is made good is written down, with its document, and withdrawn.
+
+use serde_json::json;
+
+use super::adjusting::AdjustmentId;
+use super::forms::adjustment::Draft;
+use super::store::adjusted::{self, Kept};
+use super::{Done, Refused, no};
+use crate::audit;
+use crate::db::{Failure, Tx, taken};
+use crate::files::{self, Shelf};
+use crate::homes;
+use crate::web::actor::{Accountant, Acting, Staff};
+
+/// Where documents of what is made good stand.
+pub(super) const SHELF: Shelf = Shelf("billing.adjustments");
+
+/// Writes down why somebody is charged otherwise; it enters the next month that is charged.
+pub(super) fn adjust(
+    tx: &mut Tx<'_>,
+    who: &Staff<Accountant>,
+    draft: &Draft,
+    document: Option<&files::Kept>,
+) -> Done<AdjustmentId> {
+    let company = who.company();
+    let building = match (draft.premises, draft.building) {
+        (Some(premises), _) => adjusted::building_of(tx, company, premises)?,
+        (None, Some(building)) => building,
+        (None, None) => return Err(diesel::result::Error::NotFound.into()),
+    };
+    homes::ours(tx, company, building).map_err(|failure| match failure {
+        Failure::Refused(_) => Failure::Refused(Refused::HandedOver),
+        Failure::Broken(broken) => Failure::Broken(broken),
+    })?;
+    let kept = Kept {
+        id: AdjustmentId::fresh(tx.now()),
+        company_id: company,
+        kind: draft.kind,
+        building_id: building,
+        premises_id: draft.premises,
+        service_id: draft.service,
+        since: draft.since,
+        until: draft.until,
+        people: draft.people,
+        people_after: draft.people_after,
+        percent: draft.percent,
+        begins_at: draft.off.map(|(begins, _)| begins),
+        ends_at: draft.off.map(|(_, ends)| ends),
+        outage_id: draft.outage,
+        document: draft.document.clone(),
+        author_id: who.person(),
+        created_at: tx.now(),
+        withdrawn_at: None,
+    };
+    match adjusted::add(tx, &kept) {
+        Err(error) if taken(&error) => return no(Refused::Adjusted),
+        added => added?,
+    };
+    if let Some(document) = document {
+        files::add(tx, company, SHELF, &kept.id.to_string(), document, Some(who.person()))?;
+    }
+    let details = json!({ "kind": draft.kind, "since": draft.since, "document": draft.document });
+    audit::by(who).did("billing.adjusted", ("adjustment", kept.id)).with(details).record(tx)?;
+    Ok(kept.id)
+}
+
+/// It holds no more: what bills have made good by it stays.
+pub(super) fn withdraw(tx: &mut Tx<'_>, who: &Staff<Accountant>, id: AdjustmentId) -> Done<()> {
+    let company = who.company();
+    adjusted::one(tx, company, id)?;
+    if !adjusted::withdraw(tx, company, id)? {
+        return no(Refused::Adjusted);
+    }
+    Ok(audit::by(who).did("billing.adjustment_withdrawn", ("adjustment", id)).record(tx)?)
+}
