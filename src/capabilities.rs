@@ -7,7 +7,7 @@ use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
     accounts, announcements, audit, billing, debts, dispatch, franchise, handover, homes, joining, ledger, meters, notices,
-    payments, requests, surveys, team, trail, visits, voting, welcome,
+    payments, requests, spending, surveys, team, trail, visits, voting, welcome,
 };
 
 /// All addresses.
@@ -27,6 +27,7 @@ pub fn routes(routes: &mut Routes<'_>) {
     meters::routes(routes);
     payments::routes(routes);
     debts::routes(routes);
+    spending::routes(routes);
     voting::routes(routes);
     requests::routes(routes, vec![dispatch::on_requests]);
     dispatch::routes(routes);
@@ -62,6 +63,7 @@ fn namings() -> Vec<audit::Naming> {
         meters::namings(),
         payments::namings(),
         debts::namings(),
+        spending::namings(),
         voting::namings(),
         surveys::namings(),
         requests::namings(),
@@ -175,6 +177,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(meters::pages::samples());
     all.extend(payments::pages::samples());
     all.extend(debts::pages::samples());
+    all.extend(spending::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
     all.extend(dispatch::pages::samples());

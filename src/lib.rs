@@ -54,6 +54,7 @@ pub mod payments;
 pub mod pdf;
 pub mod requests;
 pub mod sheet;
+pub mod spending;
 #[cfg(test)]
 mod stand;
 pub mod surveys;

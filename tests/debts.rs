@@ -51,7 +51,7 @@ async fn debt_of(portal: &TestPortal, premises: u128) -> String {
     format!("/staff/debts/{}", read.await.expect("a debt"))
 }
 
-async fn pay(portal: &TestPortal, premises: u128, amount: i64, on: &str) {
+pub(crate) async fn pay(portal: &TestPortal, premises: u128, amount: i64, on: &str) {
     let of = Incoming {
         channel: Channel::Biller,
         source: "test".into(),

@@ -2039,6 +2039,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    spendings (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        building_id -> Text,
+        fund -> Text,
+        article -> Text,
+        source -> Text,
+        day -> Date,
+        amount -> BigInt,
+        what -> Text,
+        decision -> Text,
+        document -> Text,
+        is_shown -> Bool,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    spending_reversals (company_id, spending_id) {
+        company_id -> Text,
+        spending_id -> Text,
+        day -> Date,
+        reason -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 /// Which tables may stand in one statement: a table and the earlier ones that it meets. Two tables that nobody joins have no line
 /// here: all pairs of them were seven times as many, and half of what the compiler had to do.
 macro_rules! meet {
@@ -2198,9 +2229,9 @@ meet! {
     request_mail: companies people requests;
     ledger_books: people;
     ledger_closings: people ledger_books;
-    ledger_accounts: premises;
+    ledger_accounts: buildings premises;
     ledger_entries: people jobs premises holdings ledger_books ledger_closings ledger_accounts;
-    ledger_postings: people jobs premises holdings ledger_books ledger_closings ledger_accounts ledger_entries;
+    ledger_postings: people jobs buildings premises holdings ledger_books ledger_closings ledger_accounts ledger_entries;
     billing_services: people buildings premises numbers;
     billing_tariffs: buildings premises numbers billing_services;
     billing_runs: people jobs buildings premises holdings numbers ledger_entries ledger_postings billing_services billing_tariffs;
@@ -2237,9 +2268,25 @@ meet! {
     meter_links: companies people buildings premises zones billing_services bills bill_lines meters meter_windows meter_readings;
     bill_readings: zones bills meters;
     billing_adjustments: people buildings premises billing_services bills;
-    bill_adjustments: premises billing_services bills billing_adjustments;
+    bill_adjustments: buildings premises billing_services billing_runs bills billing_adjustments;
+    spendings: people buildings;
+    spending_reversals: people buildings spendings;
     debts: people buildings premises;
     debt_batches: people;
     debt_letters: buildings premises debts debt_batches;
     debt_plans: people buildings premises debts debt_letters;
 }
+
+// sheets group by places and accounts of several tables: diesel wants their columns named together, once
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    buildings::address,
+    premises::sort_key,
+    premises::kind,
+    premises::number,
+    premises::account,
+    bill_lines::service_id,
+    bill_adjustments::service_id,
+    ledger_accounts::kind,
+    ledger_accounts::fund,
+    ledger_postings::day,
+);

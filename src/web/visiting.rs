@@ -74,6 +74,7 @@ const UNTOUCHED: &[&str] = &[
     "/staff/billing/books",
     "/staff/payments",
     "/staff/debts",
+    "/staff/spending",
     "/bills",
     "/pay",
     "/seat",

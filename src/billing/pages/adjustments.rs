@@ -22,7 +22,12 @@ const SIZE: usize = 50;
 
 /// The addresses of what is made good.
 pub(in crate::billing) fn routes(routes: &mut Routes<'_>) {
+    use super::turnover;
     routes
+        .get("/staff/billing/turnover", turnover::show)
+        .get("/staff/billing/turnover.xlsx", turnover::xlsx)
+        .get("/staff/billing/turnover.csv", turnover::csv)
+        .get("/staff/billing/accruals.csv", turnover::accruals_csv)
         .get("/staff/billing/adjustments", index)
         .get("/staff/billing/adjustments/new", adjusting::new)
         .post("/staff/billing/adjustments", adjusting::create)

@@ -12,6 +12,7 @@ pub(super) mod mine;
 pub(super) mod runs;
 pub(super) mod seen;
 pub(super) mod tariffs;
+pub(super) mod turnover;
 
 use crate::web::Shown;
 
@@ -28,6 +29,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("billing/bills", Box::new(bills::Index::sample())),
         ("billing/bill", Box::new(bills::Show::sample())),
         ("billing/books", Box::new(books::Show::sample())),
+        ("billing/turnover", Box::new(turnover::Show::sample())),
         ("billing/closing", Box::new(books::AskClosing::sample())),
         ("billing/adjustments", Box::new(adjustments::Index::sample())),
         ("billing/adjustment", Box::new(adjustments::Show::sample())),

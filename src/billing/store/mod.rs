@@ -1,6 +1,7 @@
 //! Every query of charges and bills.
 
 pub(super) mod about;
+pub(super) mod accruals;
 pub(super) mod adjusted;
 pub(super) mod adjustments;
 pub(super) mod bills;

@@ -62,6 +62,7 @@ impl Side {
             "billing" => self.billing(),
             "bill" => self.bill(),
             "payment" => self.payment(),
+            "spending" => self.spending(),
             "adjustment" => self.adjustment(),
             "debt" => self.debt(),
             "batch" => self.batch(),
