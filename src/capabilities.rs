@@ -86,6 +86,7 @@ pub fn jobs() -> Registry {
         .with::<billing::Rehearse>()
         .with::<billing::Post>()
         .with::<billing::Undo>()
+        .with::<billing::PrintBills>()
         .with::<payments::Deliver>()
         .with::<debts::Look>()
         .with::<debts::Print>()

@@ -79,7 +79,7 @@ async fn an_absence_and_a_benefit_are_rehearsed_charged_shown_and_taken_back() {
     let service = Side::First.service();
     let half = [("kind", "benefit"), ("since", "2026-11-01"), ("percent", "50"), ("service", service.as_str())];
     let at = write_down(&portal, &who, &half).await.is(303).leads_to().to_owned();
-    portal.visit(&who, &at).await.is(200).sees("Справка № 7").sees("50 %");
+    portal.visit(&who, &at).await.is(200).sees("Справка № 7").sees("50 %");
     assert_eq!(portal.visit(&who, &format!("{at}/document")).await.is(200).bytes, PDF);
     // one of three is away for ten days of November, as the world has it: 450 ₸ × 10 / 30
     let form = portal.visit(&who, "/staff/billing").await.is(200).form("/staff/billing/runs");

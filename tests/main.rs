@@ -46,6 +46,7 @@ mod pages;
 mod payments;
 mod payments_online;
 mod people;
+mod printing;
 mod proved;
 mod requests;
 mod safety;

@@ -1,16 +1,18 @@
 //! What is made good is written down, with its document, and withdrawn.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
-use super::adjusting::AdjustmentId;
+use super::adjusting::{AdjustmentId, Kind};
 use super::forms::adjustment::Draft;
 use super::store::adjusted::{self, Kept};
 use super::{Done, Refused, no};
 use crate::audit;
 use crate::db::{Failure, Tx, taken};
 use crate::files::{self, Shelf};
-use crate::homes;
+use crate::homes::{self, PremisesId};
 use crate::web::actor::{Accountant, Acting, Staff};
+use crate::who::{CompanyId, PersonId};
 
 /// Where documents of what is made good stand.
 pub(super) const SHELF: Shelf = Shelf("billing.adjustments");
@@ -72,4 +74,39 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, who: &Staff<Accountant>, id: AdjustmentI
         return no(Refused::Adjusted);
     }
     Ok(audit::by(who).did("billing.adjustment_withdrawn", ("adjustment", id)).record(tx)?)
+}
+
+/// Writes a benefit of one home down, without a line in the trail: for the demo's past. Since when, how many hundredths of a per cent, by which
+/// document.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle_benefit(
+    tx: &mut Tx<'_>,
+    (company, author): (CompanyId, PersonId),
+    premises: PremisesId,
+    (since, percent, document): (NaiveDate, i64, &str),
+) -> Done<()> {
+    let kept = Kept {
+        id: AdjustmentId::fresh(tx.now()),
+        company_id: company,
+        kind: Kind::Benefit,
+        building_id: adjusted::building_of(tx, company, premises)?,
+        premises_id: Some(premises),
+        service_id: None,
+        since,
+        until: None,
+        people: 0,
+        people_after: 0,
+        percent,
+        begins_at: None,
+        ends_at: None,
+        outage_id: None,
+        document: document.to_owned(),
+        author_id: author,
+        created_at: tx.now(),
+        withdrawn_at: None,
+    };
+    adjusted::add(tx, &kept)?;
+    Ok(())
 }

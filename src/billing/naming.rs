@@ -15,6 +15,7 @@ pub fn namings() -> Vec<Naming> {
     vec![
         Naming { kind: "billing_run", duties: &[Duty::Accountant], find: runs },
         Naming { kind: "adjustment", duties: &[Duty::Accountant], find: adjustments },
+        Naming { kind: "bill_print", duties: &[Duty::Accountant], find: printings },
         Naming { kind: "service", duties: &[Duty::Accountant], find: services },
     ]
 }
@@ -33,6 +34,12 @@ fn adjustments(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[Strin
         (id, Named { name: format!("{}: {address}", text::t(locale, kind.key())), href })
     };
     Ok(super::store::adjusted::names(conn, company, ids)?.into_iter().map(named).collect())
+}
+
+fn printings(_: &mut Conn, _: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
+    let name = || text::t(locale, "billing.prints.title").into_owned();
+    let named = ids.iter().map(|id| (id.clone(), Named { name: name(), href: format!("/staff/billing/prints/{id}") }));
+    Ok(named.collect())
 }
 
 fn services(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {

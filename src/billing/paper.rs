@@ -35,6 +35,11 @@ fn said(key: &str) -> String {
 /// # Errors
 /// When the document cannot be made.
 pub(super) fn draw(paper: &Paper, made: Moment) -> Result<Vec<u8>, pdf::Error> {
+    document(paper, made).render()
+}
+
+/// As a document, to be drawn or bound with others.
+pub(super) fn document(paper: &Paper, made: Moment) -> Document {
     let bill = &paper.whole.bill;
     let title = |locale| {
         let month = text::month_year(locale, bill.month);
@@ -61,7 +66,7 @@ pub(super) fn draw(paper: &Paper, made: Moment) -> Result<Vec<u8>, pdf::Error> {
         }
     }
     document.push(Block::Note(Prose::from(said("billing.bill.rounding"))));
-    document.render()
+    document
 }
 
 fn both_in_line(key: &str) -> String {

@@ -2070,6 +2070,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    bill_prints (id) {
+        id -> Text,
+        company_id -> Text,
+        month -> Date,
+        building_id -> Nullable<Text>,
+        is_named -> Bool,
+        state -> Text,
+        done_bills -> BigInt,
+        all_bills -> BigInt,
+        author_id -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 /// Which tables may stand in one statement: a table and the earlier ones that it meets. Two tables that nobody joins have no line
 /// here: all pairs of them were seven times as many, and half of what the compiler had to do.
 macro_rules! meet {
@@ -2269,6 +2285,7 @@ meet! {
     bill_readings: zones bills meters;
     billing_adjustments: people buildings premises billing_services bills;
     bill_adjustments: buildings premises billing_services billing_runs bills billing_adjustments;
+    bill_prints: people buildings;
     spendings: people buildings;
     spending_reversals: people buildings spendings;
     debts: people buildings premises;

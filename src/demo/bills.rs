@@ -100,6 +100,7 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
         let paid = app.db.write(move |tx| pay(tx, (company, accountant), of, today, &mut Chance::new(seed))).await;
         paid.map_err(|error| anyhow::anyhow!("{error:?}")).with_context(|| format!("paying {of}"))?;
     }
+    super::house_money::fill(app, company, accountant).await?;
     debts::look_at_once(app, company).await?;
     let note = "Иесімен телефон арқылы келісілді: үш бөлікке";
     let settled = app.db.write(move |tx| debts::settle(tx, (company, accountant), note)).await;

@@ -44,7 +44,7 @@ impl Article {
             Self::Security => "spending.article.security",
             Self::Management => "spending.article.management",
             Self::Office => "spending.article.office",
-            Self::Other => "spending.article.other",
+            Self::Other => "spending.article.rest",
         }
     }
 }

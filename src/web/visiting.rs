@@ -59,6 +59,7 @@ const CARRIED_AWAY: &[&str] = &[
     "act.pdf",
     "bill.pdf",
     "receipt.pdf",
+    "/document",
     "/scan",
 ];
 /// And whole houses in one file.

@@ -22,8 +22,12 @@ const SIZE: usize = 50;
 
 /// The addresses of what is made good.
 pub(in crate::billing) fn routes(routes: &mut Routes<'_>) {
-    use super::turnover;
+    use super::{prints, turnover};
     routes
+        .get("/staff/billing/prints", prints::index)
+        .post("/staff/billing/prints", prints::create)
+        .get("/staff/billing/prints/{printing}", prints::show)
+        .get("/staff/billing/prints/{printing}/{file}/bill.pdf", prints::file)
         .get("/staff/billing/turnover", turnover::show)
         .get("/staff/billing/turnover.xlsx", turnover::xlsx)
         .get("/staff/billing/turnover.csv", turnover::csv)

@@ -9,6 +9,7 @@ pub(super) mod ending;
 pub(super) mod made_good;
 pub(super) mod metered;
 pub(super) mod mine;
+pub(super) mod prints;
 pub(super) mod runs;
 pub(super) mod seen;
 pub(super) mod tariffs;
@@ -30,6 +31,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
         ("billing/bill", Box::new(bills::Show::sample())),
         ("billing/books", Box::new(books::Show::sample())),
         ("billing/turnover", Box::new(turnover::Show::sample())),
+        ("billing/prints", Box::new(prints::Index::sample())),
+        ("billing/print", Box::new(prints::Show::sample())),
         ("billing/closing", Box::new(books::AskClosing::sample())),
         ("billing/adjustments", Box::new(adjustments::Index::sample())),
         ("billing/adjustment", Box::new(adjustments::Show::sample())),

@@ -14,7 +14,7 @@ use crate::money::Tiyn;
 use crate::spending::store::{self, Spending};
 use crate::spending::year::{Line, by_article, months};
 use crate::spending::{SHELF, SpendingId};
-use crate::web::actor::{Accountant, Acting, Resident, Staff};
+use crate::web::actor::{Accountant, Resident, Staff};
 use crate::web::{Error, Page, Query, filters};
 use crate::who::CompanyId;
 

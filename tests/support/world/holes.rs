@@ -63,6 +63,8 @@ impl Side {
             "bill" => self.bill(),
             "payment" => self.payment(),
             "spending" => self.spending(),
+            "printing" => self.printing(),
+            "file" if path.contains("/billing/prints/") => self.file(44),
             "adjustment" => self.adjustment(),
             "debt" => self.debt(),
             "batch" => self.batch(),

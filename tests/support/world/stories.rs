@@ -112,6 +112,7 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     payments::fill(conn, side)?;
     debts::fill(conn, side)?;
     spending::fill(conn, side)?;
+    file(conn, side, 44, "billing.prints", &side.printing())?;
     file(conn, side, 43, "spending.documents", &side.spending())?;
     file(conn, side, 41, "debts.letters", &side.batch())?;
     file(conn, side, 42, "billing.adjustments", &side.adjustment())?;

@@ -20,6 +20,10 @@ impl Side {
     pub(crate) fn adjustment(self) -> String {
         self.of(0x5a, 1)
     }
+    /// Bills of October that were drawn for the printer.
+    pub(crate) fn printing(self) -> String {
+        self.of(0x5c, 1)
+    }
     /// The bill of premises 1 for October.
     pub(crate) fn bill(self) -> String {
         self.of(0x52, 1)
@@ -85,6 +89,14 @@ pub(crate) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
             (billing_adjustments::people_after.eq(0), billing_adjustments::percent.eq(0_i64)),
             (billing_adjustments::document.eq("Анықтама № 1"), billing_adjustments::author_id.eq(side.manager().id())),
             billing_adjustments::created_at.eq(at),
+        ))
+        .execute(conn)?;
+    use aula::db::schema::bill_prints;
+    diesel::insert_into(bill_prints::table)
+        .values((
+            (bill_prints::id.eq(side.printing()), bill_prints::company_id.eq(&company), bill_prints::is_named.eq(true)),
+            (bill_prints::month.eq(day("2026-10-01")), bill_prints::state.eq("done"), bill_prints::done_bills.eq(1_i64)),
+            (bill_prints::all_bills.eq(1_i64), bill_prints::author_id.eq(side.manager().id()), bill_prints::created_at.eq(at)),
         ))
         .execute(conn)?;
     let counted = (numbers::company_id.eq(&company), numbers::series.eq("bill"), numbers::year.eq(2026), numbers::last.eq(1_i64));
