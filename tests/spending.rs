@@ -67,6 +67,18 @@ async fn what_is_spent_is_booked_shown_without_names_and_taken_back_once() {
 }
 
 #[actix_web::test]
+async fn a_month_can_be_taken_back_whatever_was_spent_and_not_once_it_is_paid() {
+    let portal = TestPortal::open().await;
+    let who = accountant();
+    charge(&portal, "2026-11-01", "2026-11-20").await;
+    write_down(&portal, &[]).await.is(303);
+    let run = portal.visit(&who, "/staff/billing").await.attributes("tbody th a", "href").first().expect("a run").clone();
+    portal.visit(&who, &format!("{run}/undo")).await.is(200);
+    pay(&portal, 1, 100, "2026-11-20").await;
+    portal.visit(&who, &format!("{run}/undo")).await.is(303);
+}
+
+#[actix_web::test]
 async fn a_closed_month_and_a_wrong_form_are_refused() {
     let portal = TestPortal::open().await;
     for (field, wrong) in [

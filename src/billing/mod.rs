@@ -22,7 +22,6 @@ mod naming;
 pub mod pages;
 mod paper;
 mod penalty;
-mod printing;
 mod run;
 mod settling;
 mod store;
@@ -36,7 +35,7 @@ pub use amending::settle_benefit;
 pub use bill::BillId;
 pub use law::due_on;
 pub use naming::namings;
-pub use printing::PrintBills;
+pub use paper::printing::PrintBills;
 pub use run::{Post, Rehearse, RunId, Undo};
 pub use settling::{Glance, NewService, Payable, letterhead, newest, payable, settle_month, settle_service};
 pub use store::about::owners;
@@ -199,7 +198,7 @@ fn can_undo(tx: &mut crate::db::Conn, company: crate::who::CompanyId, of: &store
         Err(Refused::NotRehearsed)
     } else if store::runs::last_posted(tx, company)?.is_some_and(|last| last > of.month) {
         Err(Refused::Later)
-    } else if ledger::others_since(tx, company, "bill", of.created_at)? {
+    } else if ledger::others_since(tx, company, ["bill", "spending"], of.created_at)? {
         Err(Refused::Paid)
     } else if ledger::is_closed(tx, company, month::last(of.month))? {
         Err(Refused::Closed)

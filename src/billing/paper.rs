@@ -1,6 +1,8 @@
 //! A bill on paper: Kazakh first, Russian beneath it at equal size, with a QR code that says whom to pay what. One variant names those who
 //! pay; the other, for public places and those who rent, names nobody.
 
+pub(super) mod printing;
+
 use super::pages::made_good;
 use super::pages::seen::{Whole, formula, name, span, sums};
 use super::store::about::Sender;

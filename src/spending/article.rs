@@ -27,7 +27,7 @@ crate::words! {
         /// Bank, mail, licences.
         Office = "office",
         /// Anything else.
-        Other = "other",
+        Other = "rest",
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::billing::forms;
-use crate::billing::printing::{PrintId, SHELF, State, ask};
+use crate::billing::paper::printing::{PrintId, SHELF, State, ask};
 use crate::billing::store::prints::Print;
 use crate::billing::store::{about, prints, runs};
 use crate::clock::Moment;

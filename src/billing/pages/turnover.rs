@@ -87,8 +87,11 @@ fn building(query: &Query) -> Option<String> {
     Some(query.value("building").to_owned()).filter(|id| !id.is_empty())
 }
 
-/// What an account is of, in words: a service's name, an article as it is.
-fn subject(locale: Locale, services: &[Service], of: &str) -> String {
+/// What an account is of, in words: a service's name, an article of spending.
+fn subject(locale: Locale, services: &[Service], kind: Kind, of: &str) -> String {
+    if kind == Kind::Expense {
+        return t(locale, &format!("spending.article.{of}")).into_owned();
+    }
     let service = services.iter().find(|service| service.id.to_string() == of);
     service.map_or_else(|| of.to_owned(), |service| name(locale, &service.name_kk, &service.name_ru))
 }
@@ -109,7 +112,7 @@ pub(in crate::billing) async fn show(app: web::Data<App>, who: Staff<Accountant>
     let row = |(kind, fund, of, sides): &(Kind, Fund, String, Sides)| Row {
         kind_key: kind_key(*kind),
         fund_key: fund_key(*fund),
-        subject: subject(locale, &services, of),
+        subject: subject(locale, &services, *kind, of),
         opening: Tiyn(sides.opening),
         debit: Tiyn(sides.debit),
         credit: Tiyn(sides.credit),
@@ -224,7 +227,7 @@ fn general(locale: Locale, all: &[(Kind, Fund, String, Sides)], services: &[Serv
     );
     for (kind, fund, of, sides) in all {
         let mut row = vec![Value::text(t(locale, kind_key(*kind))), Value::text(t(locale, fund_key(*fund)))];
-        row.push(Value::text(subject(locale, services, of)));
+        row.push(Value::text(subject(locale, services, *kind, of)));
         row.extend([sides.opening, sides.debit, sides.credit, sides.closing()].map(Value::Tiyn));
         table.push(row);
     }

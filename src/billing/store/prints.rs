@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::billing::printing::{PrintId, State};
+use crate::billing::paper::printing::{PrintId, State};
 use crate::clock::Moment;
 use crate::db::schema::{bill_prints, buildings, people};
 use crate::db::{Conn, Tx};

@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::paper::{self, Paper};
-use super::store::about::{self, Sender};
-use super::store::reading::{self, Bill, Wanted};
-use super::store::{ground, many, prints};
-use super::{Done, Refused, no, store};
+use super::{Paper, document};
 use crate::app::App;
 use crate::audit;
 use crate::billing::pages::seen::Whole;
+use crate::billing::store::about::{self, Sender};
+use crate::billing::store::reading::{self, Bill, Wanted};
+use crate::billing::store::{ground, many, prints};
+use crate::billing::{Done, Refused, no, store};
 use crate::clock::Moment;
 use crate::db::{Broken, Conn, Never, Tx};
 use crate::files::{self, Accepted, Kept, Kind, Shelf};
@@ -44,7 +44,7 @@ crate::words! {
 
 impl State {
     /// The key of its name.
-    pub(super) fn key(self) -> &'static str {
+    pub(in crate::billing) fn key(self) -> &'static str {
         match self {
             Self::Drawing => "billing.prints.drawing",
             Self::Done => "billing.prints.done",
@@ -52,7 +52,7 @@ impl State {
     }
 
     /// How its badge looks.
-    pub(super) fn tone(self) -> &'static str {
+    pub(in crate::billing) fn tone(self) -> &'static str {
         match self {
             Self::Drawing => "action",
             Self::Done => "good",
@@ -61,12 +61,12 @@ impl State {
 }
 
 /// Where the files of printings stand.
-pub(super) const SHELF: Shelf = Shelf("billing.prints");
+pub(in crate::billing) const SHELF: Shelf = Shelf("billing.prints");
 /// The most bills of one file: more are drawn into a second one.
 const PART: usize = 500;
 
 /// Has the bills of a month drawn, of all houses or one.
-pub(super) fn ask(
+pub(in crate::billing) fn ask(
     tx: &mut Tx<'_>,
     who: &Staff<Accountant>,
     (month, building, is_named): (NaiveDate, Option<BuildingId>, bool),
@@ -172,7 +172,7 @@ impl PrintBills {
 fn bind(papers: &[Paper], now: Moment) -> Result<Vec<u8>, pdf::Error> {
     let month = papers.first().map(|paper| text::month_year(Locale::Kk, paper.whole.bill.month)).unwrap_or_default();
     let meta = Meta { title: month, language: "kk".into(), created: now.and_utc() };
-    let documents: Vec<Document> = papers.iter().map(|paper| paper::document(paper, now)).collect();
+    let documents: Vec<Document> = papers.iter().map(|paper| document(paper, now)).collect();
     pdf::bound(&meta, documents.into_iter())
 }
 
