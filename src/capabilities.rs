@@ -6,8 +6,8 @@ use crate::web::{NavLink, Shown};
 use crate::web::{Navigation, Routes};
 use crate::who::{Duty, Role};
 use crate::{
-    accounts, announcements, audit, billing, dispatch, franchise, handover, homes, joining, ledger, meters, notices, payments,
-    requests, surveys, team, trail, visits, voting, welcome,
+    accounts, announcements, audit, billing, debts, dispatch, franchise, handover, homes, joining, ledger, meters, notices,
+    payments, requests, spending, surveys, team, trail, visits, voting, welcome,
 };
 
 /// All addresses.
@@ -26,6 +26,8 @@ pub fn routes(routes: &mut Routes<'_>) {
     billing::routes(routes);
     meters::routes(routes);
     payments::routes(routes);
+    debts::routes(routes);
+    spending::routes(routes);
     voting::routes(routes);
     requests::routes(routes, vec![dispatch::on_requests]);
     dispatch::routes(routes);
@@ -60,6 +62,8 @@ fn namings() -> Vec<audit::Naming> {
         billing::namings(),
         meters::namings(),
         payments::namings(),
+        debts::namings(),
+        spending::namings(),
         voting::namings(),
         surveys::namings(),
         requests::namings(),
@@ -82,7 +86,10 @@ pub fn jobs() -> Registry {
         .with::<billing::Rehearse>()
         .with::<billing::Post>()
         .with::<billing::Undo>()
+        .with::<billing::PrintBills>()
         .with::<payments::Deliver>()
+        .with::<debts::Look>()
+        .with::<debts::Print>()
         .with::<voting::PrintSheets>()
         .with::<voting::Remind>()
         .with::<voting::MakeProtocol>()
@@ -147,6 +154,7 @@ pub fn schedule() -> Vec<Task> {
         task!("jobs.prune", nightly(3, 30), |app| crate::jobs::prune(app)),
         task!("files.sweep", nightly(3, 40), |app| crate::files::sweep(app)),
         task!("ledger.check", nightly(4, 20), |app| ledger::check_nightly(app)),
+        task!("debts.watch", nightly(7, 5), |app| debts::watch(app)),
         task!("payments.ask_hanging", Every::Minutes(15), |app| payments::ask_hanging(app)),
         task!("trail.check", nightly(4, 0), |app| trail::check_all(app)),
         task!("voting.check", nightly(4, 30), |app| voting::verify_all(app)),
@@ -171,6 +179,8 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
     all.extend(billing::pages::samples());
     all.extend(meters::pages::samples());
     all.extend(payments::pages::samples());
+    all.extend(debts::pages::samples());
+    all.extend(spending::pages::samples());
     all.extend(voting::samples());
     all.extend(requests::pages::samples());
     all.extend(dispatch::pages::samples());

@@ -32,6 +32,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod debts;
 pub mod demo;
 pub mod dispatch;
 pub mod errand;
@@ -53,6 +54,7 @@ pub mod payments;
 pub mod pdf;
 pub mod requests;
 pub mod sheet;
+pub mod spending;
 #[cfg(test)]
 mod stand;
 pub mod surveys;

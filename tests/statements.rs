@@ -47,6 +47,12 @@ fn pages() -> Vec<(&'static str, &'static str, String)> {
         ("accountant", "unidentified money, one of them", path("/staff/payments/parked/{parked}?premises={premises}")),
         ("accountant", "taking cash", "/staff/payments/new".into()),
         ("accountant", "taking cash for premises", path("/staff/payments/new?premises={premises}")),
+        ("owner", "the money of the house", "/house-money".into()),
+        ("accountant", "spending", "/staff/spending".into()),
+        ("accountant", "the turnover sheet", "/staff/billing/turnover".into()),
+        ("accountant", "debts", "/staff/debts".into()),
+        ("accountant", "a debt", path("/staff/debts/{debt}")),
+        ("accountant", "letters about debts", "/staff/debts/letters".into()),
         ("manager", "staff home", "/staff".into()),
         ("manager", "homes", "/staff/homes".into()),
         (

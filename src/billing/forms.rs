@@ -1,5 +1,7 @@
 //! What an accountant types, and how it becomes something true.
 
+pub(super) mod adjustment;
+
 use chrono::NaiveDate;
 
 use super::tariff::{Basis, Rate, Rates};

@@ -57,7 +57,7 @@ pub(super) fn most_times(day: NaiveDate) -> Option<Figure> {
 }
 
 /// The last day to pay what was charged for a month.
-pub(super) fn due_on(month: NaiveDate) -> NaiveDate {
+pub fn due_on(month: NaiveDate) -> NaiveDate {
     use chrono::Datelike;
     let next = crate::ledger::month::next(month);
     let day = on(&DUE_DAY, month).and_then(|figure| u32::try_from(figure.value).ok());

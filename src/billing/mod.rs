@@ -11,6 +11,8 @@
 //! due on the 25th of the next month; from the day after, what is unpaid bears penalty day by day.
 //! Owners and tenants see the bills of what they hold, for months in which they held it; whoever left sees nothing.
 
+mod adjusting;
+mod amending;
 mod bill;
 mod charge;
 mod forms;
@@ -29,11 +31,15 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde_json::json;
 
+pub use amending::settle_benefit;
 pub use bill::BillId;
+pub use law::due_on;
 pub use naming::namings;
+pub use paper::printing::PrintBills;
 pub use run::{Post, Rehearse, RunId, Undo};
 pub use settling::{Glance, NewService, Payable, letterhead, newest, payable, settle_month, settle_service};
 pub use store::about::owners;
+pub use store::runs::charging;
 pub use tariff::fund_key;
 pub use tariff::{Basis, Rate, Rates, ServiceId, Unlawful};
 
@@ -52,6 +58,7 @@ use tariff::TariffId;
 /// The addresses of this capability.
 pub fn routes(routes: &mut Routes<'_>) {
     use pages::{bills, books, desk, ending, mine, runs, tariffs};
+    pages::adjustments::routes(routes);
     routes
         .get("/staff/billing", desk::show)
         .post("/staff/billing/runs", runs::create)
@@ -110,6 +117,8 @@ pub enum Refused {
     Ended,
     /// The house was handed over.
     HandedOver,
+    /// That outage was made good before, or the adjustment holds no more.
+    Adjusted,
     /// The law does not allow the rate.
     Unlawful(Unlawful),
 }
@@ -129,6 +138,7 @@ impl Refusal for Refused {
             Self::SameDay => "billing.refused.same_day",
             Self::Begun => "billing.refused.begun",
             Self::Ended => "billing.refused.ended",
+            Self::Adjusted => "billing.refused.adjusted",
             Self::HandedOver => "homes.refused.handed_over",
             Self::Unlawful(unlawful) => return unlawful.said(),
         }
@@ -188,7 +198,7 @@ fn can_undo(tx: &mut crate::db::Conn, company: crate::who::CompanyId, of: &store
         Err(Refused::NotRehearsed)
     } else if store::runs::last_posted(tx, company)?.is_some_and(|last| last > of.month) {
         Err(Refused::Later)
-    } else if ledger::others_since(tx, company, "bill", of.created_at)? {
+    } else if ledger::others_since(tx, company, ["bill", "spending"], of.created_at)? {
         Err(Refused::Paid)
     } else if ledger::is_closed(tx, company, month::last(of.month))? {
         Err(Refused::Closed)

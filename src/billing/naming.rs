@@ -14,6 +14,8 @@ use crate::who::{CompanyId, Duty};
 pub fn namings() -> Vec<Naming> {
     vec![
         Naming { kind: "billing_run", duties: &[Duty::Accountant], find: runs },
+        Naming { kind: "adjustment", duties: &[Duty::Accountant], find: adjustments },
+        Naming { kind: "bill_print", duties: &[Duty::Accountant], find: printings },
         Naming { kind: "service", duties: &[Duty::Accountant], find: services },
     ]
 }
@@ -24,6 +26,20 @@ fn runs(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> 
         (id, Named { name: text::month_year(locale, month), href })
     };
     Ok(names::runs(conn, company, ids)?.into_iter().map(named).collect())
+}
+
+fn adjustments(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
+    let named = |(id, kind, address): (String, super::adjusting::Kind, String)| {
+        let href = format!("/staff/billing/adjustments/{id}");
+        (id, Named { name: format!("{}: {address}", text::t(locale, kind.key())), href })
+    };
+    Ok(super::store::adjusted::names(conn, company, ids)?.into_iter().map(named).collect())
+}
+
+fn printings(_: &mut Conn, _: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {
+    let name = || text::t(locale, "billing.prints.title").into_owned();
+    let named = ids.iter().map(|id| (id.clone(), Named { name: name(), href: format!("/staff/billing/prints/{id}") }));
+    Ok(named.collect())
 }
 
 fn services(conn: &mut Conn, company: CompanyId, locale: Locale, ids: &[String]) -> QueryResult<HashMap<String, Named>> {

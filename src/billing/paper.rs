@@ -1,9 +1,11 @@
 //! A bill on paper: Kazakh first, Russian beneath it at equal size, with a QR code that says whom to pay what. One variant names those who
 //! pay; the other, for public places and those who rent, names nobody.
 
+pub(super) mod printing;
+
+use super::pages::made_good;
 use super::pages::seen::{Whole, formula, name, span, sums};
 use super::store::about::Sender;
-use super::store::reading::Line;
 use crate::clock::Moment;
 use crate::money::Tiyn;
 use crate::pdf::{self, Block, Column, Document, Footer, Letterhead, Meta, Prose, Qr, Row, Table};
@@ -35,6 +37,11 @@ fn said(key: &str) -> String {
 /// # Errors
 /// When the document cannot be made.
 pub(super) fn draw(paper: &Paper, made: Moment) -> Result<Vec<u8>, pdf::Error> {
+    document(paper, made).render()
+}
+
+/// As a document, to be drawn or bound with others.
+pub(super) fn document(paper: &Paper, made: Moment) -> Document {
     let bill = &paper.whole.bill;
     let title = |locale| {
         let month = text::month_year(locale, bill.month);
@@ -51,7 +58,7 @@ pub(super) fn draw(paper: &Paper, made: Moment) -> Result<Vec<u8>, pdf::Error> {
         .footer(Footer::new(number, |page, pages| format!("{page} / {pages}")))
         .with(Block::Title { kk: title(Locale::Kk), ru: title(Locale::Ru) });
     document.push(Block::Columns { left: vec![facts(paper)], right: payment(paper), share: 0.62 });
-    document.push(Block::Table(lines(&paper.whole.lines)));
+    document.push(Block::Table(lines(&paper.whole)));
     document.push(Block::Table(total(paper)));
     let spans = bill.spans();
     if !spans.is_empty() {
@@ -61,7 +68,7 @@ pub(super) fn draw(paper: &Paper, made: Moment) -> Result<Vec<u8>, pdf::Error> {
         }
     }
     document.push(Block::Note(Prose::from(said("billing.bill.rounding"))));
-    document.render()
+    document
 }
 
 fn both_in_line(key: &str) -> String {
@@ -117,7 +124,7 @@ fn payment(paper: &Paper) -> Vec<Block> {
     vec![Block::Qr(Qr { text: payload(paper), caption: Prose::from(said("billing.paper.scan")), side: 100.0 })]
 }
 
-fn lines(all: &[Line]) -> Table {
+fn lines(whole: &Whole) -> Table {
     let mut table = Table {
         columns: vec![
             Column::share(said("billing.bill.service"), 0.7),
@@ -126,14 +133,21 @@ fn lines(all: &[Line]) -> Table {
         ],
         ..Table::default()
     };
-    for line in all {
+    for line in &whole.lines {
         table.rows.push(Row::of([
             both(|locale| name(locale, &line.name_kk, &line.name_ru)),
             both(|locale| formula(locale, line)),
             Tiyn(line.amount).print(Locale::Kk),
         ]));
     }
-    let sum = all.iter().map(|line| line.amount).sum();
+    for of in &whole.adjusted {
+        table.rows.push(Row::of([
+            both(|locale| made_good::title(locale, of)),
+            both(|locale| made_good::formula(locale, of)),
+            Tiyn(of.amount).print(Locale::Kk),
+        ]));
+    }
+    let sum = whole.bill.accrued;
     table.rows.push(Row::total([said("billing.bill.accrued"), String::new(), Tiyn(sum).print(Locale::Kk)]));
     table
 }
@@ -144,7 +158,7 @@ fn total(paper: &Paper) -> Table {
         columns: vec![Column::share(both_in_line("billing.bill.sums"), 1.0), Column::number("", 110.0)],
         ..Table::default()
     };
-    for (key, sum) in sums(bill) {
+    for (key, sum) in sums(&paper.whole) {
         table.rows.push(Row::of([both_in_line(key), sum.print(Locale::Kk)]));
     }
     table.rows.push(Row::total([both_in_line("billing.bill.due"), Tiyn(bill.due).print(Locale::Kk)]));

@@ -28,7 +28,7 @@ pub use among::{Among, Listed, in_portions};
 pub use conn::{Conn, Engine, MultiBackend};
 pub use failure::{Broken, Failure, Never, taken};
 pub use migrate::{migrate, tell_sizes, versions};
-pub use sum::sum;
+pub use sum::{sum, sum_if};
 use threads::Threads;
 pub use tx::Tx;
 

@@ -2089,6 +2089,158 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    debts (id) {
+        id -> Text,
+        company_id -> Text,
+        premises_id -> Text,
+        oldest_due -> Date,
+        overdue -> BigInt,
+        penalty -> BigInt,
+        seen_on -> Date,
+        is_open -> Bool,
+        opened_on -> Date,
+        closed_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    debt_batches (id) {
+        id -> Text,
+        company_id -> Text,
+        step -> Text,
+        state -> Text,
+        letters -> BigInt,
+        author_id -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    debt_letters (company_id, debt_id, step) {
+        company_id -> Text,
+        debt_id -> Text,
+        step -> Text,
+        batch_id -> Text,
+        number -> Text,
+        overdue -> BigInt,
+        penalty -> BigInt,
+        months -> Text,
+        made_on -> Date,
+    }
+}
+
+diesel::table! {
+    debt_plans (id) {
+        id -> Text,
+        company_id -> Text,
+        debt_id -> Text,
+        state -> Text,
+        amount -> BigInt,
+        credited_before -> BigInt,
+        note -> Text,
+        author_id -> Text,
+        agreed_on -> Date,
+        ended_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    debt_plan_parts (company_id, plan_id, place) {
+        company_id -> Text,
+        plan_id -> Text,
+        place -> Integer,
+        due_on -> Date,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    billing_adjustments (id) {
+        id -> Text,
+        company_id -> Text,
+        kind -> Text,
+        building_id -> Text,
+        premises_id -> Nullable<Text>,
+        service_id -> Nullable<Text>,
+        since -> Date,
+        until -> Nullable<Date>,
+        people -> Integer,
+        people_after -> Integer,
+        percent -> BigInt,
+        begins_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
+        outage_id -> Nullable<Text>,
+        document -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    bill_adjustments (company_id, bill_id, place) {
+        company_id -> Text,
+        bill_id -> Text,
+        place -> Integer,
+        adjustment_id -> Text,
+        service_id -> Text,
+        month -> Date,
+        base -> BigInt,
+        part -> BigInt,
+        whole -> BigInt,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    spendings (id) {
+        id -> Text,
+        company_id -> Text,
+        number -> Text,
+        building_id -> Text,
+        fund -> Text,
+        article -> Text,
+        source -> Text,
+        day -> Date,
+        amount -> BigInt,
+        what -> Text,
+        decision -> Text,
+        document -> Text,
+        is_shown -> Bool,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    spending_reversals (company_id, spending_id) {
+        company_id -> Text,
+        spending_id -> Text,
+        day -> Date,
+        reason -> Text,
+        author_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    bill_prints (id) {
+        id -> Text,
+        company_id -> Text,
+        month -> Date,
+        building_id -> Nullable<Text>,
+        is_named -> Bool,
+        state -> Text,
+        done_bills -> BigInt,
+        all_bills -> BigInt,
+        author_id -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 /// Which tables may stand in one statement: a table and the earlier ones that it meets. Two tables that nobody joins have no line
 /// here: all pairs of them were seven times as many, and half of what the compiler had to do.
 macro_rules! meet {
@@ -2248,9 +2400,9 @@ meet! {
     request_mail: companies people requests;
     ledger_books: people;
     ledger_closings: people ledger_books;
-    ledger_accounts: premises;
+    ledger_accounts: buildings premises;
     ledger_entries: people jobs premises holdings ledger_books ledger_closings ledger_accounts;
-    ledger_postings: people jobs premises holdings ledger_books ledger_closings ledger_accounts ledger_entries;
+    ledger_postings: people jobs buildings premises holdings ledger_books ledger_closings ledger_accounts ledger_entries;
     billing_services: people buildings premises numbers;
     billing_tariffs: buildings premises numbers billing_services;
     billing_runs: people jobs buildings premises holdings numbers ledger_entries ledger_postings billing_services billing_tariffs;
@@ -2291,4 +2443,27 @@ meet! {
     meter_verdicts: buildings entrances premises meters meter_readings;
     meter_links: companies people buildings premises zones billing_services bills bill_lines meters meter_windows meter_readings;
     bill_readings: zones bills meters;
+    billing_adjustments: people buildings premises billing_services bills;
+    bill_adjustments: buildings premises billing_services billing_runs bills billing_adjustments;
+    bill_prints: people buildings;
+    spendings: people buildings;
+    spending_reversals: people buildings spendings;
+    debts: people buildings premises;
+    debt_batches: people;
+    debt_letters: buildings premises debts debt_batches;
+    debt_plans: people buildings premises debts debt_letters;
 }
+
+// sheets group by places and accounts of several tables: diesel wants their columns named together, once
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    buildings::address,
+    premises::sort_key,
+    premises::kind,
+    premises::number,
+    premises::account,
+    bill_lines::service_id,
+    bill_adjustments::service_id,
+    ledger_accounts::kind,
+    ledger_accounts::fund,
+    ledger_postings::day,
+);

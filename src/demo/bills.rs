@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::billing::{self, Basis, NewService, Rate, Rates};
 use crate::db::schema::{contacts, holdings, premises};
 use crate::db::{Broken, Never, Tx};
+use crate::debts;
 use crate::homes::PremisesId;
 use crate::ledger::{self, Fund, month};
 use crate::meters::Resource;
@@ -99,7 +100,12 @@ pub(super) async fn fill(app: &App, company: CompanyId, accountant: PersonId) ->
         let paid = app.db.write(move |tx| pay(tx, (company, accountant), of, today, &mut Chance::new(seed))).await;
         paid.map_err(|error| anyhow::anyhow!("{error:?}")).with_context(|| format!("paying {of}"))?;
     }
-    super::bank::fill(app, company, accountant).await
+    super::bank::fill(app, company, accountant).await?;
+    super::house_money::fill(app, company, accountant).await?;
+    debts::look_at_once(app, company).await?;
+    let note = "Иесімен телефон арқылы келісілді: үш бөлікке";
+    let settled = app.db.write(move |tx| debts::settle(tx, (company, accountant), note)).await;
+    settled.map_err(|error| anyhow::anyhow!("{error:?}")).context("the debts")
 }
 
 /// Most pay what they owe some day of the next month, two never: by transfer, in their bank's application, at the desk.

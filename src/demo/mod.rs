@@ -8,6 +8,7 @@ mod bills;
 mod cast;
 pub mod chance;
 mod handover;
+mod house_money;
 mod jobs;
 mod meetings;
 mod meters;

@@ -24,6 +24,8 @@ pub use naming::namings;
 pub use store::balances::{Balance, Movement, Turnover, movements, of_premises, receivable_on, trial};
 pub use store::closings::{Closing, closed_until, closings};
 pub use store::entries::{of_document, others_since};
+pub use store::houses::collected;
+pub use store::turnover::{Personal, Sides, general, personal};
 
 use crate::audit;
 use crate::db::{Failure, Tx, taken};

@@ -37,6 +37,8 @@ crate::words! {
         Job = "job",
         /// Readings of meters are wanted, or one does not count; a verification ends.
         MeterReading = "meter_reading",
+        /// A bill is there, or its day comes or has passed; a promise to pay.
+        Bill = "bill",
     }
 }
 
@@ -44,7 +46,12 @@ impl Kind {
     /// Whether a person may say that they do not want it by mail. What may not be refused is always mailed at once.
     pub fn refusable(self) -> bool {
         match self {
-            Self::AnnouncementInfo | Self::AnnouncementOutage | Self::Survey | Self::Request | Self::MeterReading => true,
+            Self::AnnouncementInfo
+            | Self::AnnouncementOutage
+            | Self::Survey
+            | Self::Request
+            | Self::MeterReading
+            | Self::Bill => true,
             Self::AnnouncementEmergency
             | Self::AnnouncementLegal
             | Self::TrailBroken
@@ -88,6 +95,7 @@ impl Kind {
             Self::RequestCame => "notices.kind.request_came",
             Self::Job => "notices.kind.job",
             Self::MeterReading => "notices.kind.meter_reading",
+            Self::Bill => "notices.kind.bill",
         }
     }
 
@@ -110,6 +118,7 @@ impl Kind {
             Self::RequestCame => "notices.kind_hint.request_came",
             Self::Job => "notices.kind_hint.job",
             Self::MeterReading => "notices.kind_hint.meter_reading",
+            Self::Bill => "notices.kind_hint.bill",
         }
     }
 
@@ -127,7 +136,8 @@ impl Kind {
             | Self::Vote
             | Self::Request
             | Self::Job
-            | Self::MeterReading => "action",
+            | Self::MeterReading
+            | Self::Bill => "action",
         }
     }
 

@@ -56,6 +56,7 @@ pub use refused::Refused;
 pub use rows::Request;
 pub use settling::{Named, Past, settle};
 pub use state::{Decline, Stage, State};
+pub use store::outages::{Off, off_lately};
 
 use diesel::QueryResult;
 

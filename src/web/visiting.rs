@@ -59,6 +59,7 @@ const CARRIED_AWAY: &[&str] = &[
     "act.pdf",
     "bill.pdf",
     "receipt.pdf",
+    "/document",
     "/scan",
 ];
 /// And whole houses in one file.
@@ -73,6 +74,8 @@ const UNTOUCHED: &[&str] = &[
     "/staff/handovers",
     "/staff/billing/books",
     "/staff/payments",
+    "/staff/debts",
+    "/staff/spending",
     "/bills",
     "/pay",
     "/seat",

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::made_good;
 use super::seen::{Seen, Whole, place};
 use crate::app::App;
 use crate::billing::bill::BillId;
@@ -86,15 +87,17 @@ impl Index {
 pub(crate) struct Show {
     seen: Seen,
     owners: String,
+    /// Whose the month is, by days: names, from, until, their part.
+    holders: Vec<(String, NaiveDate, NaiveDate, Tiyn)>,
     at: String,
 }
 
 impl Show {
     /// As the tests look at it.
     pub(crate) fn sample() -> Self {
-        Self {
-            seen: Seen::sample(), owners: "Жұмабаев Ерлан Серікұлы".into(), at: "/staff/billing/bills".into()
-        }
+        let (owners, day) = ("Жұмабаев Ерлан Серікұлы".to_owned(), NaiveDate::default());
+        let holders = vec![(owners.clone(), day, day, Tiyn(100)), ("Иванова Мария".into(), day, day, Tiyn(200))];
+        Self { seen: Seen::sample(), owners, holders, at: "/staff/billing/bills".into() }
     }
 }
 
@@ -220,16 +223,17 @@ pub(in crate::billing) async fn show(
 ) -> Result<impl Responder, Error> {
     let (company, id) = (who.company(), id.into_inner());
     let today = app.clock.today();
-    let (whole, owners) = app
+    let (whole, owners, holders) = app
         .db
         .read(move |conn| {
             let bill = reading::one(conn, company, id)?;
             let owners = about::owners(conn, company, bill.premises, today)?;
-            Ok((Whole::of(conn, company, bill, None)?, owners))
+            let holders = made_good::holders(conn, company, &bill)?;
+            Ok((Whole::of(conn, company, bill, None)?, owners, holders))
         })
         .await?;
     let seen = Seen::of(who.locale(), &whole, today);
-    Ok(Page(Show { seen, owners: owners.join(", "), at: "/staff/billing/bills".into() }))
+    Ok(Page(Show { seen, owners: owners.join(", "), holders, at: "/staff/billing/bills".into() }))
 }
 
 /// A bill's paper, with the names of those who pay or, for public places, without.

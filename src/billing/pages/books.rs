@@ -59,7 +59,7 @@ struct Closed {
     at: Moment,
 }
 
-fn kind_key(kind: Kind) -> &'static str {
+pub(super) fn kind_key(kind: Kind) -> &'static str {
     match kind {
         Kind::Receivable => "billing.account.receivable",
         Kind::PenaltyDue => "billing.account.penalty_due",

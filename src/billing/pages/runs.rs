@@ -45,6 +45,7 @@ pub(crate) struct Show {
     penalty: Tiyn,
     due: Tiyn,
     services: Vec<(String, Tiyn)>,
+    adjusted: Vec<(&'static str, i64, Tiyn)>,
     changes: Vec<(String, String, Tiyn, Tiyn)>,
     odd: Vec<(String, String, &'static str)>,
     all_odd: i64,
@@ -115,6 +116,7 @@ impl Show {
             penalty: Tiyn(12_345),
             due: Tiyn(512_345_600),
             services: vec![("Үйді күтіп ұстау".into(), Tiyn(200_000_000))],
+            adjusted: vec![("billing.adjustment.absence", 3, Tiyn(-45_000))],
             changes: vec![("1".repeat(26), "Абай даңғылы, 12, 12-пәтер".into(), Tiyn(100), Tiyn(200))],
             odd: vec![("1".repeat(26), "Абай даңғылы, 12, 12-пәтер".into(), "billing.odd.no_area")],
             all_odd: 3,
@@ -154,6 +156,7 @@ impl Show {
             penalty: Tiyn(report.penalty),
             due: Tiyn(report.due),
             services: by_service.collect(),
+            adjusted: report.adjusted.iter().map(|(kind, many, sum)| (kind.key(), *many, Tiyn(*sum))).collect(),
             changes: report
                 .changes
                 .iter()

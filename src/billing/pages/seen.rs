@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::billing::bill::BillId;
 use crate::billing::penalty::Span;
+use crate::billing::store::adjusted;
 use crate::billing::store::reading::{self, Bill, Line};
 use crate::billing::tariff::{Basis, fund_key};
 use crate::db::Conn;
@@ -20,6 +21,7 @@ use crate::who::CompanyId;
 pub(in crate::billing) struct Whole {
     pub(in crate::billing) bill: Bill,
     pub(in crate::billing) lines: Vec<Line>,
+    pub(in crate::billing) adjusted: Vec<adjusted::Line>,
     pub(in crate::billing) earlier: HashMap<(NaiveDate, crate::billing::ServiceId), i64>,
     pub(in crate::billing) year: Vec<Bill>,
     pub(in crate::billing) owed: Tiyn,
@@ -35,6 +37,7 @@ impl Whole {
         since: Option<NaiveDate>,
     ) -> diesel::QueryResult<Self> {
         let lines = reading::lines(conn, company, bill.id)?;
+        let adjusted = adjusted::of_bill(conn, company, bill.id)?;
         let year_ago = bill.month.checked_sub_months(chrono::Months::new(12)).unwrap_or(bill.month);
         let since = since.map_or(year_ago, |since| since.max(year_ago));
         let mut earlier = reading::earlier(conn, company, bill.premises, &[month::previous(bill.month), year_ago])?;
@@ -44,7 +47,7 @@ impl Whole {
         let newest = year.first().is_none_or(|first| first.month == bill.month);
         year.retain(|of| of.month <= bill.month);
         let owed = reading::owed(conn, company, &[bill.premises])?.remove(&bill.premises).unwrap_or_default();
-        Ok(Self { bill, lines, earlier, year, owed, newest })
+        Ok(Self { bill, lines, adjusted, earlier, year, owed, newest })
     }
 }
 
@@ -202,9 +205,9 @@ impl Seen {
             sentence,
             tone,
             payable: whole.newest && whole.owed > Tiyn::ZERO,
-            sums: sums(bill),
+            sums: sums(whole),
             due: Tiyn(bill.due),
-            lines: lines.collect(),
+            lines: lines.chain(whole.adjusted.iter().map(|of| super::made_good::seen(locale, of))).collect(),
             spans: bill.spans().iter().map(|of| span(locale, of)).collect(),
             year: whole.year.iter().map(seen_month).collect(),
         }
@@ -261,9 +264,12 @@ fn seen_month(of: &Bill) -> SeenMonth {
 }
 
 /// How the sum came about, with its signs.
-pub(in crate::billing) fn sums(of: &Bill) -> Vec<(&'static str, Tiyn)> {
+pub(in crate::billing) fn sums(whole: &Whole) -> Vec<(&'static str, Tiyn)> {
+    let (of, (benefit, other)) = (&whole.bill, super::made_good::sums(&whole.adjusted));
     let mut sums = vec![("billing.bill.opening", Tiyn(of.opening)), ("billing.bill.paid", Tiyn(of.paid.saturating_neg()))];
-    sums.push(("billing.bill.accrued", Tiyn(of.accrued)));
+    sums.push(("billing.bill.accrued", Tiyn(of.accrued - benefit - other)));
+    let made_good = [("billing.bill.recalculated", other), ("billing.bill.benefit", benefit)];
+    sums.extend(made_good.into_iter().filter(|(_, sum)| *sum != 0).map(|(key, sum)| (key, Tiyn(sum))));
     if of.penalty != 0 {
         sums.push(("billing.bill.penalty", Tiyn(of.penalty)));
     }

@@ -12,6 +12,7 @@ pub(super) use jobs::{Of, post_at_once};
 pub use jobs::{Post, Rehearse, Undo};
 pub(super) use reckoning::{House, Known, Previous, Reckoned};
 
+use super::adjusting::Kind;
 use super::charge::Odd;
 use super::tariff::ServiceId;
 use crate::homes::PremisesId;
@@ -61,6 +62,8 @@ pub(super) struct Report {
     pub(super) due: i64,
     /// Charged by service.
     pub(super) services: Vec<(ServiceId, i64)>,
+    /// What was made good: of which kind, how many lines, how much in tiyn.
+    pub(super) adjusted: Vec<(Kind, i64, i64)>,
     /// The greatest changes: premises, before, now.
     pub(super) changes: Vec<(PremisesId, i64, i64)>,
     /// What is strange, the first of it.
@@ -85,6 +88,12 @@ impl Report {
             match self.services.iter_mut().find(|(id, _)| *id == service) {
                 Some((_, sum)) => *sum += line.amount.0,
                 None => self.services.push((service, line.amount.0)),
+            }
+        }
+        for one in &of.adjusted {
+            match self.adjusted.iter_mut().find(|(kind, ..)| *kind == one.kind) {
+                Some((_, many, sum)) => (*many, *sum) = (*many + 1, *sum + one.amount.0),
+                None => self.adjusted.push((one.kind, 1, one.amount.0)),
             }
         }
         if let Some(before) = of.accrued_before {

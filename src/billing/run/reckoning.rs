@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
+use crate::billing::adjusting::{self, Adjusted, Adjustment, Before, Charge};
 use crate::billing::charge::{self, Charged, Line, Odd};
 use crate::billing::metered::Metering;
 use crate::billing::penalty::{self, Span};
@@ -47,6 +48,10 @@ pub(in crate::billing) struct House {
     pub(in crate::billing) all: Vec<Charged>,
     pub(in crate::billing) known: HashMap<PremisesId, Known>,
     pub(in crate::billing) metering: Metering,
+    /// What is made good, of one's own premises or of all of the house.
+    pub(in crate::billing) adjustments: Vec<(Option<PremisesId>, Adjustment)>,
+    /// What was charged and made good before.
+    pub(in crate::billing) before: HashMap<PremisesId, Before>,
 }
 
 /// A bill that is to be written. All sums in tiyn.
@@ -54,6 +59,8 @@ pub(in crate::billing) struct House {
 pub(in crate::billing) struct Reckoned<'a> {
     pub(in crate::billing) premises: PremisesId,
     pub(in crate::billing) lines: Vec<Line<'a>>,
+    /// What is made good, of this month or earlier ones.
+    pub(in crate::billing) adjusted: Vec<Adjusted>,
     pub(in crate::billing) odd: Vec<Odd>,
     /// What the last bill asked for.
     pub(in crate::billing) opening: i64,
@@ -89,6 +96,15 @@ impl Reckoned<'_> {
             entry.transfer(&Account::advance(self.premises), &receivable, Tiyn(used))?;
             ahead -= used;
         }
+        for of in &self.adjusted {
+            let receivable = Account::receivable(of.fund, self.premises);
+            let income = Account::own(Kind::Income, of.fund, of.service);
+            if of.amount < Tiyn::ZERO {
+                entry.transfer(&income, &receivable, Tiyn(of.amount.0.saturating_neg()))?;
+            } else {
+                entry.transfer(&receivable, &income, of.amount)?;
+            }
+        }
         let due = Account::penalty_due(self.premises);
         entry.transfer(&due, &Account::own(Kind::PenaltyIncome, Fund::Current, ""), Tiyn(self.penalty))?;
         Ok(entry)
@@ -107,22 +123,44 @@ pub(in crate::billing) fn bills<'a>(
     let holding = tariff::holding(tariffs, house.building, of);
     let charges = charge::house(&holding, &house.all, &house.metering).ok_or(Refused::TooMuch)?;
     let nothing = Known::default();
-    Ok(house
+    house
         .all
         .iter()
         .zip(charges)
-        .map(|(charged, (lines, odd))| bill(charged, lines, odd, house.known.get(&charged.id).unwrap_or(&nothing), (of, today)))
-        .collect())
+        .map(|(charged, (lines, odd))| {
+            let adjusted = adjusted(house, charged.id, &lines, of).ok_or(Refused::TooMuch)?;
+            let known = house.known.get(&charged.id).unwrap_or(&nothing);
+            Ok(bill(charged, (lines, adjusted), odd, known, (of, today)))
+        })
+        .collect()
+}
+
+/// What is made good to premises; `None` when an amount is beyond all bounds.
+fn adjusted(house: &House, id: PremisesId, lines: &[Line<'_>], of: NaiveDate) -> Option<Vec<Adjusted>> {
+    let mine: Vec<&Adjustment> =
+        house.adjustments.iter().filter(|(of, _)| of.is_none_or(|of| of == id)).map(|(_, one)| one).collect();
+    if mine.is_empty() {
+        return Some(Vec::new());
+    }
+    let charge = |line: &Line<'_>| {
+        let tariff = line.tariff.0;
+        let (quantity, rate, amount) = (line.quantity, line.rate, line.amount);
+        Charge { service: tariff.service, fund: tariff.fund, basis: tariff.basis, quantity, rate, amount }
+    };
+    let own: Vec<Charge> = lines.iter().map(charge).collect();
+    let nothing = Before::default();
+    adjusting::adjusted(&mine, of, &own, house.before.get(&id).unwrap_or(&nothing))
 }
 
 fn bill<'a>(
     of: &Charged,
-    lines: Vec<Line<'a>>,
+    (lines, adjusted): (Vec<Line<'a>>, Vec<Adjusted>),
     mut odd: Vec<Odd>,
     known: &Known,
     (in_month, today): (NaiveDate, NaiveDate),
 ) -> Reckoned<'a> {
-    let accrued: i64 = lines.iter().map(|line| line.amount.0).sum();
+    let charged = lines.iter().map(|line| line.amount.0).chain(adjusted.iter().map(|of| of.amount.0));
+    let accrued: i64 = charged.sum();
     let balance = known.sum(|_| true);
     let opening = known.previous.map_or(balance, |previous| previous.due);
     let accrued_before = known.previous.map(|previous| previous.accrued);
@@ -149,7 +187,8 @@ fn bill<'a>(
         spans,
         penalty_until: until.max(known.previous.map_or(until, |previous| previous.penalty_until)),
         accrued_before,
-        advance: (-known.sum(|kind| kind == Kind::Advance)).clamp(0, accrued),
+        advance: (-known.sum(|kind| kind == Kind::Advance)).clamp(0, accrued.max(0)),
         lines,
+        adjusted,
     }
 }

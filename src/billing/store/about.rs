@@ -25,6 +25,29 @@ pub fn owners(conn: &mut Conn, company: CompanyId, of: PremisesId, day: NaiveDat
         .load(conn)
 }
 
+/// Somebody who holds premises: name, since when, until when.
+pub(in crate::billing) type Holder = (String, Option<NaiveDate>, Option<NaiveDate>);
+
+/// Who owned premises in a month, one after another or together.
+pub(in crate::billing) fn holders(
+    conn: &mut Conn,
+    company: CompanyId,
+    of: PremisesId,
+    in_month: NaiveDate,
+) -> QueryResult<Vec<Holder>> {
+    use crate::ledger::month;
+    holdings::table
+        .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))
+        .filter(holdings::company_id.eq(company))
+        .filter(holdings::premises_id.eq(of))
+        .filter(holdings::holds.eq(Holds::Owner))
+        .filter(holdings::since.is_null().or(holdings::since.le(month::last(in_month))))
+        .filter(holdings::until.is_null().or(holdings::until.ge(month::first(in_month))))
+        .order(contacts::sort_key)
+        .select((contacts::name, holdings::since, holdings::until))
+        .load(conn)
+}
+
 /// The company's houses to choose from.
 pub(in crate::billing) fn houses(conn: &mut Conn, company: CompanyId) -> QueryResult<Vec<(String, String)>> {
     const MOST: i64 = 300;

@@ -118,7 +118,8 @@ pub(in crate::billing) fn add(
     for some in lines.chunks(BATCH) {
         on_each!(&mut **tx, c => diesel::insert_into(bill_lines::table).values(some).execute(c))?;
     }
-    super::metered::add(tx, company, all)
+    super::metered::add(tx, company, all)?;
+    super::adjustments::add_lines(tx, company, all)
 }
 
 /// Some bills of a run that still count.

@@ -62,7 +62,9 @@ pub(in crate::billing) fn house(
     let owed = ledger::receivable_on(conn, company, &ids, law::last_due_day(until))?;
     debts(conn, company, &owed, &mut known)?;
     let metering = super::metered::of_house(conn, company, id, month)?;
-    Ok(House { building: id, all, known, metering })
+    let adjustments = super::adjustments::of_house(conn, company, id, month)?;
+    let before = super::adjustments::before(conn, company, &ids, &adjustments, month)?;
+    Ok(House { building: id, all, known, metering, adjustments, before })
 }
 
 /// The last bill of each before the month.

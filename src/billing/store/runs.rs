@@ -78,6 +78,14 @@ pub(in crate::billing) fn last_posted(conn: &mut Conn, company: CompanyId) -> Qu
         .optional()
 }
 
+/// The companies that charge for something.
+///
+/// # Errors
+/// When the database fails.
+pub fn charging(conn: &mut Conn) -> QueryResult<Vec<CompanyId>> {
+    billing_runs::table.select(billing_runs::company_id).distinct().order(billing_runs::company_id).load(conn)
+}
+
 pub(in crate::billing) fn add(
     tx: &mut Tx<'_>,
     company: CompanyId,

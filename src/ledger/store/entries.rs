@@ -158,14 +158,16 @@ pub(in crate::ledger) fn take_back(
     Ok(())
 }
 
-/// Whether something was written since a moment that stands on another kind of document: a payment after bills.
+/// Whether something was written since a moment that stands on other kinds of document than these two: a payment after bills, whatever was spent.
 ///
 /// # Errors
 /// When the database fails.
-pub fn others_since(conn: &mut Conn, company: CompanyId, kind: &str, since: crate::clock::Moment) -> QueryResult<bool> {
+pub fn others_since(conn: &mut Conn, company: CompanyId, but: [&str; 2], since: crate::clock::Moment) -> QueryResult<bool> {
+    let [one, other] = but;
     let others = ledger_entries::table
         .filter(ledger_entries::company_id.eq(company))
-        .filter(ledger_entries::document_kind.ne(kind))
+        .filter(ledger_entries::document_kind.ne(one))
+        .filter(ledger_entries::document_kind.ne(other))
         .filter(ledger_entries::created_at.ge(since));
     Ok(others.select(ledger_entries::id).first::<EntryId>(conn).optional()?.is_some())
 }

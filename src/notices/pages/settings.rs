@@ -196,8 +196,8 @@ mod tests {
         let hours = Hours { quiet: Quiet::new(22, 8), digest_at: 18 };
         let mut form = Form::of(typed(&HashMap::from([(Kind::AnnouncementInfo, Pace::Off)]), hours));
         let (paces, read) = read(&mut form).unwrap();
-        let immediate =
-            [Kind::AnnouncementOutage, Kind::Survey, Kind::Request, Kind::MeterReading].map(|kind| (kind, Pace::Immediate));
+        let immediate = [Kind::AnnouncementOutage, Kind::Survey, Kind::Request, Kind::MeterReading, Kind::Bill]
+            .map(|kind| (kind, Pace::Immediate));
         assert_eq!(paces.split_first(), Some((&(Kind::AnnouncementInfo, Pace::Off), &immediate[..])));
         assert_eq!(read, hours);
     }

@@ -160,7 +160,7 @@ async fn settings_are_kept_or_refused_with_what_was_typed() {
         let refused = post(app, "/notifications/settings", wrong, Some(&cookie)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("<option value=\"22\" selected>"), "{}", refused.body);
-        let right = "announcement_info=daily&announcement_outage=off&request=daily&survey=daily&meter_reading=daily&announcement_legal=off&quiet_from=22&quiet_until=8&digest_at=18";
+        let right = "announcement_info=daily&announcement_outage=off&request=daily&survey=daily&meter_reading=daily&bill=daily&announcement_legal=off&quiet_from=22&quiet_until=8&digest_at=18";
         assert_eq!(post(app, "/notifications/settings", right, Some(&cookie)).await.status, StatusCode::SEE_OTHER);
         let mut kept: Vec<(Kind, Pace)> = wishes(app).await.into_iter().map(|(_, kind, pace)| (kind, pace)).collect();
         kept.sort_unstable();
@@ -171,6 +171,7 @@ async fn settings_are_kept_or_refused_with_what_was_typed() {
             daily(Kind::Survey),
             daily(Kind::Request),
             daily(Kind::MeterReading),
+            daily(Kind::Bill),
         ];
         assert_eq!(kept, asked, "the law asks nobody");
         let shown = get(app, "/notifications/settings", Some(&cookie)).await.body;

@@ -166,3 +166,38 @@ pub(in crate::requests) fn titles(
         .select((outages::id, outages::service, outages::begins_at))
         .load(conn)
 }
+
+/// A stretch in which something was off in a house.
+#[derive(Clone, Debug, Queryable)]
+pub struct Off {
+    /// The outage.
+    pub id: OutageId,
+    /// What was off.
+    pub service: Service,
+    /// Since when.
+    pub begins_at: Moment,
+    /// Until when; an outage that lasts is none of these.
+    pub ends_at: Option<Moment>,
+    /// In which house.
+    pub building: BuildingId,
+    /// Where that is.
+    pub address: String,
+}
+
+/// What was off in the company's houses since a moment and is no more, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn off_lately(conn: &mut Conn, company: CompanyId, since: Moment, limit: i64) -> QueryResult<Vec<Off>> {
+    outages::table
+        .inner_join(outage_buildings::table.on(outage_buildings::outage_id.eq(outages::id)))
+        .inner_join(buildings::table.on(buildings::id.eq(outage_buildings::building_id)))
+        .filter(outages::company_id.eq(company))
+        .filter(outage_buildings::company_id.eq(company))
+        .filter(outages::begins_at.ge(since))
+        .filter(outages::ends_at.is_not_null())
+        .order((outages::begins_at.desc(), outages::id.desc(), buildings::id))
+        .limit(limit)
+        .select((outages::id, outages::service, outages::begins_at, outages::ends_at, buildings::id, buildings::address))
+        .load(conn)
+}

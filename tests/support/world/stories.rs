@@ -2,6 +2,7 @@
 //! each way, letters that were printed, a claim.
 
 mod billing;
+mod debts;
 mod dispatch;
 mod joining;
 mod meters;
@@ -9,6 +10,7 @@ mod payments;
 mod protocols;
 mod requests;
 mod sheets;
+mod spending;
 mod surveys;
 mod voting;
 
@@ -108,6 +110,12 @@ pub(super) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
     dispatch::fill(conn, side)?;
     meters::fill(conn, side)?;
     payments::fill(conn, side)?;
+    debts::fill(conn, side)?;
+    spending::fill(conn, side)?;
+    file(conn, side, 44, "billing.prints", &side.printing())?;
+    file(conn, side, 43, "spending.documents", &side.spending())?;
+    file(conn, side, 41, "debts.letters", &side.batch())?;
+    file(conn, side, 42, "billing.adjustments", &side.adjustment())?;
     file(conn, side, 5, "joining.letters", &side.run())
 }
 

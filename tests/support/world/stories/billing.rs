@@ -16,6 +16,14 @@ impl Side {
     pub(crate) fn billing(self) -> String {
         self.of(0x51, 1)
     }
+    /// An absence in the first flat, with its document.
+    pub(crate) fn adjustment(self) -> String {
+        self.of(0x5a, 1)
+    }
+    /// Bills of October that were drawn for the printer.
+    pub(crate) fn printing(self) -> String {
+        self.of(0x5c, 1)
+    }
     /// The bill of premises 1 for October.
     pub(crate) fn bill(self) -> String {
         self.of(0x52, 1)
@@ -69,6 +77,26 @@ pub(crate) fn fill(conn: &mut Conn, side: Side) -> QueryResult<()> {
             (bill_lines::company_id.eq(&company), bill_lines::bill_id.eq(side.bill()), bill_lines::place.eq(1)),
             (bill_lines::service_id.eq(side.service()), bill_lines::tariff_id.eq(&tariff)),
             (bill_lines::quantity.eq(6_140), bill_lines::rate.eq(500_000), bill_lines::amount.eq(307_000)),
+        ))
+        .execute(conn)?;
+    use aula::db::schema::billing_adjustments;
+    diesel::insert_into(billing_adjustments::table)
+        .values((
+            (billing_adjustments::id.eq(side.adjustment()), billing_adjustments::company_id.eq(&company)),
+            (billing_adjustments::kind.eq("absence"), billing_adjustments::building_id.eq(side.building(1))),
+            (billing_adjustments::premises_id.eq(Some(side.premises(1))), billing_adjustments::since.eq(day("2026-11-01"))),
+            (billing_adjustments::until.eq(Some(day("2026-11-10"))), billing_adjustments::people.eq(1)),
+            (billing_adjustments::people_after.eq(0), billing_adjustments::percent.eq(0_i64)),
+            (billing_adjustments::document.eq("Анықтама № 1"), billing_adjustments::author_id.eq(side.manager().id())),
+            billing_adjustments::created_at.eq(at),
+        ))
+        .execute(conn)?;
+    use aula::db::schema::bill_prints;
+    diesel::insert_into(bill_prints::table)
+        .values((
+            (bill_prints::id.eq(side.printing()), bill_prints::company_id.eq(&company), bill_prints::is_named.eq(true)),
+            (bill_prints::month.eq(day("2026-10-01")), bill_prints::state.eq("done"), bill_prints::done_bills.eq(1_i64)),
+            (bill_prints::all_bills.eq(1_i64), bill_prints::author_id.eq(side.manager().id()), bill_prints::created_at.eq(at)),
         ))
         .execute(conn)?;
     let counted = (numbers::company_id.eq(&company), numbers::series.eq("bill"), numbers::year.eq(2026), numbers::last.eq(1_i64));

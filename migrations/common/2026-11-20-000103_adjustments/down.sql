@@ -1,0 +1,2 @@
+DROP TABLE bill_adjustments;
+DROP TABLE billing_adjustments;

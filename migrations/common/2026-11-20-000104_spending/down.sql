@@ -1,0 +1,2 @@
+DROP TABLE spending_reversals;
+DROP TABLE spendings;
