@@ -7,7 +7,8 @@ use super::Error;
 use crate::sheet::{Book, Table, csv_excel};
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const TEXT_TABLE: &str = "text/csv; charset=utf-8";
+/// The media type of a table as text.
+pub const TEXT_TABLE: &str = "text/csv; charset=utf-8";
 
 fn answer(bytes: Vec<u8>, media_type: &'static str, disposition: String) -> HttpResponse {
     HttpResponse::Ok()

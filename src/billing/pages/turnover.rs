@@ -1,7 +1,6 @@
 //! The turnover sheet: every account with what was there, what was written to it and what is left, for a period; on the page in sums, in files
 //! account by account. Beside it the register of accruals, premises by service.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, Responder, web};
 use askama::Template;
 use chrono::NaiveDate;
@@ -20,7 +19,7 @@ use crate::money::Tiyn;
 use crate::sheet::{Book, Heading, Table, Value, csv_excel, csv_plain};
 use crate::text::{Locale, t, tv};
 use crate::web::actor::{Accountant, Acting, Staff};
-use crate::web::{Error, Page, Query, filters};
+use crate::web::{Error, Page, Query, filters, taken};
 
 #[derive(Template)]
 #[template(path = "billing/turnover.html")]
@@ -234,14 +233,6 @@ fn general(locale: Locale, all: &[(Kind, Fund, String, Sides)], services: &[Serv
     table
 }
 
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
-}
-
 pub(in crate::billing) async fn xlsx(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> Result<HttpResponse, Error> {
     let (company, locale, of, now) = (who.company(), who.locale(), building(&query), app.clock.now());
     let (from, until) = period(&query, app.clock.today());
@@ -254,12 +245,8 @@ pub(in crate::billing) async fn xlsx(app: web::Data<App>, who: Staff<Accountant>
             Ok((mine, ledger::general(conn, company, span)?, accrued, tariffs::services(conn, company)?))
         })
         .await?;
-    let bytes = web::block(move || {
-        let book = Book::new(now).with(personal(locale, &mine)).with(accruals_table(locale, &accrued, &services));
-        book.with(general(locale, &all, &services)).xlsx()
-    });
-    let bytes = bytes.await?.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "turnover.xlsx"))
+    let book = Book::new(now).with(personal(locale, &mine)).with(accruals_table(locale, &accrued, &services));
+    taken::workbook(book.with(general(locale, &all, &services)), "turnover.xlsx").await
 }
 
 /// For a double click in Excel, or for machines (RFC 4180).
@@ -274,7 +261,7 @@ pub(in crate::billing) async fn csv(app: web::Data<App>, who: Staff<Accountant>,
     let mine = app.db.read(move |conn| ledger::personal(conn, company, of.as_deref(), span)).await?;
     let dialect = query.value("dialect").to_owned();
     let bytes = web::block(move || written(&personal(locale, &mine), &dialect)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "turnover.csv"))
+    Ok(taken::file(bytes, taken::TEXT_TABLE, "turnover.csv"))
 }
 
 pub(in crate::billing) async fn accruals_csv(
@@ -293,5 +280,5 @@ pub(in crate::billing) async fn accruals_csv(
         .await?;
     let dialect = query.value("dialect").to_owned();
     let bytes = web::block(move || written(&accruals_table(locale, &accrued, &services), &dialect)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "accruals.csv"))
+    Ok(taken::file(bytes, taken::TEXT_TABLE, "accruals.csv"))
 }

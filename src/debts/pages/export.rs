@@ -1,6 +1,5 @@
 //! The list to take away, and the register for a notary.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 
@@ -11,10 +10,10 @@ use crate::debts::ageing::Owed;
 use crate::debts::step::Step as Letter;
 use crate::debts::store::debts::{Debt, Wanted};
 use crate::debts::{is_ripe, store};
-use crate::sheet::{Book, Heading, Table, Value, csv_excel};
+use crate::sheet::{Book, Heading, Table, Value};
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Accountant, Acting, Staff};
-use crate::web::{Error, Place, Query, Step};
+use crate::web::{Error, Place, Query, Step, taken};
 
 /// The columns of the list, by the key of their title.
 const COLUMNS: [&str; 9] = [
@@ -88,30 +87,14 @@ fn headings(locale: Locale, keys: &[&str]) -> Vec<Heading> {
     keys.iter().map(|key| Heading::new(t(locale, key))).collect()
 }
 
-fn download(bytes: Vec<u8>, media_type: &'static str, name: &str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(bytes)
-}
-
-async fn book(app: &App, table: Table, name: &str) -> Result<HttpResponse, Error> {
-    let now = app.clock.now();
-    let bytes = web::block(move || Book::new(now).with(table).xlsx()).await?;
-    let bytes = bytes.map_err(|e| Error::Broken(anyhow::anyhow!("{e:?}")))?;
-    Ok(download(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name))
-}
-
 pub(in crate::debts) async fn xlsx(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> Result<HttpResponse, Error> {
     let table = table(&app, &who, &query).await?;
-    book(&app, table, "debtors.xlsx").await
+    taken::workbook(Book::new(app.clock.now()).with(table), "debtors.xlsx").await
 }
 
 pub(in crate::debts) async fn csv(app: web::Data<App>, who: Staff<Accountant>, query: Query) -> Result<HttpResponse, Error> {
     let table = table(&app, &who, &query).await?;
-    let bytes = web::block(move || csv_excel(&table)).await?;
-    Ok(download(bytes, "text/csv; charset=utf-8", "debtors.csv"))
+    taken::text_table(table, "debtors.csv").await
 }
 
 /// Debts that the law lets a notary collect, of which nothing is promised and every letter was given, with the sums of this moment.
@@ -136,7 +119,7 @@ pub(in crate::debts) async fn notary(app: web::Data<App>, who: Staff<Accountant>
         let owners = owners.get(&of.premises).unwrap_or(&nobody);
         table.push(notary_row(locale, &of, (now, today), owners, &beside));
     }
-    book(&app, table, "notary.xlsx").await
+    taken::workbook(Book::new(app.clock.now()).with(table), "notary.xlsx").await
 }
 
 fn is_due(owed: &Owed, today: NaiveDate) -> bool {
