@@ -38,6 +38,7 @@ const CAPABILITIES: &[&str] = &[
 ];
 
 /// The arrows: whom a capability may use besides the kernel. `accounts ◀─ homes ◀─ everyone`.
+#[rustfmt::skip]
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     ("homes", &["accounts", "notices"]),
@@ -45,23 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("joining", &["accounts", "homes", "notices", "team"]),
     ("announcements", &["accounts", "homes", "notices"]),
     // the two homes show what every capability has for the reader
-    (
-        "welcome",
-        &[
-            "accounts",
-            "homes",
-            "notices",
-            "announcements",
-            "billing",
-            "dispatch",
-            "surveys",
-            "franchise",
-            "joining",
-            "meters",
-            "requests",
-            "voting",
-        ],
-    ),
+    ("welcome", &["accounts", "homes", "notices", "announcements", "billing", "dispatch", "surveys", "franchise", "joining", "meters", "requests", "voting"]),
     ("surveys", &["accounts", "homes", "notices"]),
     ("franchise", &["accounts", "homes"]),
     ("handover", &["accounts", "homes", "notices"]),

@@ -34,11 +34,13 @@ pub(super) fn said(locale: Locale, key: &str) -> Option<String> {
 /// All acts to choose from, grouped: the capability and its name, then each act with its sentence.
 pub(super) type Choices = Vec<(String, String, Vec<(String, String)>)>;
 
-/// Puts the choices together.
-pub(super) fn choices(locale: Locale) -> Choices {
+/// Puts the choices together: every capability, and the acts of the one that is chosen; all of all would be half of the page.
+pub(super) fn choices(locale: Locale, chosen: &str) -> Choices {
+    let open = chosen.split('.').next().unwrap_or_default();
     ALL.iter()
         .map(|(room, acts)| {
-            let mut acts: Vec<(String, String)> = acts.iter().map(|act| (act.clone(), sentence(locale, act))).collect();
+            let acts = acts.iter().filter(|_| room == open);
+            let mut acts: Vec<(String, String)> = acts.map(|act| (act.clone(), sentence(locale, act))).collect();
             acts.sort_by_key(|(_, words)| crate::text::alphabetical::key(words));
             (room.clone(), said(locale, &format!("{room}.act")).unwrap_or_else(|| room.clone()), acts)
         })
@@ -57,11 +59,11 @@ mod tests {
 
     #[test]
     fn every_capability_with_acts_has_a_name_for_them() {
-        let all = choices(Locale::En);
+        let all = choices(Locale::En, "homes.imported");
         assert!(all.len() >= 5, "{all:?}");
         for (room, name, acts) in all {
             assert_ne!(room, name, "{room}.act has no words");
-            assert!(!acts.is_empty());
+            assert_eq!(acts.is_empty(), room != "homes", "the acts of what is chosen");
         }
     }
 }
