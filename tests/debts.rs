@@ -158,9 +158,9 @@ async fn letters_go_by_steps_each_once_however_many_press_the_button() {
     assert!(portal.send(&who, "/staff/debts/letters", &[("step", "warning")]).await.is(422).error_of("step").len() > 3);
     until(&portal, "2027-02-26").await;
     let register = |bytes: Vec<u8>| Grid::read(&bytes, "register.xlsx", Limits::default()).expect("a sheet").height();
-    assert_eq!(register(portal.visit(&who, "/staff/debts/notary.xlsx").await.is(200).bytes.to_vec()), 1, "not warned yet");
+    assert_eq!(register(portal.visit(&who, "/staff/debts/notary.xlsx").await.is(200).bytes.clone()), 1, "not warned yet");
     print(&portal, &who, "warning").await;
-    assert_eq!(register(portal.visit(&who, "/staff/debts/notary.xlsx").await.is(200).bytes.to_vec()), 8);
+    assert_eq!(register(portal.visit(&who, "/staff/debts/notary.xlsx").await.is(200).bytes.clone()), 8);
 }
 
 #[actix_web::test]

@@ -36,8 +36,10 @@ async fn what_was_there_and_what_was_written_is_what_is_left() {
     let (january, _) = read("2027-01-01", "2027-01-31").await;
     for of in &december {
         let same = |all: &[ledger::Personal]| {
-            let mine =
-                all.iter().find(|one| (one.kind, one.fund, one.premises, &one.door) == (of.kind, of.fund, of.premises, &of.door));
+            let mine = all.iter().find(|one| {
+                (one.kind, one.fund, &one.address, one.premises, &one.door)
+                    == (of.kind, of.fund, &of.address, of.premises, &of.door)
+            });
             mine.map_or(0, |one| one.sides.closing())
         };
         assert_eq!(of.sides.opening, same(&november), "{of:?}");

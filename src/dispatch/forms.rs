@@ -224,7 +224,6 @@ pub(super) fn shifts(form: &mut Form) -> Option<Week> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Moment;
     use crate::web::Typed;
 
     fn form(pairs: &[(&str, &str)]) -> Form {

@@ -49,14 +49,17 @@ pub(in crate::debts) fn payers(
     Ok(all)
 }
 
+/// An owner: name and *ЖСН* (ИИН), where it is known.
+pub(in crate::debts) type Owner = (String, Option<String>);
+
 /// Who owns these premises on a day: name and ИИН, where it is known.
 pub(in crate::debts) fn owners(
     conn: &mut Conn,
     company: CompanyId,
     ids: &[PremisesId],
     today: NaiveDate,
-) -> QueryResult<HashMap<PremisesId, Vec<(String, Option<String>)>>> {
-    let mut all: HashMap<PremisesId, Vec<(String, Option<String>)>> = HashMap::new();
+) -> QueryResult<HashMap<PremisesId, Vec<Owner>>> {
+    let mut all: HashMap<PremisesId, Vec<Owner>> = HashMap::new();
     for some in ids.chunks(256) {
         let rows: Vec<(PremisesId, String, Option<String>)> = holdings::table
             .inner_join(contacts::table.on(contacts::id.eq(holdings::contact_id)))

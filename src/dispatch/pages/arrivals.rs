@@ -9,10 +9,10 @@ use super::shots::taken;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::db::{Broken, Failure};
-use crate::dispatch::arriving;
 use crate::dispatch::deed::Kind;
 use crate::dispatch::forms;
 use crate::dispatch::kind::JobId;
+use crate::dispatch::{arriving, doing};
 use crate::text::{self, Locale, t};
 use crate::web::actor::{Acting, Technician};
 use crate::web::upload::Upload;
@@ -84,7 +84,11 @@ pub(in crate::dispatch) async fn take(
 ) -> Result<HttpResponse, Error> {
     let (id, mut form) = (id.into_inner(), Form::of(upload.typed));
     let key = forms::key(&form);
-    let kind = form.word::<Kind>("kind").filter(|_| !key.is_empty()).ok_or(Error::NotFound)?;
+    let Some(kind) = form.word::<Kind>("kind").filter(|_| !key.is_empty()) else {
+        let now = app.clock.now();
+        app.db.read(move |conn| doing::theirs(conn, &who, id, now).map(|_| ())).await?;
+        return Err(Error::Refused("forms.refused.choice".into()));
+    };
     if form.value("who") != mark(&who) {
         // kept on this device by somebody else, and not to be done in this one's name
         return Ok(HttpResponse::Conflict().finish());

@@ -70,7 +70,8 @@ const MOST: u16 = 400;
 
 /// A rule as it is typed, if it is one of days.
 pub(in crate::dispatch) fn read(typed: &str, starts: NaiveDate) -> Option<String> {
-    let bare = typed.trim().trim_start_matches("RRULE:").to_uppercase();
+    let typed = typed.trim().to_uppercase();
+    let bare = typed.strip_prefix("RRULE:").unwrap_or(&typed).to_owned();
     let rule: RRule<Unvalidated> = bare.parse().ok()?;
     let of_days = matches!(rule.get_freq(), Frequency::Daily | Frequency::Weekly | Frequency::Monthly | Frequency::Yearly);
     let smaller = ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|part| bare.contains(part));
@@ -128,9 +129,9 @@ mod tests {
     fn a_rule_of_their_own_is_one_of_days() {
         let starts = day("2026-10-01");
         assert_eq!(
-            read(" rrule:freq=weekly;byday=mo,th ", starts),
-            None,
-            "the word before it is written as the format writes it"
+            read(" rrule:freq=weekly;byday=mo,th ", starts).as_deref(),
+            Some("FREQ=WEEKLY;BYDAY=MO,TH"),
+            "as calendars write it"
         );
         assert_eq!(read("freq=weekly;byday=mo,th", starts).as_deref(), Some("FREQ=WEEKLY;BYDAY=MO,TH"));
         for wrong in ["", "x", "FREQ=SECONDLY", "FREQ=HOURLY;INTERVAL=5", "FREQ=DAILY;BYHOUR=1,2,3", "FREQ=MONTHLY;BYMONTHDAY=45"]

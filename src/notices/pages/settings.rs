@@ -151,6 +151,7 @@ mod tests {
             ("survey", "immediate"),
             ("request", "immediate"),
             ("meter_reading", "immediate"),
+            ("bill", "immediate"),
             ("quiet_from", ""),
             ("quiet_until", ""),
             ("digest_at", "9"),

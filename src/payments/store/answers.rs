@@ -88,7 +88,7 @@ pub(in crate::payments) fn keep(tx: &mut Tx<'_>, of: &Door, asked: &Asked, kept:
         (biller_answers::parked_id.eq(kept.parked), biller_answers::answer.eq(&kept.text)),
         (biller_answers::account.eq(&asked.account), biller_answers::amount.eq(asked.amount.0)),
     );
-    if diesel::update(refused).set(became.clone()).execute(&mut **tx)? == 1 {
+    if diesel::update(refused).set(became).execute(&mut **tx)? == 1 {
         return Ok(true);
     }
     let row = (
