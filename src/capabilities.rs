@@ -188,7 +188,7 @@ pub fn samples() -> Vec<(&'static str, Box<dyn Shown>)> {
 }
 
 const fn link(role: Role, duty: Option<Duty>, href: &'static str, key: &'static str, icon: &'static str) -> NavLink {
-    NavLink { role, duty, href, key, icon }
+    NavLink { role, duty, href, key, icon, also: &[] }
 }
 
 /// Where one can go, by role.
@@ -205,7 +205,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Resident, None, "/profile/homes", "joining.nav.homes", "key"),
     link(Role::Staff, None, "/staff", "layout.nav.desk", "list"),
     link(Role::Staff, Some(Duty::Dispatcher), "/staff/requests", "requests.desk.title", "wrench"),
-    link(Role::Staff, Some(Duty::Dispatcher), "/staff/board", "dispatch.nav.board", "calendar"),
+    link(Role::Staff, Some(Duty::Dispatcher), "/staff/board", "dispatch.nav.board", "calendar")
+        .with(&["/staff/jobs", "/staff/plans"]),
     link(Role::Staff, None, "/staff/announcements", "layout.nav.announcements", "megaphone"),
     link(Role::Staff, None, "/staff/votes", "voting.nav.desk", "ballot"),
     link(Role::Staff, None, "/staff/surveys", "surveys.nav", "survey"),
@@ -213,7 +214,8 @@ pub const NAVIGATION: Navigation = Navigation(&[
     link(Role::Staff, None, "/staff/people", "homes.nav.people", "people"),
     link(Role::Staff, Some(Duty::People), "/staff/invitations", "joining.nav.invitations", "key"),
     link(Role::Staff, Some(Duty::People), "/staff/claims", "joining.nav.claims", "people"),
-    link(Role::Staff, Some(Duty::Accountant), "/staff/billing", "billing.nav.billing", "bill"),
+    link(Role::Staff, Some(Duty::Accountant), "/staff/billing", "billing.nav.billing", "bill")
+        .with(&["/staff/debts", "/staff/spending"]),
     link(Role::Staff, Some(Duty::Accountant), "/staff/meters", "meters.nav", "meter"),
     link(Role::Staff, Some(Duty::Dispatcher), "/staff/meters", "meters.nav", "meter"),
     link(Role::Staff, Some(Duty::Accountant), "/staff/payments", "payments.nav", "bill"),

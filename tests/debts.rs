@@ -242,3 +242,12 @@ async fn one_is_reminded_before_on_and_after_the_day_and_no_more_once_it_is_paid
     until(&portal, "2027-01-02").await;
     assert_eq!(portal.letters().iter().filter(|of| of.to == mail && of.subject.contains("мерзімі өтті")).count(), late);
 }
+
+#[actix_web::test]
+async fn debts_and_spending_stand_under_the_charges_in_the_navigation() {
+    let portal = TestPortal::open().await;
+    for path in ["/staff/debts", "/staff/spending", "/staff/billing/turnover"] {
+        let here = portal.visit(&accountant(), path).await.is(200).attributes("nav a[aria-current=page]", "href");
+        assert!(here.iter().all(|href| href == "/staff/billing") && !here.is_empty(), "{path}: {here:?}");
+    }
+}

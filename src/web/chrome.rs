@@ -124,6 +124,21 @@ pub struct NavLink {
     pub key: &'static str,
     /// Its picture.
     pub icon: &'static str,
+    /// Other places that belong to it and have no line of their own.
+    pub also: &'static [&'static str],
+}
+
+impl NavLink {
+    /// The same line for these places, too.
+    #[must_use]
+    pub const fn with(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
+    }
+
+    /// How long the address is by which a path belongs here.
+    fn holds(&self, path: &str) -> Option<usize> {
+        std::iter::once(&self.href).chain(self.also).filter(|at| within(path, at)).map(|at| at.len()).max()
+    }
 }
 
 /// The whole navigation, handed to the kernel by `capabilities.rs`.
@@ -228,7 +243,8 @@ fn nav(req: &HttpRequest, identity: &Identity, role: Option<Role>) -> Vec<NavIte
     // what several duties open stands there once for each of them
     shown.dedup_by_key(|link| link.href);
     // of several that fit, the longest is where we are: /staff is not the place while /staff/homes is
-    let here = shown.iter().filter(|link| within(req.path(), link.href)).max_by_key(|link| link.href.len()).map(|link| link.href);
+    let fits = shown.iter().filter_map(|link| link.holds(req.path()).map(|length| (length, link.href)));
+    let here = fits.max_by_key(|(length, _)| *length).map(|(_, href)| href);
     shown
         .iter()
         .map(|link| NavItem { href: link.href, key: link.key, icon: link.icon, current: here == Some(link.href), count: 0 })

@@ -102,10 +102,11 @@ impl Read {
         let mut all = vec![
             section("requests.desk.title", self.work(locale)),
             section("voting.desk.title", self.meetings(locale)),
+            section("meters.desk.title", self.readings(locale)),
             section("homes.index.title", self.homes(locale)),
         ];
         // whoever writes announcements has their drafts before the houses; others only hear of them
-        all.insert(if editor { 2 } else { 3 }, section("announcements.desk.title", self.announcements(locale)));
+        all.insert(if editor { 3 } else { 4 }, section("announcements.desk.title", self.announcements(locale)));
         all.retain(|section| !section.tiles.is_empty());
         all
     }
@@ -119,8 +120,12 @@ impl Read {
             ]
         });
         let loose = self.loose.map(|many| tile("welcome.desk.jobs_loose", many, "/staff/board", "needs"));
-        let readings = self.readings.map(|many| tile("welcome.desk.readings", many, "/staff/meters", "needs"));
-        asked.into_iter().flatten().chain(loose).chain(readings).collect()
+        asked.into_iter().flatten().chain(loose).collect()
+    }
+
+    fn readings(&self, locale: Locale) -> Vec<Tile> {
+        let tile = |many| Tile::new(locale, "welcome.desk.readings", many, ("/staff/meters".into(), "needs"));
+        self.readings.map(tile).into_iter().collect()
     }
 
     fn meetings(&self, locale: Locale) -> Vec<Tile> {
