@@ -241,12 +241,18 @@ async fn asking(app: &App, who: &Staff<Accountant>, id: RegisterId, txn: &str, f
     Ok(Ask { form, id: id.to_string(), txn, account, amount, day, place, once: once::key() })
 }
 
+/// A register and the number of a payment in it; a number that no line can hold is not found.
+fn line_of(path: web::Path<(RegisterId, String)>) -> Result<(RegisterId, String), Error> {
+    let (id, txn) = path.into_inner();
+    if txn.chars().any(char::is_control) { Err(Error::NotFound) } else { Ok((id, txn)) }
+}
+
 pub(in crate::payments) async fn ask(
     app: web::Data<App>,
     who: Staff<Accountant>,
     path: web::Path<(RegisterId, String)>,
 ) -> Result<impl Responder, Error> {
-    let (id, txn) = path.into_inner();
+    let (id, txn) = line_of(path)?;
     Ok(Page(asking(&app, &who, id, &txn, Form::default()).await?))
 }
 
@@ -257,7 +263,7 @@ pub(in crate::payments) async fn write(
     path: web::Path<(RegisterId, String)>,
     typed: Typed,
 ) -> Result<HttpResponse, Error> {
-    let (id, txn) = path.into_inner();
+    let (id, txn) = line_of(path)?;
     let mut form = Form::of(typed);
     let reason = form.text("reason", 500);
     if form.failed() {
