@@ -55,7 +55,7 @@ async fn moves(portal: &Served) -> Vec<(String, Moment)> {
         field_events::table
             .filter(field_events::job_id.eq(Side::First.job()))
             .filter(field_events::what.eq("moved"))
-            .order(field_events::id)
+            .order((field_events::happened_at, field_events::id))
             .select((field_events::details, field_events::happened_at))
             .load(conn)
     });
